@@ -1,0 +1,123 @@
+//! What a sound is and what it looks like, found while its bytes flow by.
+
+use std::io::{self, SeekFrom};
+
+use model::sound::{Layout, Overview, SoundFault};
+
+use crate::{
+    Error,
+    decode::{self, Source},
+    limits::Limits,
+    meter::Meter,
+    riff::Riff,
+    sniff::{HEAD, Kind, sniff},
+    tally::Coding,
+};
+
+/// Takes a file in pieces of any size and ends in its layout and overview.
+///
+/// WAV with linear samples or G.711 needs no second look: all is known when the last byte has passed. Every other
+/// format is decoded at the end, from the file.
+#[derive(Debug)]
+pub struct Survey {
+    limits: Limits,
+    bytes: u64,
+    head: Vec<u8>,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// The kind of the file is not known yet.
+    Begun,
+    Wav(Box<(Riff, Option<Meter>)>),
+    Other(Kind),
+}
+
+impl Survey {
+    #[must_use]
+    pub const fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            bytes: 0,
+            head: Vec::new(),
+            state: State::Begun,
+        }
+    }
+
+    /// The next bytes of the file.
+    ///
+    /// # Errors
+    /// What is wrong, as soon as it is seen. Nothing more may be pushed then.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), SoundFault> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.limits.file_bytes {
+            return Err(SoundFault::TooLarge {
+                limit_bytes: self.limits.file_bytes,
+            });
+        }
+        let State::Begun = self.state else {
+            return self.pass(bytes);
+        };
+        let (head, rest) = bytes.split_at(bytes.len().min(HEAD - self.head.len()));
+        self.head.extend(head);
+        if self.head.len() == HEAD {
+            self.begin()?;
+        }
+        self.pass(rest)
+    }
+
+    fn begin(&mut self) -> Result<(), SoundFault> {
+        self.state = match sniff(&self.head)? {
+            Kind::Wav => State::Wav(Box::new((Riff::new(self.limits), None))),
+            kind => State::Other(kind),
+        };
+        let head = std::mem::take(&mut self.head);
+        self.pass(&head)
+    }
+
+    fn pass(&mut self, bytes: &[u8]) -> Result<(), SoundFault> {
+        let State::Wav(wav) = &mut self.state else {
+            return Ok(());
+        };
+        let (riff, meter) = &mut **wav;
+        riff.push(bytes, |layout, sound| {
+            if let Some(coding) = Coding::of(layout.codec) {
+                let new = || Meter::new(coding, layout.channels, layout.frames, Overview::MOST);
+                meter.get_or_insert_with(new).push(sound);
+            }
+        })
+    }
+
+    /// All of the file has been pushed. `file` is that file, from which what must be decoded is decoded.
+    ///
+    /// # Errors
+    /// A fault of the sound, or the file cannot be read.
+    pub fn finish(mut self, file: &mut impl Source) -> Result<(Layout, Overview), Error> {
+        if let State::Begun = self.state {
+            self.begin()?;
+        }
+        let (kind, wav) = match self.state {
+            State::Wav(wav) => match *wav {
+                (riff, Some(meter)) => {
+                    let layout = riff.finish()?;
+                    return Ok((layout, meter.finish().ok_or(SoundFault::NotSound)?));
+                }
+                (riff, None) => (Kind::Wav, Some(riff.finish()?)),
+            },
+            State::Other(kind) => (kind, None),
+            State::Begun => return Err(SoundFault::NotSound.into()),
+        };
+        if file.seek(SeekFrom::End(0))? != self.bytes {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not the file that was pushed").into());
+        }
+        let decoding = decode::open(kind, wav, file, &self.limits)?;
+        let layout = decoding.layout;
+        let mut meter = Meter::new(Coding::Pcm16, layout.channels, layout.frames, Overview::MOST);
+        decoding.run(|bytes| {
+            meter.push(bytes);
+            Ok(())
+        })?;
+        Ok((layout, meter.finish().ok_or(SoundFault::NotSound)?))
+    }
+}

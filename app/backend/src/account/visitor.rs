@@ -1,0 +1,102 @@
+//! From a token to a person: the only door to a [`Viewer`].
+
+use model::{account::Role, id::UnitId};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
+
+use super::{
+    add::role,
+    entity::{account, account_department, session},
+};
+use crate::{Backend, Error, Viewer, chance, company::Company, people};
+
+/// How long a session may rest before it is over, and how often its last use is written down.
+const IDLE_MS: i64 = 30 * 60_000;
+const IDLE_KEPT_MS: i64 = 7 * 24 * 3_600_000;
+const SEEN_EVERY_MS: i64 = 60_000;
+
+/// Someone who comes with a request. Between nobody and signed-in there will be those who still owe a password or an
+/// agreement: they are visitors too, and no viewers.
+#[derive(Clone, Debug)]
+pub enum Visitor {
+    /// Not signed in.
+    Nobody,
+    /// Signed in, and through every stage of it.
+    Signed(Box<Viewer>),
+}
+
+impl Backend {
+    /// Who carries this token.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn visitor(&self, token: Option<&str>, company: Company) -> Result<Visitor, Error> {
+        let Some(token) = token.filter(|token| token.len() == 43) else {
+            return Ok(Visitor::Nobody);
+        };
+        let found = session::Entity::find()
+            .filter(session::COLUMN.token_hash.eq(chance::hash(token)))
+            .one(self.db())
+            .await?;
+        let Some(session) = found.filter(|session| self.is_alive(session)) else {
+            return Ok(Visitor::Nobody);
+        };
+        let account = account::Entity::find_by_id(session.account_id).one(self.db()).await?;
+        let current = |account: &account::Model| account.active && account.security_version == session.security_version;
+        let Some(account) = account.filter(current) else {
+            return Ok(Visitor::Nobody);
+        };
+        let role = role(&account.role)?;
+        let departments = if role == Role::Restricted {
+            self.departments_of(&account).await?
+        } else {
+            vec![]
+        };
+        let person = match account.person_id {
+            Some(id) => people::by_id(self.db(), id).await?,
+            None => None,
+        };
+        let viewer = Viewer {
+            account: account.id,
+            session: session.id,
+            person: person.as_ref().map(|person| person.id),
+            name: person.map_or_else(|| account.email.clone(), |person| person.name()),
+            email: account.email,
+            role,
+            departments,
+            company,
+        };
+        self.note_use(session).await?;
+        Ok(Visitor::Signed(Box::new(viewer)))
+    }
+
+    fn is_alive(&self, session: &session::Model) -> bool {
+        let (now, idle) = (self.now(), if session.kept { IDLE_KEPT_MS } else { IDLE_MS });
+        session.stage == "full" && now < session.ends_at && now.since(session.seen_at) < idle
+    }
+
+    async fn departments_of(&self, account: &account::Model) -> Result<Vec<UnitId>, Error> {
+        Ok(account_department::Entity::find()
+            .filter(account_department::COLUMN.account_id.eq(account.id))
+            .select_only()
+            .column(account_department::Column::UnitId)
+            .into_tuple()
+            .all(self.db())
+            .await?)
+    }
+
+    async fn note_use(&self, session: session::Model) -> Result<(), Error> {
+        let now = self.now();
+        if now.since(session.seen_at) >= SEEN_EVERY_MS {
+            let mut session = session.into_active_model();
+            session.seen_at = Set(now);
+            match session.update(self.db()).await {
+                // Signed out by another request while this one was under way.
+                Err(sea_orm::DbErr::RecordNotUpdated) => {}
+                other => drop(other?),
+            }
+        }
+        Ok(())
+    }
+}

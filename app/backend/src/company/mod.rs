@@ -1,0 +1,108 @@
+//! The company that owns the instance, and how it first takes possession of it.
+
+mod claim;
+mod entity;
+
+pub use claim::Claim;
+use model::problem::Problem;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
+
+/// There is one company an instance, and this is its row.
+const ONLY: i64 = 1;
+
+/// The company as pages need it.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Its name.
+    pub name: String,
+    /// Civil time in its zone.
+    pub calendar: Calendar,
+    /// How numbers are written in its country.
+    pub numbering: Numbering,
+    /// The language of those who have chosen none.
+    pub locale: String,
+    /// Whether it has its first administrator.
+    pub claimed: bool,
+}
+
+impl From<entity::Model> for Company {
+    fn from(row: entity::Model) -> Self {
+        Self {
+            calendar: Calendar::of(&row.zone).unwrap_or_else(|| {
+                tracing::warn!(zone = row.zone, "no such time zone; times are shown in UTC");
+                Calendar::utc()
+            }),
+            numbering: Numbering::of(&row.country),
+            name: row.name,
+            locale: row.locale,
+            claimed: row.claimed_at.is_some(),
+        }
+    }
+}
+
+impl Backend {
+    /// The company.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn company(&self) -> Result<Company, Error> {
+        Ok(self.company_row().await?.into())
+    }
+
+    /// Gives the company a name and a time zone.
+    ///
+    /// # Errors
+    /// When there is no such zone, or the database does not answer.
+    pub async fn rename_company(&self, _: Operator, name: &str, zone: &str) -> Result<(), Error> {
+        if Calendar::of(zone).is_none() {
+            return Err(Error::internal(format!("there is no time zone called {zone}")));
+        }
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            name: Set(name.to_owned()),
+            zone: Set(zone.to_owned()),
+            ..Default::default()
+        };
+        row.update(self.db()).await?;
+        Ok(())
+    }
+
+    async fn company_row(&self) -> Result<entity::Model, Error> {
+        let row = entity::Entity::find_by_id(ONLY).one(self.db()).await?;
+        row.ok_or_else(|| Problem::NotFound.into())
+    }
+
+    /// Makes the company's row in an empty database: unclaimed, Swedish until someone says otherwise.
+    pub(crate) async fn ensure_company(&self) -> Result<(), Error> {
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            name: Set("Hark".to_owned()),
+            zone: Set("Europe/Stockholm".to_owned()),
+            country: Set("SE".to_owned()),
+            locale: Set("sv".to_owned()),
+            setup_code: Set(None),
+            claimed_at: Set(None),
+        };
+        let on_conflict = sea_orm::sea_query::OnConflict::column("id").do_nothing().to_owned();
+        entity::Entity::insert(row)
+            .on_conflict(on_conflict)
+            .exec_without_returning(self.db())
+            .await?;
+        Ok(())
+    }
+}
+
+/// Notes that the company has an administrator: from now on nobody may claim it.
+pub(crate) async fn mark_claimed(db: &impl sea_orm::ConnectionTrait) -> Result<(), Error> {
+    use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
+    entity::Entity::update_many()
+        .col_expr(entity::Column::ClaimedAt, Expr::val(0_i64))
+        .col_expr(entity::Column::SetupCode, Expr::val(Option::<String>::None))
+        .filter(entity::COLUMN.id.eq(ONLY))
+        .filter(entity::COLUMN.claimed_at.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}

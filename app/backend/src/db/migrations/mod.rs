@@ -1,0 +1,14 @@
+//! How the tables came to look as they do: one dated file a change, adding and never taking away.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+mod m20261123_foundation;
+
+pub struct Migrations;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_foundation::Foundation)]
+    }
+}

@@ -1,0 +1,6 @@
+//! The database: how it is opened, how it came to look as it does, and the only raw SQL in the house.
+
+mod connect;
+mod migrations;
+
+pub use connect::{connect, writing};

@@ -1,0 +1,237 @@
+//! A company to try Hark with, and its complete removal. What it brings goes through the doors that everything goes
+//! through; a list of what that was is all that sets it apart.
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "demo")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub item_id: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use std::io::Read;
+
+use model::{
+    facts::Facts,
+    id::{AccountId, CallId, PersonId, RecordingId},
+    recording::Flag,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
+
+use crate::{
+    Backend, Error, Operator,
+    account::{self, NewAccount},
+    ingest::Taken,
+    people::{self, NewPerson, entity as tables},
+    recordings::entity::{call, media, recording},
+};
+
+/// What a listener would have added to a demo recording.
+#[derive(Clone, Debug, Default)]
+pub struct DemoReview {
+    pub flag: Option<Flag>,
+    pub tag: Option<String>,
+    pub evaluated: bool,
+}
+
+impl Backend {
+    /// Whether anything is here besides an empty company: a demo does not belong beside real people.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_empty(&self, _: Operator) -> Result<bool, Error> {
+        let people = tables::person::Entity::find().count(self.db()).await?;
+        let accounts = account::entity::account::Entity::find().count(self.db()).await?;
+        Ok(people + accounts == 0)
+    }
+
+    /// Whether the demo company is here.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_demo(&self, _: Operator) -> Result<bool, Error> {
+        Ok(entity::Entity::find().count(self.db()).await? > 0)
+    }
+
+    /// Adds a person to the demo.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn add_demo_person(&self, _: Operator, new: NewPerson) -> Result<PersonId, Error> {
+        let transaction = self.writing().await?;
+        let id = people::add(self, &transaction, new).await?;
+        note(&transaction, "person", id.0).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Adds an account to the demo.
+    ///
+    /// # Errors
+    /// What is wrong with the account.
+    pub async fn add_demo_account(&self, _: Operator, new: NewAccount) -> Result<AccountId, Error> {
+        let prepared = account::prepare(self, new).await?;
+        let transaction = self.writing().await?;
+        let id = prepared.insert(&transaction).await?;
+        note(&transaction, "account", id.0).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Adds an answer group to the demo.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn add_demo_group(&self, _: Operator, number: &str, name: &str) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        let id = self.new_id()?;
+        let row = tables::answer_group::ActiveModel {
+            id: Set(id),
+            number: Set(number.to_owned()),
+            name: Set(name.to_owned()),
+        };
+        tables::answer_group::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        note(&transaction, "answer_group", id).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Adds a direct number to the demo.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn add_demo_direct_number(&self, _: Operator, number: &str, name: &str) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        let id = self.new_id()?;
+        let row = tables::direct_number::ActiveModel {
+            id: Set(id),
+            number: Set(number.to_owned()),
+            name: Set(name.to_owned()),
+        };
+        tables::direct_number::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        note(&transaction, "direct_number", id).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Takes a recording into the demo, by the door that every recording takes.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub async fn take_demo<R: Read + Send + 'static>(
+        &self,
+        _: Operator,
+        facts: Facts,
+        sound: R,
+        review: DemoReview,
+    ) -> Result<(), Error> {
+        let Taken::New(id) = self.take(facts, sound).await? else {
+            return Ok(());
+        };
+        let transaction = self.writing().await?;
+        recording::Entity::update_many()
+            .col_expr(recording::Column::Flag, Expr::val(review.flag.map_or(0, Flag::number)))
+            .col_expr(recording::Column::Tag, Expr::val(review.tag))
+            .col_expr(recording::Column::Evaluated, Expr::val(review.evaluated))
+            .filter(recording::COLUMN.id.eq(id))
+            .exec(&transaction)
+            .await?;
+        note(&transaction, "recording", id.0).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Removes all that the demo brought, and nothing else. Returns how many recordings that were.
+    ///
+    /// # Errors
+    /// When the database or the disk does not answer; a second try goes on where this one stopped.
+    pub async fn remove_demo(&self, _: Operator) -> Result<usize, Error> {
+        let recordings: Vec<RecordingId> = noted(self.db(), "recording")
+            .await?
+            .into_iter()
+            .map(RecordingId)
+            .collect();
+        let mut files = vec![];
+        let transaction = self.writing().await?;
+        for id in &recordings {
+            if let Some(media) = media::Entity::find_by_id(*id).one(&transaction).await? {
+                files.extend([Some(media.path), media.rendition_path].into_iter().flatten());
+            }
+            let call: Option<CallId> = recording::Entity::find_by_id(*id)
+                .select_only()
+                .column(recording::Column::CallId)
+                .into_tuple()
+                .one(&transaction)
+                .await?;
+            recording::Entity::delete_by_id(*id).exec(&transaction).await?;
+            if let Some(call) = call
+                && recording::Entity::find()
+                    .filter(recording::COLUMN.call_id.eq(call))
+                    .count(&transaction)
+                    .await?
+                    == 0
+            {
+                call::Entity::delete_by_id(call).exec(&transaction).await?;
+            }
+        }
+        for id in noted(&transaction, "account").await? {
+            account::entity::account::Entity::delete_by_id(AccountId(id))
+                .exec(&transaction)
+                .await?;
+        }
+        for id in noted(&transaction, "person").await? {
+            tables::person::Entity::delete_by_id(PersonId(id))
+                .exec(&transaction)
+                .await?;
+        }
+        for id in noted(&transaction, "answer_group").await? {
+            tables::answer_group::Entity::delete_by_id(id)
+                .exec(&transaction)
+                .await?;
+        }
+        for id in noted(&transaction, "direct_number").await? {
+            tables::direct_number::Entity::delete_by_id(id)
+                .exec(&transaction)
+                .await?;
+        }
+        people::remove_unused_units(&transaction).await?;
+        entity::Entity::delete_many().exec(&transaction).await?;
+        transaction.commit().await?;
+        self.grants().forget_all();
+        let storage = self.storage().clone();
+        let remove = move || files.iter().try_for_each(|file| storage.remove(file));
+        tokio::task::spawn_blocking(remove).await.map_err(Error::internal)??;
+        Ok(recordings.len())
+    }
+}
+
+async fn note(db: &impl ConnectionTrait, kind: &str, id: i64) -> Result<(), Error> {
+    let row = entity::ActiveModel {
+        kind: Set(kind.to_owned()),
+        item_id: Set(id),
+    };
+    entity::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+async fn noted(db: &impl ConnectionTrait, kind: &str) -> Result<Vec<i64>, Error> {
+    Ok(entity::Entity::find()
+        .filter(entity::COLUMN.kind.eq(kind))
+        .select_only()
+        .column(entity::Column::ItemId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,63 @@
+//! What can go wrong behind the wall. Absence is `Ok(None)`, never an error.
+
+use model::problem::{Field, Invalid, Problem, Refusal};
+
+/// Why a verb did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Something the asker may know, as a code.
+    #[error("{0:?}")]
+    Problem(Problem),
+    /// A recording was not taken; the one who brought it still has it.
+    #[error("{0:?}")]
+    Refused(Refusal),
+    /// The database did not answer or did not agree.
+    #[error("database: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// The storage could not be read or written.
+    #[error("storage: {0}")]
+    Storage(#[from] std::io::Error),
+    /// Our own fault.
+    #[error("{0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// Our own fault, with its cause for the log.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// A field holds what cannot be taken.
+    #[must_use]
+    pub const fn invalid(field: Field, why: Invalid) -> Self {
+        Self::Problem(Problem::Invalid { field, why })
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<audio::Error> for Error {
+    fn from(error: audio::Error) -> Self {
+        match error {
+            audio::Error::Sound(fault) => Refusal::Sound(fault).into(),
+            audio::Error::Io(error) => error.into(),
+        }
+    }
+}
+
+/// Whether an insert or an update failed because someone has that key already.
+#[must_use]
+pub fn is_taken(error: &sea_orm::DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}

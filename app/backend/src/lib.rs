@@ -1,0 +1,122 @@
+//! Everything behind the wall: who may reach what, how a call comes in, where its sound lies. Knows no page and no socket.
+//!
+//! [`Backend`] is the one handle. What a signed-in person may do goes through a [`Viewer`], which only
+//! [`account::visitor`] makes; every select of recordings goes through a [`scope::Scope`], which only a viewer or a
+//! named system task has.
+
+mod calendar;
+mod chance;
+mod clock;
+mod db;
+mod error;
+mod phone;
+mod storage;
+
+pub mod account;
+pub mod company;
+pub mod demo;
+pub mod ingest;
+pub mod keys;
+pub mod people;
+pub mod recordings;
+pub mod scope;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+use std::{path::Path, sync::Arc};
+
+pub use calendar::{Calendar, parse_start};
+pub use chance::{Chance, Secret, SystemChance};
+pub use clock::{Clock, HeldClock, SystemClock};
+pub use error::Error;
+use model::instant::Instant;
+pub use phone::Numbering;
+pub use scope::{Operator, Viewer};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+use crate::{account::Hasher, chance::Ids, recordings::Grants, storage::Storage};
+
+/// What everything behind the wall stands on. Cheap to clone.
+#[derive(Clone)]
+pub struct Backend(Arc<Inner>);
+
+struct Inner {
+    db: DatabaseConnection,
+    storage: Storage,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    hasher: Hasher,
+    grants: Grants,
+    ids: Ids,
+}
+
+impl Backend {
+    /// Opens the data folder and the database, and brings both up to date.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the database cannot be reached.
+    pub async fn open(
+        data_dir: &Path,
+        database_url: &str,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, Error> {
+        let storage = Storage::open(data_dir)?;
+        let db = db::connect(database_url).await?;
+        let grants = Grants::new(data_dir);
+        let backend = Self(Arc::new(Inner {
+            db,
+            storage,
+            clock,
+            chance,
+            hasher: Hasher::default(),
+            grants,
+            ids: Ids::default(),
+        }));
+        backend.ensure_company().await?;
+        Ok(backend)
+    }
+
+    /// Removes what was still arriving when the server last stopped: nobody was told that it had come. Only the server
+    /// does this, and only before it opens its doors.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn sweep(&self, _: Operator) -> Result<usize, Error> {
+        Ok(self.storage().sweep()?)
+    }
+
+    /// The present instant by the process's clock.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    fn db(&self) -> &DatabaseConnection {
+        &self.0.db
+    }
+
+    fn chance(&self) -> &dyn Chance {
+        &*self.0.chance
+    }
+
+    fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
+    fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
+    fn grants(&self) -> &Grants {
+        &self.0.grants
+    }
+
+    fn new_id(&self) -> Result<i64, Error> {
+        self.0.ids.make(self.chance(), self.now())
+    }
+
+    async fn writing(&self) -> Result<DatabaseTransaction, Error> {
+        Ok(db::writing(self.db()).await?)
+    }
+}

@@ -1,0 +1,171 @@
+//! One recording: its own page, and its download.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use model::{
+    facts::{Consent, Sides},
+    id::RecordingId,
+    recording::RecordingDetail,
+};
+use sea_orm::{EntityTrait, QueryFilter};
+
+use super::{
+    Sound,
+    entity::{media, recording},
+    one_within, row,
+};
+use crate::{
+    Backend, Error, Viewer,
+    people::entity::{answer_group, unit},
+};
+
+/// A sound that leaves the house as a file.
+pub struct Download {
+    /// Its bytes.
+    pub sound: Sound,
+    /// Its name: date, recorded person, other party's number, number rung (checklist 89).
+    pub name: String,
+}
+
+impl Backend {
+    /// One recording; none when there is none, or none within the viewer's scope.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn recording(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<RecordingDetail>, Error> {
+        let Some(found) = one_within(&viewer.scope(), id).one(self.db()).await? else {
+            return Ok(None);
+        };
+        let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
+            return Ok(None);
+        };
+        let department = match found.department_id {
+            Some(id) => unit::Entity::find_by_id(id).one(self.db()).await?.map(|unit| unit.name),
+            None => None,
+        };
+        let group = match &found.group_number {
+            Some(number) => Some(self.group_name(number).await?.unwrap_or_else(|| number.clone())),
+            None => None,
+        };
+        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
+        Ok(Some(RecordingDetail {
+            row: row::shown(&found, &names, viewer.company())?,
+            department,
+            group,
+            consent: found.consent.as_deref().and_then(Consent::named),
+            sides: Sides::named(&found.sides).unwrap_or(Sides::Mixed),
+            rule: found.rule,
+            audio_ms: found.audio_ms,
+            wave: STANDARD.encode(media.overview),
+        }))
+    }
+
+    /// The original of a recording, as a WAV file with a name that says what it is; none when it is out of scope.
+    ///
+    /// # Errors
+    /// When the database does not answer or the file cannot be opened.
+    pub async fn download(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Download>, Error> {
+        let Some(found) = one_within(&viewer.scope(), id).one(self.db()).await? else {
+            return Ok(None);
+        };
+        let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
+            return Ok(None);
+        };
+        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
+        let person = found.person_id.and_then(|id| names.get(&id));
+        let stamp = viewer.company().calendar.stamp(found.started_at);
+        let name = file_name(&stamp, person.map_or(&*found.extension, String::as_str), &found);
+        let sound = Sound::original(self.storage(), &media)?;
+        Ok(Some(Download { sound, name }))
+    }
+
+    async fn group_name(&self, number: &str) -> Result<Option<String>, Error> {
+        let found = answer_group::Entity::find()
+            .filter(answer_group::COLUMN.number.eq(number))
+            .one(self.db())
+            .await?;
+        Ok(found.map(|group| group.name))
+    }
+}
+
+/// `20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav` (checklist 89). Letters of every language stay; what a
+/// file system or a shell could stumble over becomes a hyphen.
+fn file_name(stamp: &model::instant::Stamp, person: &str, row: &recording::Model) -> String {
+    let ((y, mo, d), (h, mi, s)) = (stamp.date, stamp.time);
+    let mut name = format!("{y:04}{mo:02}{d:02}_{h:02}{mi:02}{s:02}");
+    for part in [Some(person), row.other_number.as_deref(), row.number_rung.as_deref()]
+        .into_iter()
+        .flatten()
+    {
+        let tame: String = part
+            .chars()
+            .take(60)
+            .map(|c| if c.is_alphanumeric() || c == '+' { c } else { '-' })
+            .collect();
+        name.push('_');
+        name.push_str(tame.trim_matches('-'));
+    }
+    name.push_str(".wav");
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        id::CallId,
+        instant::{Instant, Stamp},
+    };
+
+    use super::*;
+
+    fn row(other: Option<&str>, rung: Option<&str>) -> recording::Model {
+        recording::Model {
+            id: RecordingId(1),
+            call_id: CallId(1),
+            extension: "a166947070".into(),
+            person_id: None,
+            department_id: None,
+            direction: "incoming".into(),
+            started_at: Instant(0),
+            call_ms: 0,
+            audio_ms: 0,
+            other_number: other.map(Into::into),
+            other_name: None,
+            number_rung: rung.map(Into::into),
+            group_number: None,
+            consent: None,
+            sides: "mixed".into(),
+            rule: String::new(),
+            tag: None,
+            flag: 0,
+            evaluated: false,
+            created_at: Instant(0),
+        }
+    }
+
+    #[test]
+    fn the_name_says_what_it_is() {
+        let stamp = Stamp {
+            at: Instant(0),
+            date: (2020, 3, 16),
+            time: (13, 35, 13),
+            weekday: 1,
+            offset: 60,
+        };
+        assert_eq!(
+            file_name(
+                &stamp,
+                "Pelle Persson",
+                &row(Some("+46709214080"), Some("+46735143332"))
+            ),
+            "20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav"
+        );
+        assert_eq!(
+            file_name(&stamp, "Åsa Öström", &row(Some("90510"), None)),
+            "20200316_133513_Åsa-Öström_90510.wav"
+        );
+        assert_eq!(
+            file_name(&stamp, "../..\"\r\n;x", &row(Some("/etc/passwd"), None)),
+            "20200316_133513_x_etc-passwd.wav"
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! Recordings as their listeners reach them: lists, one of them, and its sound. Every select begins with a scope.
+
+mod detail;
+pub(crate) mod entity;
+mod grants;
+mod list;
+mod row;
+mod sound;
+
+pub use detail::Download;
+pub use grants::Grants;
+use model::id::RecordingId;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+pub(crate) use sound::can_be_entered;
+pub use sound::{Peaks, Sound};
+
+use crate::scope::Scope;
+use entity::recording;
+
+/// The recordings within a scope: where every select of this room begins.
+fn within(scope: &Scope) -> Select<recording::Entity> {
+    scope.within(recording::Entity::find())
+}
+
+/// One of them.
+fn one_within(scope: &Scope, id: RecordingId) -> Select<recording::Entity> {
+    within(scope).filter(recording::COLUMN.id.eq(id))
+}

@@ -1,0 +1,65 @@
+//! From a row of the table to a row that people read.
+
+use std::collections::HashMap;
+
+use model::{
+    facts::Direction,
+    id::PersonId,
+    recording::{Flag, RecordingRow},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::entity::recording;
+use crate::{
+    Error,
+    company::Company,
+    people::{entity::person, full_name},
+};
+
+/// The names of the people in these rows: one question for a page.
+pub(super) async fn names(
+    db: &impl ConnectionTrait,
+    rows: &[recording::Model],
+) -> Result<HashMap<PersonId, String>, Error> {
+    let mut ids: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people: Vec<(PersonId, String, String)> = person::Entity::find()
+        .filter(person::COLUMN.id.is_in(ids))
+        .select_only()
+        .columns([person::Column::Id, person::Column::FirstName, person::Column::LastName])
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, first, last)| (id, full_name(&first, &last)))
+        .collect())
+}
+
+/// The row as people read it, in the company's zone and way of writing numbers.
+pub(super) fn shown(
+    row: &recording::Model,
+    names: &HashMap<PersonId, String>,
+    company: &Company,
+) -> Result<RecordingRow, Error> {
+    let show = |number: &Option<String>| number.as_deref().map(|number| company.numbering.show(number));
+    Ok(RecordingRow {
+        id: row.id,
+        direction: Direction::named(&row.direction)
+            .ok_or_else(|| Error::internal(format!("recording {} has no direction", row.id)))?,
+        start: company.calendar.stamp(row.started_at),
+        extension: row.extension.clone(),
+        person: row.person_id.and_then(|id| names.get(&id).cloned()),
+        number: show(&row.other_number),
+        other_name: row.other_name.clone(),
+        number_rung: show(&row.number_rung),
+        call_ms: row.call_ms,
+        tag: row.tag.clone(),
+        flag: Flag::numbered(row.flag),
+        evaluated: row.evaluated,
+    })
+}

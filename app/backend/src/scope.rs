@@ -1,0 +1,107 @@
+//! Who may hear this.
+//!
+//! A [`Viewer`] exists only for someone who is signed in and through every stage of it. A [`Scope`] comes only from a
+//! viewer or from a named task of the system, and [`crate::recordings`] makes no select without one. What is out of
+//! scope is absent: the same answer, byte for byte (checklist 10–12, 68, 118).
+
+use model::{
+    account::{Me, Role},
+    id::{AccountId, PersonId, SessionId, UnitId},
+};
+use sea_orm::{
+    ColumnTrait, Condition, QueryFilter, Select,
+    sea_query::{Expr, ExprTrait},
+};
+
+use crate::{company::Company, recordings::entity::recording};
+
+/// Someone who is signed in, and what they may reach. Made by [`crate::account::visitor`] alone.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub(crate) account: AccountId,
+    pub(crate) session: SessionId,
+    pub(crate) person: Option<PersonId>,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) role: Role,
+    pub(crate) departments: Vec<UnitId>,
+    pub(crate) company: Company,
+}
+
+impl Viewer {
+    /// What a page may know of this viewer.
+    #[must_use]
+    pub fn me(&self) -> Me {
+        Me {
+            id: self.account,
+            name: self.name.clone(),
+            email: self.email.clone(),
+            role: self.role,
+            company: self.company.name.clone(),
+        }
+    }
+
+    /// The session this viewer came with.
+    #[must_use]
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// The company as this viewer's pages show it.
+    #[must_use]
+    pub const fn company(&self) -> &Company {
+        &self.company
+    }
+
+    /// What this viewer may hear.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope(match (self.role, self.person) {
+            (Role::Super, _) => Reach::Company,
+            (Role::Restricted, _) => Reach::Departments(self.departments.clone()),
+            (Role::MyConsole, Some(person)) => Reach::Own(person),
+            (Role::MyConsole, None) => Reach::Nothing,
+        })
+    }
+}
+
+/// Which recordings someone may reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope(Reach);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reach {
+    Nothing,
+    Own(PersonId),
+    Departments(Vec<UnitId>),
+    Company,
+}
+
+impl Scope {
+    /// Narrows a select to what may be reached. A restricted account without departments reaches nothing.
+    pub(crate) fn within(&self, select: Select<recording::Entity>) -> Select<recording::Entity> {
+        let none = || Condition::all().add(Expr::val(1).eq(Expr::val(2)));
+        match &self.0 {
+            Reach::Company => select,
+            Reach::Nothing => select.filter(none()),
+            Reach::Own(person) => select.filter(recording::COLUMN.person_id.eq(*person)),
+            Reach::Departments(units) if units.is_empty() => select.filter(none()),
+            Reach::Departments(units) => {
+                select.filter(recording::COLUMN.department_id.is_in(units.iter().copied().map(Some)))
+            }
+        }
+    }
+}
+
+/// The one who sits at the machine's own command line, and the system's own tasks. No page can come by one: it is made
+/// where commands are read, and passed on from there.
+#[derive(Clone, Copy, Debug)]
+pub struct Operator(());
+
+impl Operator {
+    /// The operator at the command line.
+    #[must_use]
+    pub const fn at_the_command_line() -> Self {
+        Self(())
+    }
+}

@@ -1,0 +1,64 @@
+//! A backend for tests: real tables, real files, a clock that stands still.
+//!
+//! SQLite in a folder of its own; or, where `HARK_TEST_POSTGRES_URL` names a PostgreSQL server, a database of its own
+//! there, so that the same tests run on both.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test has nothing better to do than to stop"
+)]
+
+use std::sync::Arc;
+
+use model::instant::Instant;
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+
+use crate::{Backend, Chance, HeldClock, SystemChance};
+
+/// 2026-11-23 12:00 in Stockholm: the present of every test.
+pub const NOON: Instant = Instant(1_795_431_600_000);
+
+/// A backend, and what it stands on.
+pub struct Fixture {
+    pub backend: Backend,
+    pub clock: Arc<HeldClock>,
+    pub folder: TempDir,
+    /// Where a second process would find the same database.
+    pub database_url: String,
+}
+
+impl Fixture {
+    /// An instance that nobody has claimed.
+    ///
+    /// # Panics
+    /// When it cannot be made: a test has nothing better to do.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = match std::env::var("HARK_TEST_POSTGRES_URL") {
+            Ok(server) => own_database(&server).await,
+            Err(_) => format!("sqlite:{}/hark.db", folder.path().display()),
+        };
+        let clock = Arc::new(HeldClock::at(NOON));
+        let backend = Backend::open(folder.path(), &database_url, clock.clone(), Arc::new(SystemChance))
+            .await
+            .unwrap();
+        Self {
+            backend,
+            clock,
+            folder,
+            database_url,
+        }
+    }
+}
+
+async fn own_database(server: &str) -> String {
+    let mut random = [0; 8];
+    SystemChance.fill(&mut random).unwrap();
+    let name = format!("hark_{}", crate::chance::hex(&random));
+    let db = Database::connect(server).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}

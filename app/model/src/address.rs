@@ -1,0 +1,42 @@
+//! Addresses of our own pages.
+
+/// The address itself where it stays inside, else the start page: a path that begins with one slash, holds nothing but
+/// printable ASCII, and cannot be read as another host's (`//host`, `/\host`).
+#[must_use]
+pub fn inside(address: &str) -> &str {
+    let mut signs = address.bytes();
+    let rooted = signs.next() == Some(b'/') && !matches!(signs.next(), Some(b'/' | b'\\'));
+    let plain = address
+        .bytes()
+        .all(|sign| (0x21..0x7f).contains(&sign) && sign != b'\\');
+    if rooted && plain { address } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_pages_stay() {
+        for own in ["/", "/recordings/7?period=last-7", "/x#y"] {
+            assert_eq!(inside(own), own);
+        }
+    }
+
+    #[test]
+    fn everything_else_is_the_start_page() {
+        for foreign in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nX: y",
+            "/å",
+            "/a b",
+            "javascript:x",
+            "/a\\b",
+        ] {
+            assert_eq!(inside(foreign), "/", "{foreign:?}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The words both sides of the wall share: what a browser may know of people, calls and recordings.
+//!
+//! Serde only: no input or output, no clock, no database. Everything here compiles for the browser and for the server.
+
+pub mod account;
+pub mod address;
+pub mod facts;
+pub mod id;
+pub mod instant;
+pub mod list;
+pub mod period;
+pub mod problem;
+pub mod recording;
+pub mod sound;

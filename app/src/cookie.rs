@@ -1,0 +1,117 @@
+//! The cookies: one that opens the door, three that remember what one prefers.
+
+use std::str::FromStr;
+
+use axum::http::{HeaderMap, header};
+use backend::account::Entry;
+
+use crate::{i18n::Locale, visit::Preferences};
+
+const YEAR_S: u32 = 31_536_000;
+
+/// Over HTTPS the name itself binds the cookie to this host and to HTTPS (RFC 6265bis, `__Host-`).
+const fn session_name(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
+}
+
+const fn secured(secure: bool) -> &'static str {
+    if secure { "; Secure" } else { "" }
+}
+
+/// The cookie of a session; one that is to be kept survives the browser.
+pub fn session(entry: &Entry, secure: bool) -> String {
+    let age = if entry.kept { "; Max-Age=2592000" } else { "" };
+    format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Lax{age}{}",
+        session_name(secure),
+        entry.token.reveal(),
+        secured(secure)
+    )
+}
+
+/// The cookie that takes the session's away.
+pub fn no_session(secure: bool) -> String {
+    format!(
+        "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}",
+        session_name(secure),
+        secured(secure)
+    )
+}
+
+/// The token a request carries.
+#[must_use]
+pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    find(headers, session_name(secure))
+}
+
+/// The cookie of a preference; none when there is no such preference or no such value of it.
+pub fn preference(name: &str, value: &str, secure: bool) -> Option<String> {
+    let known = match name {
+        "locale" => Locale::from_str(value).is_ok(),
+        "theme" => ["light", "dark", "system"].contains(&value),
+        "density" => ["tight", "normal", "airy"].contains(&value),
+        _ => false,
+    };
+    known.then(|| {
+        format!(
+            "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR_S}{}",
+            secured(secure)
+        )
+    })
+}
+
+/// What the browser prefers. What nobody could have chosen here counts as not chosen.
+#[must_use]
+pub fn read_preferences(headers: &HeaderMap) -> Preferences {
+    let chosen = |name: &str| {
+        let value = find(headers, name)?;
+        preference(name, value, false).is_some().then(|| value.to_owned())
+    };
+    Preferences {
+        locale: chosen("locale"),
+        theme: chosen("theme"),
+        density: chosen("density"),
+    }
+}
+
+fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    pairs
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(known, value)| (known == name).then_some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_chosen_is_believed() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::COOKIE,
+            "theme=dark; locale=xx; density=airy\"onload".parse().unwrap(),
+        );
+        let read = read_preferences(&headers);
+        assert_eq!(
+            read,
+            Preferences {
+                locale: None,
+                theme: Some("dark".into()),
+                density: None
+            }
+        );
+    }
+
+    #[test]
+    fn a_token_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, "a=1; __Host-session=abc".parse().unwrap());
+        assert_eq!(session_token(&headers, true), Some("abc"));
+        assert_eq!(session_token(&headers, false), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! What needs a browser and waits for it. Where a page is made there is none: nothing here then happens.
+
+use leptos::web_sys::HtmlAudioElement;
+
+/// Why a sound did not begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The browser wants a click first.
+    Gesture,
+    /// Another sound came between, or the element says itself what is wrong.
+    Other,
+}
+
+/// Begins to play.
+#[cfg(feature = "hydrate")]
+pub async fn play(audio: HtmlAudioElement) -> Result<(), Refused> {
+    use leptos::web_sys::DomException;
+    use wasm_bindgen::JsCast;
+
+    let refused = |error: wasm_bindgen::JsValue| match error.dyn_into::<DomException>() {
+        Ok(error) if error.name() == "NotAllowedError" => Refused::Gesture,
+        _ => Refused::Other,
+    };
+    let begun = audio.play().map_err(refused)?;
+    wasm_bindgen_futures::JsFuture::from(begun).await.map_err(refused)?;
+    Ok(())
+}
+
+/// Keeps voices at their pitch however fast they are played. The browsers' default, but not every one's.
+#[cfg(feature = "hydrate")]
+pub fn keep_pitch(audio: &HtmlAudioElement) {
+    // An element is an object, and setting its property does not fail.
+    let _ = js_sys::Reflect::set(audio, &"preservesPitch".into(), &true.into());
+}
+
+/// What the server answers to a question for an address: the status alone; none when there is no answer.
+#[cfg(feature = "hydrate")]
+pub async fn status(address: &str) -> Option<u16> {
+    let how = leptos::web_sys::RequestInit::new();
+    how.set_method("HEAD");
+    ask(address, &how).await.map(|response| response.status())
+}
+
+/// The bytes at an address; none when there is no answer, or not a good one.
+#[cfg(feature = "hydrate")]
+pub async fn bytes(address: &str) -> Option<Vec<u8>> {
+    let response = ask(address, &leptos::web_sys::RequestInit::new())
+        .await
+        .filter(leptos::web_sys::Response::ok)?;
+    let body = wasm_bindgen_futures::JsFuture::from(response.array_buffer().ok()?)
+        .await
+        .ok()?;
+    Some(js_sys::Uint8Array::new(&body).to_vec())
+}
+
+#[cfg(feature = "hydrate")]
+async fn ask(address: &str, how: &leptos::web_sys::RequestInit) -> Option<leptos::web_sys::Response> {
+    use wasm_bindgen::JsCast;
+
+    let answer = leptos::prelude::window().fetch_with_str_and_init(address, how);
+    wasm_bindgen_futures::JsFuture::from(answer).await.ok()?.dyn_into().ok()
+}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the same in a browser waits")]
+pub async fn play(_: HtmlAudioElement) -> Result<(), Refused> {
+    Err(Refused::Other)
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub const fn keep_pitch(_: &HtmlAudioElement) {}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the same in a browser waits")]
+pub async fn status(_: &str) -> Option<u16> {
+    None
+}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the same in a browser waits")]
+pub async fn bytes(_: &str) -> Option<Vec<u8>> {
+    None
+}

@@ -1,0 +1,214 @@
+//! The element that sounds: commanding it, and hearing what it says of itself.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local, web_sys::HtmlAudioElement};
+
+use super::{
+    Player, Track, browser,
+    fault::{Fault, diagnose},
+    remember::Choices,
+    speed,
+};
+
+/// So near the end, in milliseconds, there is nothing left to hear: playing begins anew.
+const END: i64 = 100;
+
+/// Commands. Without an element, as where pages are made, they do nothing.
+impl Player {
+    /// Plays this recording from where it was left.
+    pub fn start(self, track: &Arc<Track>) {
+        let Some(audio) = self.audio.get_untracked() else {
+            return;
+        };
+        if !untrack(|| self.holds(track.id)) || untrack(|| self.fault_of(track.id)).is_some() {
+            self.load(&audio, track);
+        }
+        let length = untrack(|| self.length(track));
+        if length > 0 && self.position.get_untracked() + END >= length {
+            self.seek(track, 0);
+        }
+        self.subject.set(Some(track.clone()));
+        let id = track.id;
+        spawn_local(async move {
+            if browser::play(audio).await == Err(browser::Refused::Gesture) && untrack(|| self.holds(id)) {
+                self.fault.set(Some((id, Fault::Gesture)));
+            }
+        });
+    }
+
+    /// Pauses what plays.
+    pub fn pause(self) {
+        if let Some(audio) = self.audio.get_untracked()
+            && audio.pause().is_err()
+        {
+            leptos::logging::warn!("the sound does not pause");
+        }
+    }
+
+    /// Plays this recording, or pauses it when it plays.
+    pub fn toggle(self, track: &Arc<Track>) {
+        if untrack(|| self.plays(track.id)) {
+            self.pause();
+        } else {
+            self.start(track);
+        }
+    }
+
+    /// Stops this recording, and puts it back to its beginning.
+    pub fn stop(self, track: &Arc<Track>) {
+        if untrack(|| self.plays(track.id)) {
+            self.pause();
+        }
+        self.seek(track, 0);
+    }
+
+    /// Goes to a moment of this recording, in milliseconds, whether it is loaded or not.
+    #[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
+    pub fn seek(self, track: &Arc<Track>, ms: i64) {
+        let length = untrack(|| self.length(track));
+        let ms = if length > 0 { ms.clamp(0, length) } else { ms.max(0) };
+        match self.audio.get_untracked() {
+            Some(audio) if untrack(|| self.holds(track.id)) => {
+                audio.set_current_time(ms as f64 / 1000.0);
+                self.position.set(ms);
+            }
+            _ => self.rests.update(|rests| {
+                rests.insert(track.id, ms);
+            }),
+        }
+    }
+
+    /// Goes forward in this recording, or back.
+    pub fn skip(self, track: &Arc<Track>, by_ms: i64) {
+        self.seek(track, untrack(|| self.place(track.id)) + by_ms);
+    }
+
+    /// Unloads what is loaded: the player's row goes away.
+    pub fn close(self) {
+        self.leave();
+        if let Some(audio) = self.audio.get_untracked() {
+            self.pause();
+            if audio.remove_attribute("src").is_ok() {
+                audio.load();
+            }
+        }
+        self.track.set(None);
+        self.playing.set(false);
+        self.waiting.set(false);
+        self.subject.set(self.open.get_untracked());
+    }
+
+    /// Makes the element sound as chosen.
+    pub(super) fn apply(self, choices: Choices) {
+        if let Some(audio) = self.audio.get() {
+            // The default speed is what a newly loaded sound begins with.
+            audio.set_default_playback_rate(speed::factor(choices.speed));
+            audio.set_playback_rate(speed::factor(choices.speed));
+            audio.set_volume(f64::from(choices.volume) / 100.0);
+            audio.set_muted(choices.muted);
+            browser::keep_pitch(&audio);
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
+    fn load(self, audio: &HtmlAudioElement, track: &Arc<Track>) {
+        self.leave();
+        let place = self
+            .rests
+            .with_untracked(|rests| rests.get(&track.id).copied().unwrap_or_default());
+        self.fault.set(None);
+        // A sound that is exchanged does not say that it has ended.
+        self.playing.set(false);
+        self.duration.set(0);
+        self.track.set(Some(track.clone()));
+        self.position.set(place);
+        audio.set_src(&format!("/media/{}", track.id));
+        // Before the sound is there this is where it will begin.
+        audio.set_current_time(place as f64 / 1000.0);
+    }
+
+    /// Remembers where the loaded recording was left.
+    fn leave(self) {
+        if let Some(track) = self.track.get_untracked() {
+            let place = self.position.get_untracked();
+            self.rests.update(|rests| {
+                rests.insert(track.id, place);
+            });
+        }
+    }
+}
+
+/// What the element says.
+impl Player {
+    pub(super) fn on_length(self) {
+        if let Some(audio) = self.audio.get_untracked()
+            && audio.duration().is_finite()
+        {
+            self.duration.set(ms(audio.duration()));
+        }
+    }
+
+    pub(super) fn on_play(self) {
+        self.playing.set(true);
+        self.fault.set(None);
+        if !self.ticking.get_value() {
+            self.ticking.set_value(true);
+            self.tick();
+        }
+    }
+
+    pub(super) fn on_pause(self) {
+        self.playing.set(false);
+        self.waiting.set(false);
+        self.on_time();
+    }
+
+    pub(super) fn on_ended(self) {
+        self.on_pause();
+        if let Some(open) = self.open.get_untracked() {
+            self.subject.set(Some(open));
+        }
+    }
+
+    /// Also called where pictures are not drawn, as in a page in the background.
+    pub(super) fn on_time(self) {
+        if let Some(audio) = self.audio.get_untracked()
+            && self.track.with_untracked(Option::is_some)
+        {
+            let place = ms(audio.current_time());
+            if self.position.get_untracked() != place {
+                self.position.set(place);
+            }
+        }
+    }
+
+    pub(super) fn on_error(self) {
+        let Some(track) = self.track.get_untracked() else {
+            return;
+        };
+        self.playing.set(false);
+        self.waiting.set(false);
+        spawn_local(async move {
+            let fault = diagnose(track.id).await;
+            if untrack(|| self.holds(track.id)) {
+                self.fault.set(Some((track.id, fault)));
+            }
+        });
+    }
+
+    /// Reads the position once a picture, so that the playhead glides.
+    fn tick(self) {
+        if !self.playing.get_untracked() {
+            self.ticking.set_value(false);
+            return;
+        }
+        self.on_time();
+        request_animation_frame(move || self.tick());
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
+fn ms(seconds: f64) -> i64 {
+    (seconds * 1000.0).round() as i64
+}

@@ -1,0 +1,175 @@
+//! What can be played: a recording, with what is needed to show that it plays.
+
+use std::sync::Arc;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use model::{
+    facts::{Direction, Sides},
+    id::RecordingId,
+    instant::Stamp,
+    recording::{RecordingDetail, RecordingRow},
+    sound::Overview,
+};
+
+use crate::{
+    format,
+    i18n::{Locale, td_string},
+};
+
+/// A recording as the player holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    pub id: RecordingId,
+    /// The recorded person's name, or the extension where nobody has it.
+    pub person: String,
+    /// The other party's name and number; none when the number was withheld.
+    pub other: Option<String>,
+    pub direction: Direction,
+    pub start: Stamp,
+    pub sides: Sides,
+    /// None while only the list's row is known.
+    pub overview: Option<Overview>,
+    /// Length of the sound in milliseconds; 0 while only the list's row is known.
+    pub audio_ms: i64,
+}
+
+impl Track {
+    /// From a row of the list: enough to begin.
+    pub fn of_row(row: &RecordingRow) -> Arc<Self> {
+        Arc::new(Self {
+            id: row.id,
+            person: row.person.clone().unwrap_or_else(|| row.extension.clone()),
+            other: other(row),
+            direction: row.direction,
+            start: row.start.clone(),
+            sides: Sides::Mixed,
+            overview: None,
+            audio_ms: 0,
+        })
+    }
+
+    /// From a recording's own page.
+    pub fn of_detail(detail: &RecordingDetail) -> Arc<Self> {
+        let overview = STANDARD
+            .decode(&detail.wave)
+            .ok()
+            .and_then(|bytes| Overview::from_bytes(&bytes).ok());
+        Arc::new(Self {
+            sides: detail.sides,
+            overview,
+            audio_ms: detail.audio_ms,
+            ..(*Self::of_row(&detail.row)).clone()
+        })
+    }
+
+    /// The other party in words.
+    pub fn other_words(&self, locale: Locale) -> String {
+        self.other
+            .clone()
+            .unwrap_or_else(|| td_string!(locale, player.withheld).to_owned())
+    }
+
+    /// With whom and when, in words: `från 070-921 40 80, kl. 10:07`.
+    pub fn subtitle(&self, locale: Locale) -> String {
+        let (other, (hour, minute, _)) = (self.other_words(locale), self.start.time);
+        let time = format!("{hour:02}:{minute:02}");
+        match self.direction {
+            Direction::Incoming => td_string!(locale, player.from_at, other = other, time = time),
+            Direction::Outgoing => td_string!(locale, player.to_at, other = other, time = time),
+            Direction::Internal => td_string!(locale, player.with_at, other = other, time = time),
+        }
+    }
+}
+
+/// A moment of a sound in words: `5 sekunder av 1 minut 2 sekunder`.
+pub fn moment(locale: Locale, ms: i64, length: i64) -> String {
+    let (place, total) = (format::spoken_length(locale, ms), format::spoken_length(locale, length));
+    td_string!(locale, player.place_of, place = place, total = total)
+}
+
+/// The other party as a row shows it.
+fn other(row: &RecordingRow) -> Option<String> {
+    let number = row.number.as_ref().map(|number| number.shown.clone());
+    match (&row.other_name, number) {
+        (Some(name), Some(number)) => Some(format!("{name}, {number}")),
+        (Some(name), None) => Some(name.clone()),
+        (None, number) => number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{instant::Instant, recording::Number, sound::Bucket};
+
+    use super::*;
+
+    fn row() -> RecordingRow {
+        RecordingRow {
+            id: RecordingId(7),
+            direction: Direction::Incoming,
+            start: Stamp {
+                at: Instant(0),
+                date: (2020, 3, 16),
+                time: (10, 7, 18),
+                weekday: 1,
+                offset: 60,
+            },
+            extension: "a166947070".into(),
+            person: None,
+            number: Some(Number {
+                dial: "+46709214080".into(),
+                shown: "070-921 40 80".into(),
+            }),
+            other_name: None,
+            number_rung: None,
+            call_ms: 26_000,
+            tag: None,
+            flag: None,
+            evaluated: false,
+        }
+    }
+
+    #[test]
+    fn a_row_says_who_and_when() {
+        let track = Track::of_row(&row());
+        assert_eq!(track.person, "a166947070");
+        assert_eq!(track.subtitle(Locale::sv), "från 070-921 40 80, kl. 10:07");
+        let hidden = Track::of_row(&RecordingRow {
+            number: None,
+            direction: Direction::Outgoing,
+            ..row()
+        });
+        assert_eq!(hidden.subtitle(Locale::sv), "till dolt nummer, kl. 10:07");
+        let named = Track::of_row(&RecordingRow {
+            other_name: Some("Bygg AB".into()),
+            ..row()
+        });
+        assert_eq!(named.other.as_deref(), Some("Bygg AB, 070-921 40 80"));
+    }
+
+    #[test]
+    fn a_page_brings_the_wave_and_a_damaged_wave_is_none() {
+        let overview = Overview::new(2, vec![Bucket::default(); 4]).unwrap();
+        let detail = |wave: String| RecordingDetail {
+            row: row(),
+            department: None,
+            group: None,
+            consent: None,
+            rule: "no-policy".into(),
+            audio_ms: 24_000,
+            sides: Sides::RecordedOther,
+            wave,
+        };
+        let track = Track::of_detail(&detail(STANDARD.encode(overview.to_bytes())));
+        assert_eq!(
+            (track.overview.as_ref(), track.audio_ms, track.sides),
+            (Some(&overview), 24_000, Sides::RecordedOther)
+        );
+        assert_eq!(Track::of_detail(&detail("AAAA".into())).overview, None);
+    }
+
+    #[test]
+    fn a_moment_is_said_as_words() {
+        assert_eq!(moment(Locale::sv, 65_000, 120_000), "1 minut 5 sekunder av 2 minuter");
+    }
+}

@@ -1,0 +1,252 @@
+//! One recording: beside the list where there is room, else a page of its own.
+
+use leptos::{html::Section, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use model::{id::RecordingId, list::ListQuery, recording::RecordingDetail};
+
+use super::{
+    facts::Facts,
+    lasting::{here, lasting},
+    page::{List, Shown},
+    query, words,
+};
+use crate::{
+    api,
+    error::AppError,
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    player::{PlayerFault, Track, Transport, Wave, player},
+    ui::{self, Empty, Fault, Icon, Loading},
+};
+
+/// Nothing is open: the list has all the room.
+#[component]
+pub fn NothingOpen() -> impl IntoView {}
+
+/// The open recording.
+#[component]
+pub fn DetailPane() -> impl IntoView {
+    let (i18n, params, list) = (use_i18n(), use_params_map(), expect_context::<List>());
+    // Another page's address has no recording in it; this one is then about to go.
+    let id = Memo::new(move |before: Option<&Option<RecordingId>>| {
+        let now = params.get().get("id").and_then(|id| id.parse().ok());
+        now.or_else(|| before.copied().flatten())
+    });
+    let detail = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => api::recording(id).await,
+                None => absent(),
+            }
+        },
+    );
+    let owner = here();
+    let pane = NodeRef::<Section>::new();
+    Effect::new(move |before: Option<Option<RecordingId>>| {
+        let now = id.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(pane) = pane.get_untracked()
+        {
+            pane.set_scroll_top(0);
+        }
+        now
+    });
+    view! {
+        <section class="detail" node_ref=pane aria-label=move || t_string!(i18n, recordings.opened) tabindex="0">
+            <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(list.query.get()) data-noscroll="">
+                <Icon name="prev" />
+                {t!(i18n, recordings.to_list)}
+            </a>
+            <Transition fallback=|| view! { <Loading rows=6 /> }>
+                {move || {
+                    let (locale, owner) = (i18n.get_locale(), owner.clone());
+                    Suspend::new(async move {
+                        let found = detail.await;
+                        let around = list.shown.await.ok();
+                        lasting(&owner, || match found {
+                            Ok(Some(detail)) => view! { <Detail locale list detail around /> }.into_any(),
+                            Ok(None) => view! { <Absent list /> }.into_any(),
+                            Err(AppError(problem)) => {
+                                let retry = Callback::new(move |()| detail.refetch());
+                                let title = move || t_string!(i18n, recordings.detail_not_fetched);
+                                view! { <Fault title problem retry /> }.into_any()
+                            }
+                        })
+                    })
+                }}
+            </Transition>
+        </section>
+    }
+}
+
+/// An address that is no recording's is answered as one whose recording is out of reach.
+#[expect(clippy::unnecessary_wraps, reason = "the answer of a question to the server")]
+fn absent() -> Result<Option<RecordingDetail>, AppError> {
+    #[cfg(feature = "ssr")]
+    crate::visit::set_status(axum::http::StatusCode::NOT_FOUND);
+    Ok(None)
+}
+
+/// Removed, or out of reach: the two look the same.
+#[component]
+fn Absent(list: List) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Title text=ui::title(move || t_string!(i18n, recordings.absent_title)) />
+        <Empty title=move || t_string!(i18n, recordings.absent_title) why=move || t_string!(i18n, recordings.absent_why)>
+            <a class="btn" href=move || query::list(list.query.get()) data-noscroll="">{t!(i18n, recordings.to_list)}</a>
+        </Empty>
+    }
+}
+
+#[component]
+fn Detail(locale: Locale, list: List, detail: RecordingDetail, around: Option<Shown>) -> impl IntoView {
+    let (player, track) = (player(), Track::of_detail(&detail));
+    {
+        let (opened, closed) = (track.clone(), track.clone());
+        Effect::new(move |_| player.opened(&opened));
+        on_cleanup(move || player.closed(&closed));
+    }
+    let title = format!(
+        "{} {} {}",
+        words::person(&detail.row),
+        format::day(locale, &detail.row.start),
+        format::time(&detail.row.start)
+    );
+    view! {
+        <Title text=title />
+        <Titled locale list around detail=detail.clone() />
+        <div class="sound">
+            <Wave track=track.clone() />
+            <Transport track=track.clone() />
+            <PlayerFault track />
+        </div>
+        <Facts locale detail />
+    }
+}
+
+/// Who, with whom, when; and to the next.
+#[component]
+fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Shown>) -> impl IntoView {
+    let row = detail.row;
+    let (icon, _) = words::direction(locale, row.direction);
+    // A number alone is not broken over two lines.
+    let whole = row.other_name.is_none().then_some("nowrap");
+    let (before, after) = around.map_or((None, None), |shown| neighbours(row.id, &shown));
+    view! {
+        <div class="titled">
+            <div>
+                <h2>
+                    {words::person(&row)} " " <Icon name=icon /> <span class="vh">{words::verb(locale, row.direction)}</span> " "
+                    <span class=whole>{words::other(locale, &row)}</span>
+                </h2>
+                <p><time datetime=row.start.rfc3339()>{format::full(locale, &row.start)}</time></p>
+            </div>
+            <div class="end">
+                <Step to=before label=td_string!(locale, recordings.previous) icon="prev" />
+                <Step to=after label=td_string!(locale, recordings.next) icon="next" />
+                <a
+                    class="ib close"
+                    data-size="s"
+                    href=move || query::list(list.query.get())
+                    data-noscroll=""
+                    aria-label=td_string!(locale, recordings.close)
+                >
+                    <Icon name="x" />
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// To a neighbour; there, but without an address, where there is none.
+#[component]
+fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'static str) -> impl IntoView {
+    let none = to.is_none();
+    view! {
+        <a
+            class="ib"
+            data-size="s"
+            href=to.map(|(id, query)| query::open(id, query))
+            data-noscroll=""
+            role=none.then_some("link")
+            aria-disabled=none.then_some("true")
+            aria-label=label
+        >
+            <Icon name=icon />
+        </a>
+    }
+}
+
+type Neighbour = Option<(RecordingId, ListQuery)>;
+
+/// The recordings above and below in the list.
+fn neighbours(id: RecordingId, shown: &Shown) -> (Neighbour, Neighbour) {
+    let rows = &shown.page.rows;
+    let Some(place) = rows.iter().position(|row| row.id == id) else {
+        return (None, None);
+    };
+    let at = |place: Option<usize>| place.and_then(|place| rows.get(place)).map(|row| (row.id, shown.query));
+    (at(place.checked_sub(1)), at(Some(place + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        facts::Direction,
+        instant::{Instant, Stamp},
+        list::Page,
+        recording::RecordingRow,
+    };
+
+    use super::*;
+
+    fn shown(ids: &[i64]) -> Shown {
+        let row = |id: &i64| RecordingRow {
+            id: RecordingId(*id),
+            direction: Direction::Incoming,
+            start: Stamp {
+                at: Instant(0),
+                date: (2020, 3, 16),
+                time: (10, 7, 18),
+                weekday: 1,
+                offset: 60,
+            },
+            extension: String::new(),
+            person: None,
+            number: None,
+            other_name: None,
+            number_rung: None,
+            call_ms: 0,
+            tag: None,
+            flag: None,
+            evaluated: false,
+        };
+        let page = Page {
+            rows: ids.iter().map(row).collect(),
+            next: None,
+            total: 3,
+            total_ms: 0,
+        };
+        Shown {
+            query: ListQuery::default(),
+            page,
+            elsewhere: None,
+            settles: false,
+        }
+    }
+
+    #[test]
+    fn neighbours_are_those_of_the_shown_page() {
+        let ids = |id| {
+            let (before, after) = neighbours(RecordingId(id), &shown(&[9, 7, 5]));
+            (before.map(|(id, _)| id.0), after.map(|(id, _)| id.0))
+        };
+        assert_eq!(
+            (ids(9), ids(7), ids(5), ids(4)),
+            ((None, Some(7)), (Some(9), Some(5)), (Some(7), None), (None, None))
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! Samtalsinspelningar: the list, and one recording beside it.
+
+mod detail;
+mod empty;
+mod facts;
+mod head;
+mod lasting;
+mod page;
+mod pager;
+mod query;
+mod row;
+mod table;
+mod words;
+
+pub use detail::{DetailPane, NothingOpen};
+pub use page::RecordingsPage;

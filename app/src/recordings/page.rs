@@ -1,0 +1,217 @@
+//! The page: heading, list, and room for one recording beside it.
+
+use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos_meta::Title;
+use leptos_router::{
+    components::Outlet,
+    hooks::{use_location, use_query_map},
+};
+use model::{
+    account::Role,
+    id::RecordingId,
+    instant::Stamp,
+    list::{ListQuery, Page},
+    period::Period,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    empty::{Nothing, Past},
+    head::Head,
+    lasting::{here, lasting},
+    pager::Pager,
+    query,
+    table::Table,
+};
+use crate::{
+    api,
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Fault, Loading, title},
+};
+
+/// What the list shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// What was asked for.
+    pub query: ListQuery,
+    /// What there is.
+    pub page: Page,
+    /// Where there is something, when there is nothing here.
+    pub elsewhere: Option<Elsewhere>,
+    /// Whether the one who looks may change settings; only asked when there is nothing anywhere.
+    pub settles: bool,
+}
+
+/// The nearest wider stretch of days that holds something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    pub period: Period,
+    /// When the newest of them began.
+    pub newest: Stamp,
+}
+
+/// The list and what is open beside it, for the rooms within this page.
+#[derive(Clone, Copy)]
+pub struct List {
+    pub shown: Resource<Result<Shown, AppError>>,
+    pub query: Memo<ListQuery>,
+    pub open: Memo<Option<RecordingId>>,
+}
+
+/// Fetches a page; when it is empty, looks where there is something.
+async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
+    let page = api::list_recordings(query).await?;
+    let mut shown = Shown {
+        query,
+        page,
+        elsewhere: None,
+        settles: false,
+    };
+    if shown.page.total == 0 {
+        for period in wider(query.period) {
+            let there = api::list_recordings(ListQuery { period, after: None }).await?;
+            if let Some(newest) = there.rows.into_iter().next() {
+                shown.elsewhere = Some(Elsewhere {
+                    period,
+                    newest: newest.start,
+                });
+                return Ok(shown);
+            }
+        }
+        shown.settles = api::whoami().await?.is_some_and(|me| me.role == Role::Super);
+    }
+    Ok(shown)
+}
+
+/// The stretches of days that hold a stretch, nearest first.
+fn wider(period: Period) -> impl Iterator<Item = Period> {
+    let narrowest = match period {
+        Period::Today | Period::Yesterday => 2,
+        Period::Last7 => 3,
+        Period::Last30 => 4,
+        Period::All => 5,
+    };
+    Period::ALL.into_iter().skip(narrowest)
+}
+
+/// Samtalsinspelningar.
+#[component]
+pub fn RecordingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let (params, location) = (use_query_map(), use_location());
+    let is_here = move || query::is_here(&location.pathname.get());
+    // The address of another page says nothing of this one, which is about to go.
+    let query = Memo::new(move |before: Option<&ListQuery>| match before {
+        Some(before) if !is_here() => *before,
+        _ => query::read(&params.get()),
+    });
+    let open = Memo::new(move |_| query::opened(&location.pathname.get()));
+    let shown = Resource::new(move || query.get(), fetch);
+    let list = List { shown, query, open };
+    provide_context(list);
+    let (owner, pending) = (here(), RwSignal::new(false));
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+    let busy = move || (awake.get() && pending.get()).then_some("true");
+    let beside = move || {
+        location
+            .pathname
+            .get()
+            .strip_prefix("/recordings/")
+            .is_some_and(|id| !id.is_empty())
+            .then_some("")
+    };
+    view! {
+        <Title text=title(move || t_string!(i18n, recordings.title)) />
+        <main class="listmain" id="main" data-detail=beside>
+            <Head list />
+            <div class="split">
+                <section
+                    class="rows"
+                    aria-label=move || t_string!(i18n, recordings.rows)
+                    tabindex="0"
+                    aria-busy=busy
+                    on:keydown=|event| move_between_rows(&event)
+                >
+                    <Transition fallback=|| view! { <Loading rows=14 /> } set_pending=pending>
+                        {move || {
+                            // Another language is another list.
+                            i18n.get_locale();
+                            let owner = owner.clone();
+                            Suspend::new(async move {
+                                let shown = shown.await;
+                                lasting(&owner, || rows(list, shown))
+                            })
+                        }}
+                    </Transition>
+                </section>
+                <Outlet />
+            </div>
+        </main>
+    }
+}
+
+fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
+    match shown {
+        Ok(shown) if shown.page.total == 0 => view! { <Nothing shown /> }.into_any(),
+        Ok(shown) if shown.page.rows.is_empty() => view! { <Past query=shown.query /> }.into_any(),
+        Ok(shown) => view! {
+            <Table list rows=shown.page.rows.clone() period=shown.query.period />
+            <Pager shown />
+        }
+        .into_any(),
+        Err(AppError(problem)) => {
+            let i18n = use_i18n();
+            let retry = Callback::new(move |()| list.shown.refetch());
+            view! { <Fault title=move || t_string!(i18n, recordings.not_fetched) problem retry /> }.into_any()
+        }
+    }
+}
+
+/// Arrow up and down lead from call to call; Enter opens, as on every link.
+fn move_between_rows(event: &KeyboardEvent) {
+    let down = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
+    };
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let focused = document().active_element();
+    let row = focused
+        .as_ref()
+        .and_then(|focused| focused.closest("tbody tr").ok().flatten());
+    let next = match row {
+        Some(row) if down => row.next_element_sibling(),
+        Some(row) => row.previous_element_sibling(),
+        None => document()
+            .query_selector(".calls tr[aria-current]")
+            .ok()
+            .flatten()
+            .or_else(|| document().query_selector(".calls tbody tr").ok().flatten()),
+    };
+    let link = next
+        .and_then(|row| row.query_selector(".who a").ok().flatten())
+        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link
+        && link.focus().is_ok()
+    {
+        event.prevent_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wider_holds_what_is_narrower() {
+        let all = |period| wider(period).collect::<Vec<_>>();
+        assert_eq!(all(Period::Today), [Period::Last7, Period::Last30, Period::All]);
+        assert_eq!(all(Period::Yesterday), [Period::Last7, Period::Last30, Period::All]);
+        assert_eq!(all(Period::Last30), [Period::All]);
+        assert_eq!(all(Period::All), []);
+    }
+}

@@ -1,0 +1,71 @@
+//! Every page and its address.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    account::SignInPage,
+    api,
+    document::look,
+    error::AppError,
+    help::HelpPage,
+    home::HomePage,
+    i18n::I18nContextProvider,
+    player,
+    recordings::{DetailPane, NothingOpen, RecordingsPage},
+    setup::SetupPage,
+    shell::{NotFoundPage, Shell},
+};
+use model::account::Me;
+
+/// Who is signed in, for every page that asks.
+pub type MeResource = Resource<Result<Option<Me>, AppError>>;
+
+/// A count that grows when someone signs in: what depends on who one is asks again.
+#[derive(Clone, Copy)]
+pub struct SignIns(pub RwSignal<u32>);
+
+/// The pages.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let locale = look().locale;
+    let language = leptos_i18n::context::UseLocalesOptions::default()
+        .ssr_lang_header_getter(move || Some(crate::document::locale_tag(locale).to_owned()));
+    view! {
+        <I18nContextProvider ssr_lang_header_getter=language>
+            <Pages />
+        </I18nContextProvider>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let sign_ins = SignIns(RwSignal::new(0));
+    let me: MeResource = Resource::new(move || sign_ins.0.get(), |_| api::whoami());
+    provide_context(sign_ins);
+    provide_context(me);
+    player::provide();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Hark".to_owned() } else { format!("{title} – Hark") } />
+        <Router>
+            <Shell>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
+                    <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
+                    <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
+                        <Route path=path!("") view=NothingOpen />
+                        <Route path=path!(":id") view=DetailPane />
+                    </ParentRoute>
+                </Routes>
+            </Shell>
+        </Router>
+    }
+}

@@ -1,0 +1,60 @@
+//! Taking a new instance into use: its first administrator proves that the server is theirs.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use model::problem::{Field, Problem};
+
+use crate::{
+    api::Claim,
+    i18n::{t, t_string, use_i18n},
+    routes::SignIns,
+    ui::{ErrorSummary, TextField, title},
+};
+
+#[component]
+pub fn SetupPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let sign_ins = expect_context::<SignIns>();
+    let action = ServerAction::<Claim>::new();
+    let problem = Signal::derive(move || action.value().get()?.err().map(|error| error.0));
+    Effect::new(move || {
+        if let Some(Ok(())) = action.value().get() {
+            sign_ins.0.update(|count| *count += 1);
+        }
+    });
+    let claimed = move || problem.get() == Some(Problem::AlreadyClaimed);
+    view! {
+        <Title text=title(move || t_string!(i18n, setup.title)) />
+        <main id="main">
+            <ActionForm action attr:novalidate="" attr:data-size="l">
+                <div>
+                    <h1 tabindex="-1">{t!(i18n, setup.title)}</h1>
+                    <p class="lead">{t!(i18n, setup.lead)}</p>
+                </div>
+                <ErrorSummary title=move || t_string!(i18n, setup.failed) problem />
+                <Show when=claimed><a class="aside" href="/signin" rel="external">{t!(i18n, setup.to_sign_in)}</a></Show>
+                <fieldset class="step">
+                    <legend>{t!(i18n, setup.step_code)}</legend>
+                    <TextField field=Field::Code autocomplete="one-time-code" problem>
+                        {t!(i18n, setup.code_hint)}
+                        " "
+                        <code>"hark setup-code"</code>
+                        "."
+                    </TextField>
+                </fieldset>
+                <fieldset class="step">
+                    <legend>{t!(i18n, setup.step_company)}</legend>
+                    <TextField field=Field::Company autocomplete="organization" problem />
+                </fieldset>
+                <fieldset class="step">
+                    <legend>{t!(i18n, setup.step_account)}</legend>
+                    <TextField field=Field::Email autocomplete="username" problem>{t!(i18n, setup.email_hint)}</TextField>
+                    <TextField field=Field::Password autocomplete="new-password" problem>{t!(i18n, setup.password_hint)}</TextField>
+                </fieldset>
+                <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+                    {t!(i18n, setup.submit)}
+                </button>
+            </ActionForm>
+        </main>
+    }
+}

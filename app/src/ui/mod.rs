@@ -1,0 +1,55 @@
+//! Parts that know nothing of calls: the same in every room.
+
+mod form;
+mod popover;
+mod state;
+mod title;
+
+pub use form::{ErrorSummary, TextField};
+pub use popover::{hide_popover, toggle_popover, typing};
+pub use state::{Empty, Fault, Loading, Silence};
+pub use title::title;
+
+use leptos::prelude::*;
+
+/// An icon from the sprite, drawn in the colour of the text around it. Its meaning is always said in words beside it.
+#[component]
+pub fn Icon(
+    /// The symbol's name without `i-`.
+    #[prop(into)]
+    name: Signal<&'static str>,
+    /// `s` or `l`; medium when none.
+    #[prop(optional)]
+    size: Option<&'static str>,
+) -> impl IntoView {
+    let sprite = asset("hark-icons");
+    view! {
+        <svg class="icon" data-size=size aria-hidden="true">
+            <use href=move || format!("{sprite}#i-{}", name.get())></use>
+        </svg>
+    }
+}
+
+/// Where a file lies that the build has made; the document names it in a `meta`.
+#[cfg(not(feature = "ssr"))]
+pub fn asset(name: &str) -> String {
+    named(name)
+}
+
+/// Where a file lies that the build has made.
+#[cfg(feature = "ssr")]
+pub fn asset(name: &str) -> String {
+    let assets = use_context::<crate::Assets>().unwrap_or_default();
+    if name == "hark-waves" {
+        assets.waves
+    } else {
+        assets.icons
+    }
+}
+
+/// What the document says in a `meta` of that name.
+#[cfg(not(feature = "ssr"))]
+pub fn named(name: &str) -> String {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}

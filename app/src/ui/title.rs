@@ -1,0 +1,13 @@
+//! The words of a page's title.
+
+use leptos::{prelude::*, text_prop::TextProp};
+
+/// A title that follows the language in the browser. On the server its words are taken at once: there it is read when the
+/// page is sent, often on another thread, where the page's signals are out of reach and reading them would panic.
+pub fn title(words: impl Fn() -> &'static str + Send + Sync + 'static) -> TextProp {
+    if is_server() {
+        untrack(words).into()
+    } else {
+        words.into()
+    }
+}

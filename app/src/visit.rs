@@ -1,0 +1,113 @@
+//! What the server knows of a request while a page is made or a function runs: who asks, and with what preferences.
+
+use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use backend::{Backend, Viewer, account::Visitor, company::Company};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use model::problem::Problem;
+
+use crate::error::AppError;
+
+/// What a browser prefers; kept in cookies, so that the first answer is right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// `sv` or `en`; the company's language when none.
+    pub locale: Option<String>,
+    /// `light` or `dark`; the system's when none.
+    pub theme: Option<String>,
+    /// `normal` or `airy`; tight when none.
+    pub density: Option<String>,
+}
+
+/// One request, as the outer layers have understood it.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who asks.
+    pub visitor: Visitor,
+    /// The company.
+    pub company: Company,
+    /// What the browser prefers.
+    pub preferences: Preferences,
+    /// Whether cookies are to travel over HTTPS only.
+    pub secure: bool,
+}
+
+/// The request that is being answered; none while the pages are only being counted, at the start.
+pub fn present() -> Option<Visit> {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visit>().cloned())
+}
+
+/// The request that is being answered, for what cannot be done without one.
+pub fn visit() -> Result<Visit, AppError> {
+    present().ok_or_else(|| {
+        tracing::error!("a page was asked for outside the layer that knows its visitor");
+        AppError(Problem::Internal { id: log_id() })
+    })
+}
+
+/// Who asks, when they are signed in. The first line of every function that is not for strangers.
+pub fn viewer() -> Result<Viewer, AppError> {
+    match visit()?.visitor {
+        Visitor::Signed(viewer) => Ok(*viewer),
+        Visitor::Nobody => Err(Problem::SignedOut.into()),
+    }
+}
+
+/// The house behind the wall.
+pub fn backend() -> Result<Backend, AppError> {
+    use_context().ok_or_else(|| {
+        tracing::error!("a page was asked for without a backend");
+        AppError(Problem::Internal { id: log_id() })
+    })
+}
+
+/// Sets the status of the answer.
+pub fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+/// Gives the answer the status of a problem. A plain form is sent back to its page instead, with the problem in the
+/// address: that answer keeps the status that makes a browser go there.
+pub fn answer_with(problem: &Problem) {
+    let is_form = |parts: &Parts| {
+        let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        parts.method == Method::POST && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+    };
+    if use_context::<Parts>().as_ref().is_some_and(is_form) {
+        return;
+    }
+    set_status(match problem {
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::SignedOut | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Problem::Forbidden => StatusCode::FORBIDDEN,
+        Problem::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Invalid { .. } | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::AlreadyClaimed => StatusCode::CONFLICT,
+        Problem::Unreachable | Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    });
+}
+
+/// Adds a cookie to the answer.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Sends the browser to an address of our own; anything else becomes the start page. Text that cannot stand in a header
+/// never reaches the framework, which would panic on it.
+pub fn redirect(path: &str) {
+    leptos_axum::redirect(model::address::inside(path));
+}
+
+/// A short name for a fault, under which the log holds its cause.
+#[must_use]
+pub fn log_id() -> String {
+    let mut random = [0; 8];
+    match backend::Chance::fill(&backend::SystemChance, &mut random) {
+        Ok(()) => format!("{:010x}", u64::from_be_bytes(random) >> 24),
+        Err(_) => "-".to_owned(),
+    }
+}

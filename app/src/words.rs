@@ -1,0 +1,148 @@
+//! Words for those who meet Hark outside its pages: at a command line, in a folder, over the API.
+
+use model::{
+    problem::{Field, Problem, Refusal},
+    sound::{Chunk, Format, HeaderField, SoundFault},
+};
+
+pub use crate::i18n::Locale;
+use crate::{error::invalid, i18n::td_string};
+
+/// Why a recording was not taken, and what to do about it.
+#[must_use]
+pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Sound(fault) => sound(locale, fault),
+        Refusal::Facts { field, why } => {
+            td_string!(
+                locale,
+                ingest.facts,
+                field = field_name(*field),
+                why = invalid(locale, why)
+            )
+        }
+        Refusal::Unreadable { detail } => td_string!(locale, ingest.unreadable, detail = detail.clone()),
+        Refusal::Conflict => td_string!(locale, ingest.conflict).to_owned(),
+        Refusal::NotRecorded { rule } => td_string!(locale, ingest.not_recorded, rule = rule.clone()),
+        Refusal::TooLarge { most } => td_string!(locale, ingest.too_large, limit = size(*most)),
+        Refusal::NameMismatch => td_string!(locale, ingest.name_mismatch).to_owned(),
+        Refusal::Storage { detail } => td_string!(locale, ingest.storage, detail = detail.clone()),
+    }
+}
+
+/// What came of an import.
+#[must_use]
+pub fn imported(locale: Locale, new: usize, already: usize, refused: usize) -> String {
+    td_string!(locale, ingest.imported, new = new, already = already, refused = refused)
+}
+
+/// What went wrong, for the one at a command line.
+#[must_use]
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::Invalid { field, why } => {
+            td_string!(
+                locale,
+                ingest.facts,
+                field = field_name(*field),
+                why = invalid(locale, why)
+            )
+        }
+        Problem::NotFound => td_string!(locale, ingest.nothing).to_owned(),
+        other => crate::error::in_words(locale, other),
+    }
+}
+
+fn sound(locale: Locale, fault: &SoundFault) -> String {
+    match *fault {
+        SoundFault::NotSound => td_string!(locale, ingest.not_sound).to_owned(),
+        SoundFault::Format { format } => td_string!(locale, ingest.format, format = format_name(format)),
+        SoundFault::UnknownCodec { tag } => td_string!(locale, ingest.unknown_codec, tag = format!("{tag:#06x}")),
+        SoundFault::NotOpus => td_string!(locale, ingest.not_opus).to_owned(),
+        SoundFault::MpegLayer { layer } => td_string!(locale, ingest.mpeg_layer, layer = layer),
+        SoundFault::Bits { bits } => td_string!(locale, ingest.bits, bits = bits),
+        SoundFault::Channels { n } => td_string!(locale, ingest.channels, n = n),
+        SoundFault::Rate { hz } => td_string!(locale, ingest.rate, hz = hz),
+        SoundFault::MissingChunk { chunk: Chunk::Format } => td_string!(locale, ingest.missing_format).to_owned(),
+        SoundFault::MissingChunk { chunk: Chunk::Data } => td_string!(locale, ingest.missing_data).to_owned(),
+        SoundFault::LyingHeader { field } => td_string!(locale, ingest.lying_header, field = header_field(field)),
+        SoundFault::Truncated { declared, found } => {
+            td_string!(locale, ingest.truncated, declared = declared, found = found)
+        }
+        SoundFault::Unfinished => td_string!(locale, ingest.unfinished).to_owned(),
+        SoundFault::Ragged { bytes, block } => td_string!(locale, ingest.ragged, bytes = bytes, block = block),
+        SoundFault::Trailing { bytes } => td_string!(locale, ingest.trailing, bytes = bytes),
+        SoundFault::Empty => td_string!(locale, ingest.empty).to_owned(),
+        SoundFault::TooLong { limit_seconds } => td_string!(locale, ingest.too_long, hours = limit_seconds / 3600),
+        SoundFault::TooLarge { limit_bytes } => td_string!(locale, ingest.too_large, limit = size(limit_bytes)),
+        SoundFault::Inflation { limit } => td_string!(locale, ingest.inflation, limit = limit),
+        SoundFault::Damaged { at_ms } => {
+            td_string!(
+                locale,
+                ingest.damaged,
+                at = crate::format::length(i64::try_from(at_ms).unwrap_or(i64::MAX))
+            )
+        }
+    }
+}
+
+/// The name a field has where it is written: in JSON and, with hyphens, as a flag.
+const fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::CallId => "call_id",
+        Field::Direction => "direction",
+        Field::Start => "start",
+        Field::Duration => "duration_ms",
+        Field::Extension => "extension",
+        Field::OtherNumber => "other_number",
+        Field::OtherName => "other_name",
+        Field::NumberRung => "number_rung",
+        Field::Group => "group",
+        Field::Consent => "consent",
+        Field::Sides => "sides",
+        Field::Email => "email",
+        Field::Password => "password",
+        Field::Name => "name",
+        Field::Company => "company",
+        Field::Code => "code",
+        Field::Role => "role",
+        Field::Facts => "facts",
+        Field::Audio => "audio",
+    }
+}
+
+const fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Aac => "AAC",
+        Format::Aiff => "AIFF",
+        Format::Amr => "AMR",
+        Format::Asf => "WMA",
+        Format::Au => "AU",
+        Format::Matroska => "Matroska/WebM",
+        Format::Mp4 => "MP4",
+        Format::Rf64 => "RF64",
+    }
+}
+
+const fn header_field(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::RiffSize => "RIFF size",
+        HeaderField::ChunkSize => "chunk size",
+        HeaderField::Repeated => "repeated chunk",
+        HeaderField::BitsPerSample => "bits per sample",
+        HeaderField::BlockAlign => "block align",
+        HeaderField::OpusHead => "OpusHead",
+        HeaderField::Granule => "granule position",
+        HeaderField::Id3 => "ID3",
+        HeaderField::StreamInfo => "STREAMINFO",
+        HeaderField::Frames => "frames",
+    }
+}
+
+fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 {
+        format!("{} MiB", bytes >> 20)
+    } else {
+        format!("{} KiB", bytes >> 10)
+    }
+}

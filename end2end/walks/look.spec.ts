@@ -1,0 +1,68 @@
+import { EVERYONE, OWN, SOME, accessible, expect, signIn, test } from "./house.ts";
+
+const pages = [
+  { name: "home", path: "/" },
+  { name: "list", path: "/recordings" },
+  { name: "list-long", path: "/recordings?period=all" },
+  { name: "help", path: "/help" },
+  { name: "missing", path: "/recordings/1" },
+];
+
+for (const language of ["sv", "en"] as const) {
+  for (const theme of ["light", "dark"] as const) {
+    for (const width of [1440, 390] as const) {
+      test(`every page in ${language}, ${theme}, ${width} wide`, async ({ page }, info) => {
+        test.setTimeout(120_000);
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await signIn(page, EVERYONE, "/recordings", language);
+        await page.context().addCookies([{ name: "theme", value: theme, url: page.url() }]);
+        const first = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
+        for (const { name, path } of [...pages, { name: "recording", path: first! }]) {
+          await page.goto(path);
+          await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+          expect(await page.title(), path).toMatch(/ – Hark$/);
+          await expect(page.locator("h1")).toHaveCount(1);
+          await expect(page.locator("html")).toHaveAttribute("lang", language);
+          if (language === "sv") {
+            const text = await page.locator("body").innerText();
+            expect(text).not.toMatch(/\b(Recording|Call|Sign|Loading|Today|Search|Duration|Download|Play)\b/);
+          }
+          // Nothing sticks out at the side, however narrow.
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+          await page.screenshot({ path: info.outputPath(`${name}.png`) });
+          await accessible(page);
+        }
+      });
+    }
+  }
+}
+
+test("the menu and the list are by role", async ({ page }) => {
+  for (const [email, rows] of [[OWN, /Pelle Persson/], [SOME, /Lisa Larsson|Björn Ängsmo/]] as const) {
+    await page.context().clearCookies();
+    await signIn(page, email, "/recordings?period=all");
+    await expect(page.getByRole("row").filter({ hasText: rows }).first()).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "Åsa Öström" })).toHaveCount(0);
+  }
+});
+
+test("sign-in, list, play and download work with the compiled code blocked", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/recordings");
+  await page.getByLabel("E-post").fill(OWN);
+  await page.getByLabel("Lösenord", { exact: true }).fill("fel");
+  await page.getByRole("button", { name: "Logga in", exact: true }).click();
+  await expect(page.getByText("E-postadressen eller lösenordet stämmer inte.").first()).toBeVisible();
+  await page.getByLabel("E-post").fill(OWN);
+  await page.getByLabel("Lösenord", { exact: true }).fill("Lingon-2026!");
+  await page.getByRole("button", { name: "Logga in", exact: true }).click();
+  await page.goto("/recordings");
+  await page.getByRole("row").nth(1).getByRole("link").first().click();
+  const audio = page.locator("audio[controls]");
+  await expect(audio).toBeVisible();
+  await expect(page.locator(".wave-svg path").first()).toBeAttached();
+  const answer = await context.request.get((await audio.getAttribute("src"))!, { headers: { range: "bytes=0-3" } });
+  expect([answer.status(), (await answer.body()).toString()]).toEqual([206, "RIFF"]);
+  await context.close();
+});

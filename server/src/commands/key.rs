@@ -1,0 +1,69 @@
+//! `hark key …`: the keys with which machines call the API.
+
+use std::process::ExitCode;
+
+use backend::{Backend, Operator, keys::KeyScope};
+use model::id::KeyId;
+
+use super::Failure;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Make, list and revoke the keys of machines.
+#[derive(clap::Subcommand)]
+pub enum Key {
+    /// Make a key that may hand over recordings; it is shown once
+    Add {
+        /// What carries it, such as the switch's name
+        name: String,
+        /// End its power after so many days
+        #[arg(long)]
+        days: Option<u16>,
+    },
+    /// List every key
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a key's power away
+    Revoke { id: i64 },
+}
+
+/// Does it.
+pub async fn key(backend: &Backend, key: Key) -> Result<ExitCode, Failure> {
+    let operator = Operator::at_the_command_line();
+    match key {
+        Key::Add { name, days } => {
+            let expires_at = days.map(|days| backend.now().plus_ms(i64::from(days) * DAY_MS));
+            let secret = backend.add_key(operator, &name, KeyScope::Ingest, expires_at).await?;
+            println!("{}", secret.reveal());
+        }
+        Key::List { json } => {
+            let keys = backend.keys(operator).await?;
+            if json {
+                println!(
+                    "{}",
+                    serde_json::to_string_pretty(&keys).map_err(|error| Failure(error.to_string()))?
+                );
+            } else {
+                for key in keys {
+                    println!(
+                        "{:<18} {:<10} {:<8} {}",
+                        key.id,
+                        key.scope,
+                        if key.revoked_at.is_some() { "revoked" } else { "" },
+                        key.name
+                    );
+                }
+            }
+        }
+        Key::Revoke { id } => {
+            if !backend.revoke_key(operator, KeyId(id)).await? {
+                return Err(Failure(format!("there is no key {id} that still has its power")));
+            }
+            println!("The key {id} opens nothing any more.");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

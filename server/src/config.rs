@@ -1,0 +1,134 @@
+//! What can be set, and where it was set: default < file < environment < flag. One name in all of them.
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the server listens.
+    pub listen: String,
+    /// Where everything lies: database, sound, keys.
+    pub data_dir: PathBuf,
+    /// `sqlite:…` or `postgres:…`; a file in the data folder when none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+    /// The address people use. With `https:` cookies are bound to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
+    /// A folder into which a switch puts its files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_dir: Option<PathBuf>,
+    /// How the switch names them, where it writes no sidecar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_template: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:3000".to_owned(),
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            public_url: None,
+            watch_dir: None,
+            watch_template: None,
+        }
+    }
+}
+
+/// What was said on the command line; each beats the environment and the file.
+#[derive(Clone, Debug, Default, Serialize, clap::Args)]
+pub struct Flags {
+    /// Read settings from this TOML file [default: hark.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Keep everything in this folder [env: `HARK_DATA_DIR`] [default: data]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dir: Option<PathBuf>,
+    /// Use this database [env: `HARK_DATABASE_URL`] [default: SQLite in the data folder]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+}
+
+impl Config {
+    /// Reads every source. `more` are further flags of a command.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or holds what nobody knows; the text says where.
+    pub fn read(flags: &Flags, more: impl Serialize) -> Result<Self, Box<figment::Error>> {
+        let file = match &flags.config {
+            Some(path) => Toml::file_exact(path),
+            None => Toml::file_exact(Path::new("hark.toml")),
+        };
+        let known = [
+            "listen",
+            "data_dir",
+            "database_url",
+            "public_url",
+            "watch_dir",
+            "watch_template",
+        ];
+        let mut sources = Figment::from(Serialized::defaults(Self::default()));
+        if flags.config.is_some() || Path::new("hark.toml").is_file() {
+            sources = sources.merge(file);
+        }
+        sources
+            .merge(Env::prefixed("HARK_").only(&known))
+            .merge(Serialized::defaults(flags))
+            .merge(Serialized::defaults(more))
+            .extract()
+            .map_err(Box::new)
+    }
+
+    /// The database's address.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("hark.db").display()))
+    }
+
+    /// The address people use.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let url = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_beats_a_file_and_an_unknown_key_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hark.toml");
+        std::fs::write(&path, "listen = \"127.0.0.1:4000\"\ndata_dir = \"/from/file\"\n").unwrap();
+        let flags = Flags {
+            config: Some(path.clone()),
+            data_dir: Some("/from/flag".into()),
+            database_url: None,
+        };
+        let config = Config::read(&flags, serde_json::json!({})).unwrap();
+        assert_eq!(config.listen, "127.0.0.1:4000");
+        assert_eq!(config.data_dir, PathBuf::from("/from/flag"));
+        assert_eq!(config.database_url(), "sqlite:/from/flag/hark.db");
+        std::fs::write(&path, "lisen = \"x\"\n").unwrap();
+        let error = Config::read(&flags, serde_json::json!({})).unwrap_err().to_string();
+        assert!(error.contains("lisen") && error.contains("listen"), "{error}");
+    }
+}

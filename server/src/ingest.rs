@@ -1,0 +1,176 @@
+//! `POST /api/v1/recordings`: a switch hands over a call, as a form of two parts, `facts` (JSON) and `audio`.
+
+use std::io::{self, Read};
+
+use axum::{
+    Json,
+    extract::{
+        Multipart, State,
+        multipart::{Field, MultipartRejection},
+    },
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    Error,
+    ingest::Taken,
+    keys::{KeyScope, Machine},
+};
+use bytes::{Buf, Bytes};
+use model::{
+    facts::Facts,
+    problem::{self as words, Invalid, Refusal},
+};
+use serde_json::json;
+use tokio::sync::mpsc;
+
+use crate::{
+    problem::{fault, problem, refused},
+    serve::Hark,
+};
+
+/// The most that facts can be.
+const FACTS_BYTES: usize = 64 << 10;
+
+/// Takes one recording. The answer means that it is on the disk.
+pub async fn recordings(
+    State(hark): State<Hark>,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
+    match machine(&hark, &headers).await {
+        Ok(Some(machine)) => tracing::debug!(key = machine.name(), "a recording is handed over"),
+        Ok(None) => return unknown_key(),
+        Err(error) => return fault(&error),
+    }
+    let mut form = match form {
+        Ok(form) => form,
+        Err(rejected) => {
+            return refused(&Refusal::Unreadable {
+                detail: rejected.body_text(),
+            });
+        }
+    };
+    match take(&hark, &mut form).await {
+        Ok(Taken::New(id)) => (
+            StatusCode::CREATED,
+            Json(json!({ "id": id.to_string(), "stored": true })),
+        )
+            .into_response(),
+        Ok(Taken::Already(id)) => {
+            Json(json!({ "id": id.to_string(), "stored": true, "already": true })).into_response()
+        }
+        Err(error) => fault(&error),
+    }
+}
+
+async fn machine(hark: &Hark, headers: &HeaderMap) -> Result<Option<Machine>, Error> {
+    let carried = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let Some(token) = carried.and_then(|value| value.strip_prefix("Bearer ")) else {
+        return Ok(None);
+    };
+    Ok(hark
+        .backend
+        .machine(token.trim())
+        .await?
+        .filter(|machine| machine.may(KeyScope::Ingest)))
+}
+
+fn unknown_key() -> Response {
+    let mut response = problem(
+        StatusCode::UNAUTHORIZED,
+        "key",
+        "A key that may hand over recordings is needed: Authorization: Bearer …",
+    );
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
+async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
+    let missing = |field| Refusal::Facts {
+        field,
+        why: Invalid::Missing,
+    };
+    let mut facts = None;
+    while let Some(mut part) = form.next_field().await.map_err(|error| unreadable(&error))? {
+        match part.name().unwrap_or_default() {
+            "facts" => facts = Some(read_facts(&mut part).await?),
+            "audio" => {
+                let facts = facts.ok_or_else(|| missing(words::Field::Facts))?;
+                let (sender, receiver) = mpsc::channel(8);
+                let source = Arriving {
+                    receiver,
+                    rest: Bytes::new(),
+                };
+                let (taken, ()) = tokio::join!(hark.backend.take(facts, source), pass_on(&mut part, sender));
+                return taken;
+            }
+            _ => {}
+        }
+    }
+    Err(missing(words::Field::Audio).into())
+}
+
+async fn read_facts(part: &mut Field<'_>) -> Result<Facts, Error> {
+    let mut text = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| unreadable(&error))? {
+        text.extend_from_slice(&chunk);
+        if text.len() > FACTS_BYTES {
+            return Err(Refusal::TooLarge {
+                most: FACTS_BYTES as u64,
+            }
+            .into());
+        }
+    }
+    serde_json::from_slice(&text).map_err(|error| {
+        Refusal::Unreadable {
+            detail: error.to_string(),
+        }
+        .into()
+    })
+}
+
+fn unreadable(error: &axum::extract::multipart::MultipartError) -> Error {
+    Refusal::Unreadable {
+        detail: error.body_text(),
+    }
+    .into()
+}
+
+/// Passes the bytes on as they come. When the connection breaks, the reader is told so: what came is not the whole.
+async fn pass_on(part: &mut Field<'_>, sender: mpsc::Sender<io::Result<Bytes>>) {
+    loop {
+        let chunk = match part.chunk().await {
+            Ok(Some(chunk)) => Ok(chunk),
+            Ok(None) => return,
+            Err(error) => Err(io::Error::new(io::ErrorKind::UnexpectedEof, error.body_text())),
+        };
+        let broken = chunk.is_err();
+        // A reader that has gone has refused what it was given, and says why.
+        if sender.send(chunk).await.is_err() || broken {
+            return;
+        }
+    }
+}
+
+/// What arrives over the network, for one who reads it on a thread of its own.
+struct Arriving {
+    receiver: mpsc::Receiver<io::Result<Bytes>>,
+    rest: Bytes,
+}
+
+impl Read for Arriving {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() {
+            match self.receiver.blocking_recv() {
+                Some(chunk) => self.rest = chunk?,
+                None => return Ok(0),
+            }
+        }
+        let len = self.rest.len().min(buffer.len());
+        self.rest.copy_to_slice(buffer.get_mut(..len).unwrap_or_default());
+        Ok(len)
+    }
+}

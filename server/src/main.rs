@@ -1,0 +1,5 @@
+//! The binary `hark`.
+
+fn main() -> std::process::ExitCode {
+    server::main()
+}

@@ -1,0 +1,59 @@
+//! Pages and their functions.
+
+use std::convert::Infallible;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method},
+    response::IntoResponse,
+    routing::post,
+};
+use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
+
+use crate::{security::page_policy, serve::Hark};
+
+/// One route a page, and one for all functions.
+pub fn routes(hark: &Hark) -> Router<Hark> {
+    let pages = generate_route_list(app::App);
+    let (context, assets) = (provide(hark), hark.assets.clone());
+    Router::new()
+        .route("/fn/{*name}", post(function))
+        .leptos_routes_with_context(hark, pages, context, move || app::document((*assets).clone()))
+        .fallback(not_found)
+}
+
+/// Every page, and every function that a browser may call.
+pub fn addresses() -> Vec<(Method, String)> {
+    let pages = generate_route_list(app::App)
+        .into_iter()
+        .map(|page| (Method::GET, page.path().to_owned()));
+    let functions = server_fn_paths().map(|(path, method)| (method, path.to_owned()));
+    pages.chain(functions).collect()
+}
+
+/// What pages and functions find in their context: the house, the files, and this answer's policy.
+fn provide(hark: &Hark) -> impl Fn() + Clone + Send + use<> {
+    let (backend, assets) = (hark.backend.clone(), hark.assets.clone());
+    move || {
+        provide_context(backend.clone());
+        provide_context((*assets).clone());
+        let policy = use_nonce().and_then(|nonce| HeaderValue::from_str(&page_policy(&nonce)).ok());
+        if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
+            response.insert_header(HeaderName::from_static("content-security-policy"), policy);
+        }
+    }
+}
+
+async fn function(State(hark): State<Hark>, request: Request) -> impl IntoResponse {
+    handle_server_fns_with_context(provide(&hark), request).await
+}
+
+/// An address that leads nowhere is answered by the page that says so.
+async fn not_found(State(hark): State<Hark>, request: Request<Body>) -> Result<impl IntoResponse, Infallible> {
+    let assets = hark.assets.clone();
+    let render = leptos_axum::render_app_async_with_context(provide(&hark), move || app::document((*assets).clone()));
+    Ok(render(request).await)
+}

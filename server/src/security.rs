@@ -1,0 +1,91 @@
+//! What holds for every request and every answer, whatever room it goes to.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::{problem::problem, serve::Hark};
+
+/// Lets nothing that changes state through which another site has sent (Fetch Metadata; Origin where a browser sends
+/// none of it). A machine with a key carries no cookie, so there is nothing in its requests for another site to misuse.
+pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let header = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let machine = headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE);
+    let own = match header(&HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin",
+        None => header(&header::ORIGIN).is_some_and(|origin| origin == &*hark.public_url),
+    };
+    let upgrade = headers.contains_key(header::UPGRADE);
+    if (!reads || upgrade) && !own && !machine {
+        return problem(
+            StatusCode::FORBIDDEN,
+            "cross-site",
+            "The request did not come from Hark's own pages.",
+        );
+    }
+    // The framework answers a form by going back to where the browser says it was: that must be one of our own pages.
+    let foreign = header(&header::REFERER).is_some_and(|from| !is_own_page(from, &hark.public_url));
+    if foreign {
+        request.headers_mut().remove(header::REFERER);
+    }
+    next.run(request).await
+}
+
+fn is_own_page(address: &str, public_url: &str) -> bool {
+    address
+        .strip_prefix(public_url)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Adds what every answer carries.
+pub async fn headers(State(hark): State<Hark>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut add = |name: &'static str, value: &'static str| {
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
+    };
+    add("x-content-type-options", "nosniff");
+    add("referrer-policy", "same-origin");
+    add("cross-origin-opener-policy", "same-origin");
+    add("cross-origin-resource-policy", "same-origin");
+    add("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    add("cache-control", "no-store");
+    add(
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    );
+    if hark.secure {
+        add("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+    response
+}
+
+/// What a page may load and run: our own files, and the inline scripts that carry this answer's nonce.
+pub fn page_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; object-src 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_neighbour_is_not_our_own() {
+        let own = "https://hark.example";
+        assert!(is_own_page("https://hark.example/recordings", own));
+        assert!(is_own_page("https://hark.example", own));
+        assert!(!is_own_page("https://hark.example.evil.example/x", own));
+        assert!(!is_own_page("http://hark.example/x", own));
+    }
+}

@@ -1,0 +1,126 @@
+//! What happens to a request: the router, read from top to bottom.
+
+use std::sync::Arc;
+
+use app::Assets;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRef},
+    http::{Method, StatusCode},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use backend::Backend;
+use leptos::prelude::LeptosOptions;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, trace::TraceLayer};
+
+use crate::{assets, ingest, media, pages, problem::problem, security, visit};
+
+/// The largest form a page sends.
+const FORM_BYTES: usize = 1 << 20;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct Hark {
+    pub backend: Backend,
+    pub assets: Arc<Assets>,
+    pub options: LeptosOptions,
+    /// The address people use, without a slash at its end.
+    pub public_url: Arc<str>,
+    /// Whether they come over HTTPS.
+    pub secure: bool,
+}
+
+impl FromRef<Hark> for LeptosOptions {
+    fn from_ref(hark: &Hark) -> Self {
+        hark.options.clone()
+    }
+}
+
+impl Hark {
+    /// Everything a router needs.
+    #[must_use]
+    pub fn new(backend: Backend, assets: Assets, public_url: &str) -> Self {
+        Self {
+            backend,
+            assets: Arc::new(assets),
+            options: LeptosOptions::builder().output_name("hark").build(),
+            secure: public_url.starts_with("https:"),
+            public_url: public_url.into(),
+        }
+    }
+}
+
+/// What lies outside pages and functions: method, address, who answers. The access test reads this list too.
+fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 7] {
+    [
+        // Sound: who comes is asked for each range.
+        (Method::GET, "/media/{id}", get(media::play)),
+        (Method::GET, "/media/{id}/download", get(media::download)),
+        (Method::GET, "/media/{id}/peaks", get(media::peaks)),
+        // Machines: a key each, and as long a body as a call is.
+        (
+            Method::POST,
+            "/api/v1/recordings",
+            post(ingest::recordings).layer(DefaultBodyLimit::disable()),
+        ),
+        // What everyone may have.
+        (Method::GET, "/assets/{*name}", get(assets::asset)),
+        (
+            Method::GET,
+            "/robots.txt",
+            get(|| async { "User-agent: *\nDisallow: /\n" }),
+        ),
+        (Method::GET, "/healthz", get(|| async { "ok\n" })),
+    ]
+}
+
+/// Every address that answers, with its method.
+#[must_use]
+pub fn addresses() -> Vec<(Method, String)> {
+    let outside = outside().into_iter().map(|(method, path, _)| (method, path.to_owned()));
+    outside.chain(pages::addresses()).collect()
+}
+
+/// The router. The first layer named here is the innermost.
+pub fn router(hark: Hark) -> Router {
+    // Pages and their functions: who comes is known, and forms are small.
+    let pages = pages::routes(&hark)
+        .layer(from_fn_with_state(hark.clone(), visit::layer))
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES));
+    let router = outside()
+        .into_iter()
+        .fold(pages, |router, (_, path, answer)| router.route(path, answer));
+    router
+        .with_state(hark.clone())
+        .layer(from_fn_with_state(hark.clone(), security::same_site))
+        .layer(from_fn_with_state(hark, security::headers))
+        .layer(TraceLayer::new_for_http())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(no_smuggling))
+}
+
+/// A panic reaches nobody: it is in the log, and the asker is told that it is our fault.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over so")]
+fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    let id = app::log_id();
+    tracing::error!(id, panic = text.unwrap_or("without words"), "a handler panicked");
+    problem(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal",
+        &format!("Something failed on our side; the log has it as {id}."),
+    )
+}
+
+/// Refuses an address that could mean one thing to us and another to a proxy.
+async fn no_smuggling(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    if request.uri().path().contains("//") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    next.run(request).await
+}

@@ -1,0 +1,180 @@
+//! The binary as someone at the machine meets it.
+
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use crate::house::{alaw, facts};
+
+fn hark(folder: &Path, arguments: &[&str], stdin: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hark"))
+        .arg("--data-dir")
+        .arg(folder.join("data"))
+        .args(arguments)
+        .env("HARK_LANG", "en")
+        .env_remove("HARK_DATABASE_URL")
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+#[test]
+fn accounts_are_made_listed_and_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str], stdin: &str| hark(folder.path(), arguments, stdin);
+    let code = run(&["setup-code"], "");
+    assert!(
+        code.status.success() && said(&code).trim().len() == 14,
+        "{}",
+        said(&code)
+    );
+    assert_eq!(
+        said(&run(&["setup-code"], "")),
+        said(&code),
+        "the code stays until it is used"
+    );
+    let made = run(&["user", "add", "eva@hark.test", "--role", "super"], "");
+    assert!(
+        said(&made).contains("may sign in as Super") && said(&made).contains("The password is"),
+        "{}",
+        said(&made)
+    );
+    assert!(
+        !run(&["setup-code"], "").status.success(),
+        "an administrator has claimed it"
+    );
+    let again = run(&["user", "add", "EVA@hark.test", "--role", "Super"], "Sommar-2026!");
+    assert!(
+        !again.status.success() && said(&again).contains("already in use"),
+        "{}",
+        said(&again)
+    );
+    assert!(
+        said(&run(&["user", "add", "kort@hark.test", "--role", "Super"], "kort")).contains("At least 8 characters")
+    );
+    assert!(
+        said(&run(&["user", "set-role", "eva@hark.test", "MyConsole"], "")).contains("outside what is possible"),
+        "the last administrator stays"
+    );
+    assert!(
+        !run(&["user", "reset-password", "nobody@hark.test"], "Sommar-2026!")
+            .status
+            .success()
+    );
+    assert!(
+        run(&["user", "reset-password", "eva@hark.test"], "Sommar-2026!")
+            .status
+            .success()
+    );
+    let list = run(&["user", "list", "--json"], "");
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
+    assert_eq!(
+        (&list[0]["email"], &list[0]["role"]),
+        (&"eva@hark.test".into(), &"Super".into())
+    );
+}
+
+#[test]
+fn a_folder_is_imported_with_a_line_for_each_refusal() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join("in").join(name), bytes).unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for (name, extension) in [("one", "a1"), ("two", "a2")] {
+        put(&format!("{name}.wav"), &alaw());
+        put(
+            &format!("{name}.json"),
+            serde_json::to_string(&facts("c-1", extension))
+                .unwrap()
+                .replace("2026-11-23", "2026-11-20")
+                .as_bytes(),
+        );
+    }
+    put("bad.wav", b"RIFF");
+    let first = hark(folder.path(), &["import", "in"], "");
+    assert!(!first.status.success());
+    assert!(
+        said(&first).contains("bad.wav") && said(&first).contains("New: 2 · already there: 0 · refused: 1"),
+        "{}",
+        said(&first)
+    );
+    let second = hark(folder.path(), &["import", "in"], "");
+    assert!(
+        said(&second).contains("New: 0 · already there: 2 · refused: 1"),
+        "{}",
+        said(&second)
+    );
+    assert!(
+        folder.path().join("in/one.wav").is_file(),
+        "what was brought stays with its owner"
+    );
+    let pushed = hark(
+        folder.path(),
+        &[
+            "push",
+            "in/one.wav",
+            "--call-id",
+            "$(touch x)",
+            "--direction",
+            "outgoing",
+            "--start",
+            "2026-11-20T10:00:00",
+            "--extension",
+            "a1",
+            "--other-name",
+            "`id`; rm -rf",
+        ],
+        "",
+    );
+    assert!(pushed.status.success(), "{}", said(&pushed));
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn the_demo_comes_and_goes_without_a_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let loaded = hark(folder.path(), &["demo", "load"], "");
+    assert!(
+        loaded.status.success() && said(&loaded).contains("hears everything"),
+        "{}",
+        said(&loaded)
+    );
+    assert!(!hark(folder.path(), &["demo", "load"], "").status.success());
+    let removed = hark(folder.path(), &["demo", "remove"], "");
+    assert!(
+        removed.status.success() && said(&removed).contains("36 recordings"),
+        "{}",
+        said(&removed)
+    );
+    assert_eq!(said(&hark(folder.path(), &["user", "list"], "")), "");
+    let left: Vec<_> = walk(&folder.path().join("data/media"));
+    assert!(left.is_empty(), "{left:?}");
+    assert!(
+        hark(folder.path(), &["demo", "load", "--if-empty"], "")
+            .status
+            .success()
+    );
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] })
+        .collect()
+}

@@ -1,0 +1,16 @@
+//! Black-box tests over the real router: real tables, real files, real sound.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a test stops at what it did not expect, and its numbers are small"
+)]
+
+mod access;
+mod command_line;
+mod house;
+mod media;
+mod pages;
+mod recordings;
+mod watch;

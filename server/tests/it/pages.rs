@@ -1,0 +1,202 @@
+//! Pages as the server sends them: complete before any script runs.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+
+use crate::house::{House, alaw};
+
+/// What the framework writes when nothing of a page is missing.
+const LAST: &str = "__INCOMPLETE_CHUNKS=[];</script>";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_unclaimed_instance_answers_every_address_with_its_setup() {
+    let house = House::empty().await;
+    for path in ["/", "/signin", "/recordings", "/recordings/7", "/help", "/nowhere"] {
+        let answer = house.get(path, None).await;
+        assert_eq!(
+            (answer.status, answer.header(header::LOCATION)),
+            (StatusCode::SEE_OTHER, "/setup"),
+            "{path}"
+        );
+    }
+    assert_eq!(house.get("/media/7", None).await.status, StatusCode::NOT_FOUND);
+    let setup = house.get("/setup", None).await;
+    assert_eq!(setup.status, StatusCode::OK);
+    assert!(setup.text().contains("name=\"code\""));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn only_the_code_claims_and_it_claims_once() {
+    let house = House::empty().await;
+    let code = house
+        .backend()
+        .setup_code(crate::house::OPERATOR)
+        .await
+        .unwrap()
+        .unwrap();
+    let claim = async |code: &str, email: &str| {
+        let form = format!("code={code}&company=Lingon+AB&email={email}%40hark.test&password=Sommar-2026%21");
+        house
+            .call("/fn/setup/claim", None, "application/x-www-form-urlencoded", form)
+            .await
+    };
+    assert!(claim("AAAA-AAAA-AAAA", "eva").await.text().contains("WrongSetupCode"));
+    let first = claim(&code.to_lowercase(), "eva").await;
+    let cookie = first.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
+    assert!(cookie.starts_with("session="), "{}", first.text());
+    assert!(claim(&code, "mallory").await.text().contains("AlreadyClaimed"));
+    let home = house.get("/", Some(&cookie)).await;
+    assert_eq!(home.status, StatusCode::OK);
+    assert!(home.text().contains("Lingon AB"));
+    assert_eq!(house.backend().setup_code(crate::house::OPERATOR).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_list_and_a_recording_are_whole_in_the_first_answer() {
+    let house = House::with_people().await;
+    let id = house.recording("c-1", "a1", alaw()).await;
+    let cookie = house.sign_in("a1@hark.test").await;
+    let list = house.get("/recordings", Some(&cookie)).await.text();
+    for word in [
+        "<html lang=\"sv\"",
+        "Samtalsinspelningar",
+        "Pelle Persson",
+        "070-174 06 05",
+        "08-465 004 01",
+        "11:59:00",
+        "00:02",
+        "2026-11-23",
+        "Inkommande",
+    ] {
+        assert!(list.contains(word), "the list lacks {word}");
+    }
+    assert!(
+        list.contains(&format!("href=\"/recordings/{id}")) && list.contains(&format!("href=\"/media/{id}/download\""))
+    );
+    let page = house.get(&format!("/recordings/{id}"), Some(&cookie)).await.text();
+    assert!(
+        page.contains("class=\"wave-svg\"") && page.contains(&format!("src=\"/media/{id}\"")),
+        "no waveform in the first answer"
+    );
+    assert!(page.ends_with(LAST));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_language_is_the_companys_until_someone_chooses() {
+    let house = House::with_people().await;
+    let cookie = house.sign_in("a1@hark.test").await;
+    let english = format!("{cookie}; locale=en");
+    let asked =
+        crate::house::request(Method::GET, "/recordings", Some(&cookie)).header(header::ACCEPT_LANGUAGE, "en-GB,en");
+    let swedish = house.ask(asked.body(Body::empty()).unwrap()).await.text();
+    assert!(swedish.contains("<html lang=\"sv\"") && swedish.contains("Samtalsinspelningar"));
+    let chosen = house.get("/recordings", Some(&english)).await.text();
+    assert!(
+        chosen.contains("<html lang=\"en\"")
+            && chosen.contains("Call recordings")
+            && !chosen.contains("Samtalsinspelningar")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_page_is_answered_to_its_end_two_hundred_times() {
+    let house = House::with_people().await;
+    let id = house.recording("c-1", "a1", alaw()).await;
+    let cookie = house.sign_in("a1@hark.test").await;
+    for path in [
+        "/",
+        "/recordings",
+        &format!("/recordings/{id}"),
+        "/help",
+        "/nowhere",
+        "/recordings/7",
+    ] {
+        let wanted = if ["/nowhere", "/recordings/7"].contains(&path) {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::OK
+        };
+        // Eight at a time: what one page leaves behind on a thread must not trip the next.
+        for _ in 0..25 {
+            let eight = (0..8).map(|_| {
+                let (router, request) = (
+                    house.router.clone(),
+                    crate::house::request(Method::GET, path, Some(&cookie)),
+                );
+                tokio::spawn(crate::house::ask(router, request.body(Body::empty()).unwrap()))
+            });
+            let answers = tokio::time::timeout(Duration::from_mins(1), futures_util::future::join_all(eight)).await;
+            for answer in answers.unwrap_or_else(|_| panic!("{path} was never finished")) {
+                let answer = answer.unwrap();
+                assert_eq!(answer.status, wanted, "{path}: {}", answer.text());
+                assert!(answer.text().ends_with(LAST), "{path} ended early");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn another_sites_request_does_nothing() {
+    let house = House::with_people().await;
+    let cookie = house.sign_in("a1@hark.test").await;
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("sec-fetch-site", "none"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("x-nothing", "x"),
+    ] {
+        let asked = crate::house::request(Method::POST, "/fn/account/sign-out", Some(&cookie))
+            .header(name, value)
+            .header(header::REFERER, "https://evil.example/x")
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = house.ask(asked.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}: {value}");
+        assert!(!answer.header(header::LOCATION).contains("evil"));
+    }
+    assert_eq!(
+        house.get("/recordings", Some(&cookie)).await.status,
+        StatusCode::OK,
+        "the session has survived them all"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_answer_carries_its_policy() {
+    let house = House::with_people().await;
+    let cookie = house.sign_in("a1@hark.test").await;
+    for path in ["/recordings", "/nowhere", "/media/7", "/healthz", "/assets/nothing"] {
+        let answer = house.get(path, Some(&cookie)).await;
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(
+            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+    }
+    let page = house.get("/recordings", Some(&cookie)).await;
+    let nonce = page
+        .header(header::CONTENT_SECURITY_POLICY)
+        .split("'nonce-")
+        .nth(1)
+        .unwrap()
+        .split('\'')
+        .next()
+        .unwrap()
+        .to_owned();
+    for script in page.text().split("<script").skip(1) {
+        let own = script.starts_with(" type=\"module\" src=") || script.starts_with(&format!(" nonce=\"{nonce}\""));
+        // The words' provider leaves an empty one behind.
+        assert!(
+            own || script.starts_with("></script>"),
+            "a script without the nonce: <script{}",
+            &script[..60]
+        );
+    }
+}

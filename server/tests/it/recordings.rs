@@ -1,0 +1,209 @@
+//! `POST /api/v1/recordings`: what a switch meets.
+
+use axum::{
+    body::{Body, Bytes},
+    http::{Request, StatusCode, header},
+};
+use futures_util::stream;
+use serde_json::{Value, json};
+
+use crate::house::{Answer, House, alaw, facts};
+
+const FORM: &str = "multipart/form-data; boundary=hark";
+
+fn form(facts: &str, audio: &[u8]) -> Vec<u8> {
+    let mut body = format!("--hark\r\nContent-Disposition: form-data; name=\"facts\"\r\n\r\n{facts}\r\n").into_bytes();
+    body.extend(b"--hark\r\nContent-Disposition: form-data; name=\"audio\"; filename=\"c.wav\"\r\n\r\n");
+    body.extend(audio);
+    body.extend(b"\r\n--hark--\r\n");
+    body
+}
+
+async fn hand_over(house: &House, key: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post("/api/v1/recordings")
+        .header(header::AUTHORIZATION, format!("Bearer {key}"))
+        .header(header::CONTENT_TYPE, FORM);
+    house.ask(request.body(body.into()).unwrap()).await
+}
+
+fn told(answer: &Answer) -> Value {
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+fn c1() -> String {
+    serde_json::to_string(&facts("c-1", "a1")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_twice_is_one_and_another_sound_is_refused() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    let first = hand_over(&house, &key, form(&c1(), &alaw())).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
+    let second = hand_over(&house, &key, form(&c1(), &alaw())).await;
+    assert_eq!(
+        (second.status, &told(&second)["id"], &told(&second)["already"]),
+        (StatusCode::OK, &told(&first)["id"], &json!(true))
+    );
+    let mut other = alaw();
+    other[100] ^= 1;
+    let third = hand_over(&house, &key, form(&c1(), &other)).await;
+    assert_eq!(third.status, StatusCode::CONFLICT);
+    assert_eq!(third.header(header::CONTENT_TYPE), "application/problem+json");
+    let eva = house.sign_in("eva@hark.test").await;
+    let kept = house
+        .get(
+            &format!("/media/{}/download", told(&first)["id"].as_str().unwrap()),
+            Some(&eva),
+        )
+        .await;
+    assert_eq!(kept.body, alaw());
+    assert_eq!(
+        files(&house),
+        1,
+        "what was refused or here already leaves nothing behind"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_same_at_the_same_time_is_one() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    let all = (0..8).map(|_| hand_over(&house, &key, form(&c1(), &alaw())));
+    let answers = futures_util::future::join_all(all).await;
+    let ids: std::collections::BTreeSet<String> = answers.iter().map(|answer| told(answer)["id"].to_string()).collect();
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    assert_eq!(
+        answers
+            .iter()
+            .filter(|answer| answer.status == StatusCode::CREATED)
+            .count(),
+        1
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_sides_of_an_internal_call_are_one_call() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    for extension in ["a1", "a2"] {
+        let facts = serde_json::to_string(&facts("c-1", extension)).unwrap();
+        assert_eq!(
+            hand_over(&house, &key, form(&facts, &alaw())).await.status,
+            StatusCode::CREATED
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_taken_is_said_and_nothing_is_kept() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    let cut = &alaw()[..9_000];
+    for (body, status, code, words) in [
+        (
+            form(&c1(), b"no sound at all, but long enough to be looked at"),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "sound",
+            "no sound that is known",
+        ),
+        (form(&c1(), cut), StatusCode::UNSUPPORTED_MEDIA_TYPE, "sound", "cut off"),
+        (form(&c1(), b""), StatusCode::UNSUPPORTED_MEDIA_TYPE, "sound", ""),
+        (form("{", &alaw()), StatusCode::BAD_REQUEST, "unreadable", "EOF"),
+        (
+            form(r#"{"call_id":"x","colour":"red"}"#, &alaw()),
+            StatusCode::BAD_REQUEST,
+            "unreadable",
+            "colour",
+        ),
+        (
+            form(&c1().replace("\"a1\"", "\" \""), &alaw()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "facts",
+            "extension",
+        ),
+        (
+            form(&c1().replace("2026-11-23", "2027-11-23"), &alaw()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "facts",
+            "start",
+        ),
+        (
+            b"--hark--\r\n".to_vec(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "facts",
+            "audio",
+        ),
+    ] {
+        let answer = hand_over(&house, &key, body).await;
+        assert_eq!(
+            (answer.status, told(&answer)["title"].as_str()),
+            (status, Some(code)),
+            "{}",
+            answer.text()
+        );
+        assert!(
+            told(&answer)["detail"].as_str().unwrap().contains(words),
+            "{}",
+            answer.text()
+        );
+    }
+    assert_eq!(files(&house), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_breaks_leaves_nothing_behind() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    let whole = form(&c1(), &alaw());
+    // The whole sound has come, but not the end of the form: whether more would have followed nobody knows.
+    let sent = Bytes::from(whole[..whole.len() - 12].to_vec());
+    let broken = stream::iter([Ok(sent), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]);
+    let answer = hand_over(&house, &key, Body::from_stream(broken)).await;
+    assert!(!answer.status.is_success(), "{}", answer.text());
+    assert_eq!(files(&house), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_over_opens_nothing() {
+    let house = House::with_people().await;
+    assert_eq!(
+        hand_over(&house, "guess", form(&c1(), &alaw())).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let backend = house.backend();
+    let short = backend
+        .add_key(
+            crate::house::OPERATOR,
+            "kort",
+            backend::keys::KeyScope::Ingest,
+            Some(backend.now().plus_ms(1_000)),
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        hand_over(&house, short.reveal(), form(&c1(), &alaw())).await.status,
+        StatusCode::CREATED
+    );
+    house.fixture.clock.move_by(1_000);
+    assert_eq!(
+        hand_over(&house, short.reveal(), form(&c1(), &alaw())).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let key = house.key().await;
+    let id = backend.keys(crate::house::OPERATOR).await.unwrap()[0].id;
+    assert!(backend.revoke_key(crate::house::OPERATOR, id).await.unwrap());
+    assert_eq!(
+        hand_over(&house, &key, form(&c1(), &alaw())).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+/// Files in the house, those still arriving included.
+fn files(house: &House) -> usize {
+    fn count(folder: &std::path::Path) -> usize {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+    }
+    count(&house.fixture.folder.path().join("media")) + count(&house.fixture.folder.path().join("incoming"))
+}
