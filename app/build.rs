@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, env, error::Error, fs, path::PathBuf};
 
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
 use serde_json::Value;
 
 /// The source, and the languages that must say all that it says.
@@ -33,10 +36,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     for room in ROOMS {
         config = config.add_namespace(room)?;
     }
-    let words = TranslationsInfos::parse(config)?;
-    words.emit_diagnostics();
-    words.rerun_if_locales_changed();
-    words.generate_i18n_module(PathBuf::from(env::var("OUT_DIR")?).join("i18n"))?;
+    let words = parse_locales(None, config)?;
+    for warning in words.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in words.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    let folder = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
+    fs::create_dir_all(&folder)?;
+    let code = leptos_i18n_codegen::gen_code(&words, None, false, None, false)?;
+    fs::write(folder.join("mod.rs"), code.to_string())?;
     Ok(())
 }
 

@@ -22,6 +22,7 @@ proves() {
     nginx-light | wrk) echo "serving against nginx" ;;
     ffmpeg) echo "peaks against ffmpeg" ;;
     openssl) echo "hashing against openssl" ;;
+    strace) echo "the order in which a recording is written to the disk" ;;
     espeak-ng) echo "making the demo's speech anew" ;;
     postgresql) echo "the suite on PostgreSQL" ;;
     asterisk-core-sounds-en-*) echo "real telephone recordings, ${1##*-}" ;;
@@ -54,7 +55,7 @@ from_debian() {
 }
 
 missing=()
-for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl \
+for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace \
   asterisk-core-sounds-en-wav asterisk-core-sounds-en-gsm; do
   there "$package" || missing+=("$package")
 done
@@ -69,6 +70,8 @@ cd end2end
 if [ -f package.json ] && ! cmp -s package-lock.json node_modules/.installed; then
   if ! command -v npm >/dev/null; then
     not_tested "the pages in a browser" "Node and npm are not installed"
+  elif [ "$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then
+    not_tested "the pages in a browser" "Node is older than 20: $(node --version)"
   else
     echo "Installing npm packages."
     # The browser is Debian's.

@@ -56,6 +56,7 @@ pub async fn sign_in(
     keep: Option<String>,
     next: Option<String>,
 ) -> Result<(), AppError> {
+    crate::visit::keep_typed(&[("email", &email)]);
     for (field, text) in [(Field::Email, &email), (Field::Password, &password)] {
         if text.trim().is_empty() {
             return Err(Problem::Invalid {
@@ -98,6 +99,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 /// Claims an unclaimed instance, and signs its first administrator in.
 #[server(prefix = "/fn", endpoint = "setup/claim")]
 pub async fn claim(code: String, company: String, email: String, password: String) -> Result<(), AppError> {
+    crate::visit::keep_typed(&[("code", &code), ("company", &company), ("email", &email)]);
     let visit = visit()?;
     let claim = backend::company::Claim {
         code,

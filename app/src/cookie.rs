@@ -1,4 +1,5 @@
-//! The cookies: one that opens the door, three that remember what one prefers.
+//! The cookies: one that opens the door, three that remember what one prefers, and one that holds for a minute what was
+//! typed into a form that was sent back.
 
 use std::str::FromStr;
 
@@ -8,6 +9,8 @@ use backend::account::Entry;
 use crate::{i18n::Locale, visit::Preferences};
 
 const YEAR_S: u32 = 31_536_000;
+/// The most characters kept of a field: a cookie is small.
+const TYPED: usize = 200;
 
 /// Over HTTPS the name itself binds the cookie to this host and to HTTPS (RFC 6265bis, `__Host-`).
 const fn session_name(secure: bool) -> &'static str {
@@ -74,6 +77,26 @@ pub fn read_preferences(headers: &HeaderMap) -> Preferences {
     }
 }
 
+/// The cookie that holds what was typed, by the names of the fields. Never a password.
+pub fn typed(fields: &[(&str, &str)], secure: bool) -> String {
+    let mut kept = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields {
+        kept.append_pair(name, &value.chars().take(TYPED).collect::<String>());
+    }
+    format!(
+        "typed={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}",
+        kept.finish(),
+        secured(secure)
+    )
+}
+
+/// What was typed into that field.
+pub fn read_typed(headers: &HeaderMap, name: &str) -> Option<String> {
+    let kept = find(headers, "typed")?;
+    let mut fields = form_urlencoded::parse(kept.as_bytes());
+    fields.find_map(|(known, value)| (known == name).then(|| value.into_owned()))
+}
+
 fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers
         .get_all(header::COOKIE)
@@ -113,5 +136,17 @@ mod tests {
         headers.append(header::COOKIE, "a=1; __Host-session=abc".parse().unwrap());
         assert_eq!(session_token(&headers, true), Some("abc"));
         assert_eq!(session_token(&headers, false), None);
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_whatever_it_was() {
+        let odd = "åsa; Path=/x, \"\r\n@hark.test";
+        let cookie = typed(&[("company", "A & B"), ("email", odd)], false);
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, cookie.split(';').next().unwrap().parse().unwrap());
+        assert_eq!(read_typed(&headers, "email").as_deref(), Some(odd));
+        assert_eq!(read_typed(&headers, "company").as_deref(), Some("A & B"));
+        assert_eq!(read_typed(&headers, "password"), None);
+        assert!(typed(&[("email", &"ö".repeat(9_999))], true).len() < 4_096);
     }
 }

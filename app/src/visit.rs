@@ -68,13 +68,32 @@ pub fn set_status(status: StatusCode) {
     }
 }
 
+/// Whether a plain form was sent, by a browser that waits for a page.
+fn is_form(parts: &Parts) -> bool {
+    let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    parts.method == Method::POST && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}
+
+/// Keeps what was typed into a plain form that may be sent back, so that nobody types it twice.
+pub fn keep_typed(fields: &[(&str, &str)]) {
+    if use_context::<Parts>().as_ref().is_some_and(is_form) {
+        set_cookie(&crate::cookie::typed(
+            fields,
+            present().is_some_and(|visit| visit.secure),
+        ));
+    }
+}
+
+/// What was typed into that field of a form that has been sent back.
+pub fn typed(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let sent_back = parts.uri.query().is_some_and(|query| query.contains("__err="));
+    sent_back.then(|| crate::cookie::read_typed(&parts.headers, name))?
+}
+
 /// Gives the answer the status of a problem. A plain form is sent back to its page instead, with the problem in the
 /// address: that answer keeps the status that makes a browser go there.
 pub fn answer_with(problem: &Problem) {
-    let is_form = |parts: &Parts| {
-        let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-        parts.method == Method::POST && accepts.is_some_and(|accepts| accepts.contains("text/html"))
-    };
     if use_context::<Parts>().as_ref().is_some_and(is_form) {
         return;
     }

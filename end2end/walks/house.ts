@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type Page } from "@playwright/test";
+import { type Locator, type Page, expect, test as base } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 export const PASSWORD = "Lingon-2026!";
 export const EVERYONE = "erik.almhojd@lingonkullen.example";
@@ -31,24 +33,42 @@ export async function awake(page: Page): Promise<void> {
   await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
 }
 
-export async function speak(page: Page, language: "sv" | "en"): Promise<void> {
-  await page.context().addCookies([{ name: "locale", value: language, url: page.url() === "about:blank" ? base_url(page) : page.url() }]);
+export const LANGUAGES = ["sv", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The product's own words: what a test clicks is what a person reads. */
+export function words(language: Language, file: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "../../app/locales", language, `${file}.json`), "utf8"));
 }
 
-function base_url(page: Page): string {
-  // @ts-expect-error the context keeps its options
-  return page.context()._options.baseURL;
+export async function speak(page: Page, language: Language): Promise<void> {
+  await page.context().addCookies([{ name: "locale", value: language, domain: "127.0.0.1", path: "/" }]);
 }
 
-export async function signIn(page: Page, email: string, path = "/recordings", language: "sv" | "en" = "sv"): Promise<void> {
+export async function signIn(page: Page, email: string, path = "/recordings", language: Language = "sv"): Promise<void> {
   await speak(page, language);
   await page.goto(`/signin?next=${encodeURIComponent(path)}`);
   await awake(page);
-  await page.getByLabel(language === "sv" ? "E-post" : "E-mail").fill(email);
-  await page.getByLabel(language === "sv" ? "Lösenord" : "Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: language === "sv" ? "Logga in" : "Sign in", exact: true }).click();
+  await enter(page, email, PASSWORD, language);
   await page.waitForURL((url) => url.pathname + url.search === path);
   await awake(page);
+}
+
+/** Fills in the form at the door and sends it. */
+export async function enter(page: Page, email: string, password: string, language: Language): Promise<void> {
+  const word = words(language, "account");
+  await page.getByLabel(word.email).fill(email);
+  await page.getByLabel(word.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: word.submit, exact: true }).click();
+}
+
+/**
+ * How a walk ends: the page is what it was, as those hear it who do not see it, and nothing in it is out of reach.
+ * A new snapshot is written by `npx playwright test --update-snapshots`; dates and ids in it are then made patterns.
+ */
+export async function ends(page: Page, name: string, language: Language, where: Locator = page.locator("main")): Promise<void> {
+  await expect(where).toMatchAriaSnapshot({ name: `${name}.${language}.aria.yml` });
+  await accessible(page);
 }
 
 /** No violation of WCAG 2.2 A and AA nor of best practice, contrast included. */

@@ -1,4 +1,4 @@
-import { EVERYONE, OWN, SOME, accessible, expect, signIn, test } from "./house.ts";
+import { EVERYONE, LANGUAGES, OWN, PASSWORD, SOME, accessible, enter, expect, signIn, test, words } from "./house.ts";
 
 const pages = [
   { name: "home", path: "/" },
@@ -8,7 +8,7 @@ const pages = [
   { name: "missing", path: "/recordings/1" },
 ];
 
-for (const language of ["sv", "en"] as const) {
+for (const language of LANGUAGES) {
   for (const theme of ["light", "dark"] as const) {
     for (const width of [1440, 390] as const) {
       test(`every page in ${language}, ${theme}, ${width} wide`, async ({ page }, info) => {
@@ -50,13 +50,10 @@ test("sign-in, list, play and download work with the compiled code blocked", asy
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/recordings");
-  await page.getByLabel("E-post").fill(OWN);
-  await page.getByLabel("Lösenord", { exact: true }).fill("fel");
-  await page.getByRole("button", { name: "Logga in", exact: true }).click();
-  await expect(page.getByText("E-postadressen eller lösenordet stämmer inte.").first()).toBeVisible();
-  await page.getByLabel("E-post").fill(OWN);
-  await page.getByLabel("Lösenord", { exact: true }).fill("Lingon-2026!");
-  await page.getByRole("button", { name: "Logga in", exact: true }).click();
+  await enter(page, OWN, "fel", "sv");
+  await expect(page.getByText(words("sv", "errors").wrong_credentials).first()).toBeVisible();
+  await expect(page.getByLabel(words("sv", "account").email)).toHaveValue(OWN);
+  await enter(page, OWN, PASSWORD, "sv");
   await page.goto("/recordings");
   await page.getByRole("row").nth(1).getByRole("link").first().click();
   const audio = page.locator("audio[controls]");

@@ -12,38 +12,10 @@ use std::{
 };
 
 use model::sound::{Codec, SoundFault};
-use support::{decoded, intake, naive, run, samples, without_sox};
+use support::{decoded, intake, naive, prompts, run, samples, without_sox};
 
-const SOUNDS: &str = "/usr/share/asterisk/sounds";
 /// Files that sox is given at once.
 const BATCH: usize = 100;
-
-/// The files of that kind in the English voices, in order.
-fn prompts(extension: &str) -> Vec<PathBuf> {
-    fn gather(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                gather(&path, extension, found);
-            } else if path.extension().is_some_and(|e| e == extension) {
-                found.push(path);
-            }
-        }
-    }
-    let mut found = vec![];
-    for voice in fs::read_dir(SOUNDS).into_iter().flatten().flatten() {
-        if voice.file_name().to_string_lossy().starts_with("en") {
-            gather(&voice.path(), extension, &mut found);
-        }
-    }
-    found.sort();
-    assert!(
-        found.len() > 500,
-        "{} prompts found: run `apt-get install asterisk-core-sounds-en-{extension}`, or set HARK_SKIP_SOX=1",
-        found.len()
-    );
-    found
-}
 
 /// Samples of each file as sox says; of GSM, which has no header to say it, as its size does.
 fn lengths(batch: &[PathBuf], extension: &str) -> Vec<usize> {

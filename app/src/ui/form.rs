@@ -20,6 +20,17 @@ const fn id(field: Field) -> &'static str {
     }
 }
 
+/// What was typed into it before the form was sent back; only a page that the server makes can know.
+fn typed(field: Field) -> Option<String> {
+    #[cfg(feature = "ssr")]
+    return crate::visit::typed(id(field));
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = field;
+        None
+    }
+}
+
 /// A field's label.
 fn label(locale: Locale, field: Field) -> &'static str {
     match field {
@@ -72,6 +83,7 @@ pub fn TextField(
             id=id
             name=id
             type=kind
+            value=typed(field)
             autocomplete=autocomplete
             required
             data-code=code.then_some("")

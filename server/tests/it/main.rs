@@ -9,8 +9,10 @@
 
 mod access;
 mod command_line;
+mod durable;
 mod house;
 mod media;
 mod pages;
+mod real_sound;
 mod recordings;
 mod watch;

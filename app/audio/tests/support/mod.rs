@@ -1,4 +1,4 @@
-//! What the tests of this package share.
+//! What the tests with real sound share, those over HTTP too.
 
 #![expect(dead_code, reason = "each test file uses a part of it")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on says why")]
@@ -32,6 +32,37 @@ pub fn without_sox() -> bool {
         "sox is not installed: run `apt-get install sox libsox-fmt-all`, or set HARK_SKIP_SOX=1 to leave out what needs it"
     );
     false
+}
+
+/// Real telephone recordings: the files of that kind in Asterisk's English voices, in order.
+pub fn prompts(extension: &str) -> Vec<PathBuf> {
+    fn gather(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                gather(&path, extension, found);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = vec![];
+    for voice in fs::read_dir("/usr/share/asterisk/sounds")
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        if voice.file_name().to_string_lossy().starts_with("en") {
+            gather(&voice.path(), extension, &mut found);
+        }
+    }
+    found.sort();
+    assert!(
+        found.len() > 500,
+        "{} prompts found: run `apt-get install asterisk-core-sounds-en-{extension}`, or set HARK_SKIP_SOX=1",
+        found.len()
+    );
+    found
 }
 
 /// Runs a program and gives what it prints.

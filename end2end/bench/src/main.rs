@@ -1,0 +1,66 @@
+//! What Hark costs, each figure against a peer measured in the same run: the arms take turns, and medians are compared.
+
+mod figures;
+mod first_byte;
+mod hark;
+mod measuring;
+mod nginx;
+mod peaks;
+mod serving;
+mod sounds;
+mod tools;
+
+use std::{error::Error, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+
+use crate::{figures::Figures, sounds::Sounds};
+
+/// Says what to write and where it went wrong.
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// The benchmarks.
+#[derive(Parser)]
+struct Arguments {
+    /// The release build of the server
+    #[arg(long)]
+    hark: PathBuf,
+    /// The release build of package audio's example of that name
+    #[arg(long)]
+    measure: PathBuf,
+    /// Where sounds are made, and kept for the next run
+    #[arg(long)]
+    folder: PathBuf,
+    /// Where the figures are written
+    #[arg(long)]
+    out: PathBuf,
+    /// peaks, serving, first-byte [default: all]
+    chapters: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let wanted = |chapter: &str| arguments.chapters.is_empty() || arguments.chapters.iter().any(|name| name == chapter);
+    let sounds = Sounds::make(&arguments.folder)?;
+    let mut figures = Figures::default();
+    if wanted("peaks") && tools::there("peaks against ffmpeg and openssl", &["ffmpeg", "openssl"]) {
+        peaks::peaks(&arguments.measure, &sounds, &mut figures)?;
+    }
+    if wanted("serving") && tools::there("serving against nginx", &["nginx", "wrk"]) {
+        serving::serving(&arguments.hark, &sounds, &mut figures)?;
+    }
+    if wanted("first-byte") {
+        first_byte::first_byte(&arguments.hark, &sounds, &mut figures)?;
+    }
+    figures.write(&arguments.out)?;
+    Ok(())
+}

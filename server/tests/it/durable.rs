@@ -1,0 +1,140 @@
+//! What is acknowledged is on the disk, in the order that survives a power cut: seen from below, in the calls that the
+//! process makes of the system.
+
+use std::{env, fs, ops::Range, path::Path, process::Command};
+
+use crate::house::alaw;
+
+/// A call of the system: what was asked, and the lines of the trace between which it was answered.
+#[derive(Debug)]
+struct Call {
+    what: String,
+    lines: Range<usize>,
+}
+
+/// Reads what `strace -f -y` has written. A call that others come between stands on two lines.
+fn read(trace: &str) -> Vec<Call> {
+    let lines: Vec<(&str, &str)> = trace.lines().filter_map(|line| line.split_once(' ')).collect();
+    let begun = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, said))| !said.trim().starts_with("<..."));
+    begun
+        .map(|(at, (task, said))| {
+            let later = lines[at + 1..].iter().position(|(other, _)| other == task);
+            let end = if said.contains("<unfinished ...>") {
+                later.map_or(lines.len(), |n| at + 1 + n)
+            } else {
+                at
+            };
+            Call {
+                what: said.trim().to_owned(),
+                lines: at..end,
+            }
+        })
+        .collect()
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "asks how the tests are run, no setting of the product"
+)]
+fn nothing_is_told_before_it_is_on_the_disk() {
+    if env::var_os("HARK_SKIP_STRACE").is_some_and(|value| value == "1") {
+        eprintln!("not tested: the order of writes, since HARK_SKIP_STRACE=1");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (data, trace) = (folder.path().join("data"), folder.path().join("trace"));
+    fs::write(folder.path().join("call.wav"), alaw()).unwrap();
+    let hark = |program: &mut Command, words: &[&str]| {
+        let done = program
+            .arg("--data-dir")
+            .arg(&data)
+            .args(words)
+            .current_dir(folder.path())
+            .env_remove("HARK_DATABASE_URL")
+            .output()
+            .expect("strace is missing: apt-get install strace, or set HARK_SKIP_STRACE=1");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let binary = Path::new(env!("CARGO_BIN_EXE_hark"));
+    // The tables are made in advance, so that what follows is one recording alone.
+    hark(&mut Command::new(binary), &["user", "list"]);
+    let mut traced = Command::new("strace");
+    traced.args([
+        "-f",
+        "-y",
+        "-qq",
+        "-s",
+        "64",
+        "-e",
+        "trace=write,pwrite64,fsync,fdatasync,rename,renameat,renameat2",
+    ]);
+    traced.arg("-o").arg(&trace).arg(binary);
+    let id = hark(
+        &mut traced,
+        &[
+            "push",
+            "call.wav",
+            "--call-id",
+            "c-1",
+            "--direction",
+            "incoming",
+            "--start",
+            "2026-11-20T10:00:00",
+            "--extension",
+            "a1",
+        ],
+    );
+    let calls = read(&fs::read_to_string(&trace).unwrap());
+    let last = |test: &dyn Fn(&str) -> bool, name: &str| -> Range<usize> {
+        let found = calls.iter().rfind(|call| test(&call.what));
+        found.unwrap_or_else(|| panic!("no {name} in {calls:#?}")).lines.clone()
+    };
+    let of = |call: &str, verb: &[&str], place: &str| {
+        verb.iter().any(|verb| call.starts_with(&format!("{verb}("))) && call.contains(place)
+    };
+    let synced = ["fsync", "fdatasync"];
+    let steps = [
+        (
+            "the sound is written",
+            last(&|call| of(call, &["write"], "/data/incoming/"), "write"),
+        ),
+        (
+            "and on the disk",
+            last(&|call| of(call, &synced, "/data/incoming/"), "fsync of the file"),
+        ),
+        (
+            "it gets its name",
+            last(
+                &|call| of(call, &["rename", "renameat", "renameat2"], "/data/media/"),
+                "rename",
+            ),
+        ),
+        (
+            "which is on the disk",
+            last(&|call| of(call, &synced, "/data/media/"), "fsync of the folder"),
+        ),
+        (
+            "the commit is on the disk",
+            last(&|call| of(call, &synced, "/hark.db-wal"), "fsync of the database"),
+        ),
+        (
+            "it is told",
+            last(
+                &|call| call.starts_with("write(1<") && call.contains(id.trim()),
+                "answer",
+            ),
+        ),
+    ];
+    for pair in steps.windows(2) {
+        let ((before, first), (after, second)) = (&pair[0], &pair[1]);
+        assert!(
+            first.end < second.start,
+            "{before}, then {after}: {first:?} {second:?} in {calls:#?}"
+        );
+    }
+}
