@@ -90,51 +90,29 @@ fn nothing_is_told_before_it_is_on_the_disk() {
         ],
     );
     let calls = read(&fs::read_to_string(&trace).unwrap());
-    let last = |test: &dyn Fn(&str) -> bool, name: &str| -> Range<usize> {
-        let found = calls.iter().rfind(|call| test(&call.what));
-        found.unwrap_or_else(|| panic!("no {name} in {calls:#?}")).lines.clone()
-    };
-    let of = |call: &str, verb: &[&str], place: &str| {
-        verb.iter().any(|verb| call.starts_with(&format!("{verb}("))) && call.contains(place)
+    // Each step is the first of its kind after the one before it; sound comes in pieces, of which the last counts.
+    let mut steps: Vec<(&str, Range<usize>)> = vec![];
+    let mut step = |name, verbs: &[&str], place: &str| {
+        let begun = |call: &&Call| {
+            verbs.iter().any(|verb| call.what.starts_with(&format!("{verb}("))) && call.what.contains(place)
+        };
+        let found = match steps.last() {
+            None => calls.iter().rfind(begun),
+            Some((_, before)) => calls.iter().filter(|call| call.lines.start > before.end).find(begun),
+        };
+        let found = found.unwrap_or_else(|| panic!("it is not so that {name}: after {steps:?} in {calls:#?}"));
+        steps.push((name, found.lines.clone()));
     };
     let synced = ["fsync", "fdatasync"];
-    let steps = [
-        (
-            "the sound is written",
-            last(&|call| of(call, &["write"], "/data/incoming/"), "write"),
-        ),
-        (
-            "and on the disk",
-            last(&|call| of(call, &synced, "/data/incoming/"), "fsync of the file"),
-        ),
-        (
-            "it gets its name",
-            last(
-                &|call| of(call, &["rename", "renameat", "renameat2"], "/data/media/"),
-                "rename",
-            ),
-        ),
-        (
-            "which is on the disk",
-            last(&|call| of(call, &synced, "/data/media/"), "fsync of the folder"),
-        ),
-        (
-            "the commit is on the disk",
-            last(&|call| of(call, &synced, "/hark.db-wal"), "fsync of the database"),
-        ),
-        (
-            "it is told",
-            last(
-                &|call| call.starts_with("write(1<") && call.contains(id.trim()),
-                "answer",
-            ),
-        ),
-    ];
-    for pair in steps.windows(2) {
-        let ((before, first), (after, second)) = (&pair[0], &pair[1]);
-        assert!(
-            first.end < second.start,
-            "{before}, then {after}: {first:?} {second:?} in {calls:#?}"
-        );
-    }
+    step("the sound is written", &["write"], "/data/incoming/");
+    step("the sound is on the disk", &synced, "/data/incoming/");
+    step("it gets its name", &["rename", "renameat", "renameat2"], "/data/media/");
+    step("its name is on the disk", &synced, "/data/media/");
+    step("the rows are written", &["pwrite64"], "/hark.db-wal");
+    step("the rows are on the disk", &synced, "/hark.db-wal");
+    step("it is told", &["write"], id.trim());
+    let told = calls
+        .iter()
+        .filter(|call| call.what.contains(id.trim()) && call.what.starts_with("write(1<"));
+    assert_eq!(told.count(), 1, "told once, at the end: {calls:#?}");
 }
