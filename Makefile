@@ -52,8 +52,12 @@ test-unit: site ## Unit and integration tests on SQLite
 test-postgres: site ## The same tests on a PostgreSQL that lives only as long as they do
 	@.ci/with-postgres .ci/cargo-test
 
-test-browser: $(HARK) ## What a person does, in Chromium
+test-browser: site ## What a person does, in Chromium
 	@.ci/browser-test
+
+snapshots: site ## Write anew what the walks expect to hear from a screen reader; read the difference before you commit it
+	@.ci/browser-test --update-snapshots=all listen
+	@sed -E -i -f end2end/walks/patterns.sed end2end/walks/*-snapshots/*.yml
 
 bench: install-test ## The benchmarks, each against its peer in the same run; table and target/bench.json
 	@.ci/bench
@@ -76,4 +80,4 @@ site: install-run
 $(HARK): site FORCE
 	@cargo build -p server
 
-.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser bench install-run install-test help site FORCE
+.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser snapshots bench install-run install-test help site FORCE

@@ -64,7 +64,7 @@ export async function enter(page: Page, email: string, password: string, languag
 
 /**
  * How a walk ends: the page is what it was, as those hear it who do not see it, and nothing in it is out of reach.
- * A new snapshot is written by `npx playwright test --update-snapshots`; dates and ids in it are then made patterns.
+ * `make snapshots` writes them anew.
  */
 export async function ends(page: Page, name: string, language: Language, where: Locator = page.locator("main")): Promise<void> {
   await expect(where).toMatchAriaSnapshot({ name: `${name}.${language}.aria.yml` });

@@ -24,6 +24,7 @@ for (const language of LANGUAGES) {
 
     test("one finds today's own calls, newest first", async ({ page }) => {
       await signIn(page, OWN, "/recordings", language);
+      await expect(page.getByRole("row").nth(2)).toBeVisible();
       const times = await page.getByRole("row").locator("time").allInnerTexts();
       expect(times.length).toBeGreaterThan(1);
       expect(times).toEqual([...times].sort().reverse());

@@ -207,3 +207,34 @@ fn files(house: &House) -> usize {
     }
     count(&house.fixture.folder.path().join("media")) + count(&house.fixture.folder.path().join("incoming"))
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_internal_call_names_the_colleague_that_the_switch_did_not() {
+    let house = House::with_people().await;
+    let internal = |call: &str, extension: &str, other: &str| model::facts::Facts {
+        direction: model::facts::Direction::Internal,
+        other_number: Some(other.into()),
+        ..facts(call, extension)
+    };
+    for (call, extension, other) in [("c-1", "a1", "a3"), ("c-2", "a1", "a999")] {
+        let sound = std::io::Cursor::new(alaw());
+        house
+            .backend()
+            .take(internal(call, extension, other), sound)
+            .await
+            .unwrap();
+    }
+    let eva = house.sign_in("eva@hark.test").await;
+    let body = r#"{"query":{"period":"today","after":null}}"#;
+    let list = house
+        .call("/fn/recordings/list", Some(&eva), "application/json", body)
+        .await;
+    let mut names: Vec<_> = told(&list)["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["other_name"].clone())
+        .collect();
+    names.sort_by_key(Value::to_string);
+    assert_eq!(names, [json!("Åsa Öström"), Value::Null]);
+}

@@ -7,7 +7,7 @@
 use std::io::Read;
 
 use model::{
-    facts::{Facts, Sides},
+    facts::{Direction, Facts, Sides},
     id::{CallId, RecordingId},
     problem::Refusal,
     sound::Container,
@@ -46,8 +46,11 @@ impl Backend {
     /// [`Error::Refused`] with the reason; whoever brought the recording still has it.
     pub async fn take<R: Read + Send + 'static>(&self, facts: Facts, source: R) -> Result<Taken, Error> {
         let company = self.company().await?;
-        let known = check(facts, &company.calendar, company.numbering, self.now())?;
+        let mut known = check(facts, &company.calendar, company.numbering, self.now())?;
         let person = people::by_extension(self.db(), &known.extension).await?;
+        if known.other_name.is_none() && known.direction == Direction::Internal {
+            known.other_name = self.colleague(known.other_number.as_deref()).await?;
+        }
         let decision = decide(&known, person.as_ref());
         if !decision.record {
             return Err(Refusal::NotRecorded {
@@ -78,6 +81,13 @@ impl Backend {
             }
             other => other.map(Taken::New),
         }
+    }
+
+    /// The name of whoever has that extension: a switch tells names of callers, seldom of colleagues.
+    async fn colleague(&self, extension: Option<&str>) -> Result<Option<String>, Error> {
+        let Some(extension) = extension else { return Ok(None) };
+        let colleague = people::by_extension(self.db(), extension).await?;
+        Ok(colleague.map(|person| people::full_name(&person.first_name, &person.last_name)))
     }
 
     /// Gives the files their lasting names.
