@@ -97,6 +97,9 @@ pub fn answer_with(problem: &Problem) {
     if use_context::<Parts>().as_ref().is_some_and(is_form) {
         return;
     }
+    if let (Problem::Busy { retry_s }, Some(response)) = (problem, use_context::<ResponseOptions>()) {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_s));
+    }
     set_status(match problem {
         Problem::NotFound => StatusCode::NOT_FOUND,
         Problem::SignedOut | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,

@@ -143,6 +143,14 @@ test("sound goes on while one moves between pages", async ({ page }) => {
   await expect.poll(() => time(page)).toBeGreaterThan(before + 0.5);
 });
 
+test("the space bar pauses what was started with the mouse", async ({ page }) => {
+  await signIn(page, OWN);
+  await open(page);
+  await page.keyboard.press("Space");
+  await paused(page);
+  await expect(page).toHaveURL(/\/recordings\/\d+/);
+});
+
 test("keys stay quiet while one types", async ({ page }) => {
   await signIn(page, OWN);
   await open(page);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { EVERYONE, LANGUAGES, OWN, PASSWORD, SOME, accessible, enter, expect, signIn, test, words } from "./house.ts";
 
 const pages = [
@@ -38,12 +40,27 @@ for (const language of LANGUAGES) {
 }
 
 test("the menu and the list are by role", async ({ page }) => {
-  for (const [email, rows] of [[OWN, /Pelle Persson/], [SOME, /Lisa Larsson|Björn Ängsmo/]] as const) {
+  for (const [email, rows, menu] of [
+    [OWN, /Pelle Persson/, ["Samtalsinspelningar", "Hjälp"]],
+    [SOME, /Lisa Larsson|Björn Ängsmo/, ["Hem", "Samtalsinspelningar", "Hjälpen"]],
+  ] as const) {
     await page.context().clearCookies();
     await signIn(page, email, "/recordings?period=all");
     await expect(page.getByRole("row").filter({ hasText: rows }).first()).toBeVisible();
     await expect(page.getByRole("row").filter({ hasText: "Åsa Öström" })).toHaveCount(0);
+    await expect(page.locator(".top nav a")).toHaveText([...menu]);
   }
+});
+
+test("on a narrow page the focus goes along to the recording, and back to its row", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, OWN);
+  const row = page.getByRole("row").nth(2).getByRole("link").first();
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: words("sv", "recordings").opened })).toBeFocused();
+  await page.goBack();
+  await expect(row).toBeFocused();
 });
 
 test("sign-in, list, play and download work with the compiled code blocked", async ({ browser }) => {
@@ -61,5 +78,9 @@ test("sign-in, list, play and download work with the compiled code blocked", asy
   await expect(page.locator(".wave-svg path").first()).toBeAttached();
   const answer = await context.request.get((await audio.getAttribute("src"))!, { headers: { range: "bytes=0-3" } });
   expect([answer.status(), (await answer.body()).toString()]).toEqual([206, "RIFF"]);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: words("sv", "player").download, exact: true }).first().click();
+  const file = readFileSync(await (await waiting).path());
+  expect(file.equals(readFileSync(new URL("../../server/demo/sound/offert.wav", import.meta.url)))).toBe(true);
   await context.close();
 });

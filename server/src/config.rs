@@ -28,6 +28,8 @@ pub struct Config {
     /// How the switch names them, where it writes no sidecar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watch_template: Option<String>,
+    /// For how many seconds a file there must have stood still before it is taken.
+    pub watch_settle: u32,
 }
 
 impl Default for Config {
@@ -39,6 +41,7 @@ impl Default for Config {
             public_url: None,
             watch_dir: None,
             watch_template: None,
+            watch_settle: 30,
         }
     }
 }
@@ -77,7 +80,9 @@ impl Config {
             "public_url",
             "watch_dir",
             "watch_template",
+            "watch_settle",
         ];
+        misspelt(&known)?;
         let mut sources = Figment::from(Serialized::defaults(Self::default()));
         if flags.config.is_some() || Path::new("hark.toml").is_file() {
             sources = sources.merge(file);
@@ -109,6 +114,31 @@ impl Config {
     }
 }
 
+/// Refuses a variable that was surely meant to be one of ours. Others beginning with `HARK_` may be someone else's.
+fn misspelt(known: &[&str]) -> Result<(), Box<figment::Error>> {
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        let Some(key) = name.strip_prefix("HARK_").map(str::to_ascii_lowercase) else {
+            continue;
+        };
+        if let Some(meant) = nearest(&key, known) {
+            let meant = meant.to_ascii_uppercase();
+            return Err(Box::new(
+                format!("there is no setting {name}; HARK_{meant} was meant?").into(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The key that was meant by one that is none: all but two signs of it are there.
+fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
+    if known.contains(&key) {
+        return None;
+    }
+    known.iter().copied().find(|known| strsim::levenshtein(known, key) <= 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +160,13 @@ mod tests {
         std::fs::write(&path, "lisen = \"x\"\n").unwrap();
         let error = Config::read(&flags, serde_json::json!({})).unwrap_err().to_string();
         assert!(error.contains("lisen") && error.contains("listen"), "{error}");
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_known_for_what_was_meant() {
+        let known = ["watch_dir", "listen"];
+        assert_eq!(nearest("watchdir", &known), Some("watch_dir"));
+        assert_eq!(nearest("lisen", &known), Some("listen"));
+        assert_eq!((nearest("listen", &known), nearest("lang", &known)), (None, None));
     }
 }

@@ -1,6 +1,9 @@
 //! `POST /api/v1/recordings`: a switch hands over a call, as a form of two parts, `facts` (JSON) and `audio`.
 
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    time::Duration,
+};
 
 use axum::{
     Json,
@@ -29,6 +32,9 @@ use crate::{
     serve::Hark,
 };
 
+/// So much of a sound that was refused is still read, and for so long.
+const DRAINED_BYTES: usize = 256 << 20;
+const DRAINED_WITHIN: Duration = Duration::from_secs(30);
 /// The most that facts can be.
 const FACTS_BYTES: usize = 64 << 10;
 
@@ -105,12 +111,31 @@ async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
                     rest: Bytes::new(),
                 };
                 let (taken, ()) = tokio::join!(hark.backend.take(facts, source), pass_on(&mut part, sender));
+                if taken.is_err() {
+                    drain(&mut part).await;
+                }
                 return taken;
             }
             _ => {}
         }
     }
     Err(missing(words::Field::Audio).into())
+}
+
+/// Lets a switch that is still sending come to its end, within reason: one whose connection is closed in the middle of it
+/// never reads why.
+async fn drain(part: &mut Field<'_>) {
+    let rest = async {
+        let mut left = DRAINED_BYTES;
+        while let Ok(Some(chunk)) = part.chunk().await {
+            left = left.saturating_sub(chunk.len());
+            if left == 0 {
+                break;
+            }
+        }
+    };
+    // Either way it is answered next.
+    let _ = tokio::time::timeout(DRAINED_WITHIN, rest).await;
 }
 
 async fn read_facts(part: &mut Field<'_>) -> Result<Facts, Error> {

@@ -1,42 +1,63 @@
 //! The door: accepts connections, gives each a time to speak, and closes when told to.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::Router;
+use hyper::server::conn::http1;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
-/// Connections at a time, and how long one may take to say what it wants.
-const CONNECTIONS: usize = 2_048;
-const SAYS_WITHIN: Duration = Duration::from_secs(15);
-/// How long answers under way may take after the server was told to stop.
-const ENDS_WITHIN: Duration = Duration::from_secs(20);
+/// What the door puts up with.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Connections at a time.
+    pub connections: usize,
+    /// Until one has said what it wants, from its first moment and after each answer.
+    pub says_within: Duration,
+    /// Between two pieces of what it sends.
+    pub sends_within: Duration,
+    /// Until it takes the next piece of what it gets; a paused player comes back and asks for the rest.
+    pub takes_within: Duration,
+    /// How long answers under way may take after the server was told to stop.
+    pub ends_within: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connections: 2_048,
+            says_within: Duration::from_secs(15),
+            sends_within: Duration::from_mins(1),
+            takes_within: Duration::from_mins(2),
+            ends_within: Duration::from_secs(20),
+        }
+    }
+}
 
 /// Serves until `stop` is done; then no new connection is taken, and those under way may finish.
-pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut server = auto::Builder::new(TokioExecutor::new());
+pub async fn listen(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+    // HTTP/1.1 only: browsers speak nothing newer without TLS, and whoever ends TLS before us speaks this too.
+    let mut server = http1::Builder::new();
     server
-        .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(SAYS_WITHIN)
+        .header_read_timeout(patience.says_within)
         .keep_alive(true);
-    server
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(SAYS_WITHIN)
-        .max_concurrent_streams(100);
-    let server = Arc::new(server);
+    let router = router.layer(RequestBodyTimeoutLayer::new(patience.sends_within));
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(patience.connections));
     tokio::pin!(stop);
     loop {
-        let Ok(place) = places.clone().acquire_owned().await else {
-            break;
+        let place = tokio::select! {
+            () = &mut stop => break,
+            place = places.clone().acquire_owned() => place,
         };
+        let Ok(place) = place else { break };
         let (stream, peer) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
@@ -53,12 +74,13 @@ pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Out
             tracing::debug!(%error, "a connection that was closed at once");
             continue;
         }
-        let service = TowerToHyperService::new(router.clone().layer(axum::Extension(Peer(peer))));
-        let server = server.clone();
-        let watcher = graceful.watcher();
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(patience.takes_within));
+        let service = TowerToHyperService::new(router.clone());
+        let connection = server.serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), service);
-            if let Err(error) = watcher.watch(connection.into_owned()).await {
+            if let Err(error) = connection.await {
                 tracing::debug!(%error, %peer, "a connection ended early");
             }
             drop(place);
@@ -66,10 +88,122 @@ pub async fn listen(listener: TcpListener, router: Router, stop: impl Future<Out
     }
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(ENDS_WITHIN) => tracing::warn!("some answers were cut off"),
+        () = tokio::time::sleep(patience.ends_within) => tracing::warn!("some answers were cut off"),
     }
 }
 
-/// The address a connection came from.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(#[expect(dead_code, reason = "rate limits count by it")] pub SocketAddr);
+#[cfg(test)]
+mod tests {
+    use std::{io, net::SocketAddr};
+
+    use axum::{
+        body::{Body, Bytes},
+        routing::{get, post},
+    };
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+        sync::oneshot,
+    };
+
+    use super::*;
+
+    const SOON: Duration = Duration::from_millis(50);
+
+    /// A door with little patience, and the handle that closes it.
+    async fn door(patience: Patience) -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+        let endless = || async {
+            Body::from_stream(futures_util::stream::repeat_with(|| {
+                Ok::<_, io::Error>(Bytes::from_static(&[0; 8_192]))
+            }))
+        };
+        let router = Router::new()
+            .route("/", get(|| async { "here" }))
+            .route("/endless", get(endless))
+            .route("/take", post(|body: Bytes| async move { body.len().to_string() }));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (close, closed) = oneshot::channel();
+        let stop = async move { drop(closed.await) };
+        let task = tokio::spawn(listen(listener, router, patience, stop));
+        (address, close, task)
+    }
+
+    fn hasty() -> Patience {
+        Patience {
+            says_within: SOON,
+            sends_within: SOON,
+            takes_within: SOON,
+            ends_within: SOON,
+            ..Patience::default()
+        }
+    }
+
+    /// What comes until the other side closes.
+    async fn rest(stream: &mut TcpStream) -> String {
+        let mut all = vec![];
+        // Whether it says goodbye or just goes, it has gone.
+        let _ = stream.read_to_end(&mut all).await;
+        String::from_utf8_lossy(&all).into_owned()
+    }
+
+    #[tokio::test]
+    async fn who_says_nothing_or_half_of_it_is_not_waited_for() {
+        let (address, _open, _task) = door(hasty()).await;
+        for said in ["", "GET / HT", "PRI * HTTP/2.0\r\n"] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(said.as_bytes()).await.unwrap();
+            assert!(!rest(&mut stream).await.contains("here"), "{said:?}");
+        }
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        assert!(
+            rest(&mut stream).await.ends_with("here"),
+            "it has an answer, and is closed when nothing follows"
+        );
+    }
+
+    #[tokio::test]
+    async fn who_sends_or_takes_no_more_is_not_waited_for() {
+        let (address, _open, _task) = door(hasty()).await;
+        let mut stalled = TcpStream::connect(address).await.unwrap();
+        stalled
+            .write_all(b"POST /take HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nhalf")
+            .await
+            .unwrap();
+        let answer = rest(&mut stalled).await;
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let mut deaf = TcpStream::connect(address).await.unwrap();
+        deaf.write_all(b"GET /endless HTTP/1.1\r\nhost: a\r\n\r\n")
+            .await
+            .unwrap();
+        // Its window fills, and what nobody takes ends.
+        let closed = async {
+            while deaf.write_all(b"x").await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), closed)
+            .await
+            .expect("it is given up");
+    }
+
+    #[tokio::test]
+    async fn it_closes_when_told_to_also_when_every_place_is_taken() {
+        let (address, close, task) = door(Patience {
+            connections: 1,
+            ends_within: SOON,
+            ..Patience::default()
+        })
+        .await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        let mut first = [0; 8];
+        stream.read_exact(&mut first).await.unwrap();
+        close.send(()).unwrap();
+        tokio::time::timeout(Duration::from_secs(10), task)
+            .await
+            .expect("it has closed")
+            .unwrap();
+    }
+}

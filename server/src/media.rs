@@ -12,6 +12,7 @@ use backend::recordings::Sound;
 use bytes::Bytes;
 use futures_util::stream;
 use model::id::RecordingId;
+use tokio::sync::Semaphore;
 
 use crate::{
     problem::{fault, problem},
@@ -53,6 +54,9 @@ pub async fn download(
     }
 }
 
+/// A stretch may be an hour of sound: more than two at a time would leave nothing for those who listen.
+static PEAKS: Semaphore = Semaphore::const_new(2);
+
 /// What a zoomed waveform asks for: a stretch in milliseconds, and in how many buckets.
 #[derive(serde::Deserialize)]
 pub struct Stretch {
@@ -72,6 +76,9 @@ pub async fn peaks(
     let sound = match sound(&hark, id, &headers).await {
         Ok(sound) => sound,
         Err(answer) => return answer,
+    };
+    let Ok(_turn) = PEAKS.acquire().await else {
+        return absent();
     };
     match sound.peaks(asked.from..asked.to, asked.n.clamp(1, 800)).await {
         Ok(Some(peaks)) => ([(header::CACHE_CONTROL, "private, no-cache")], peaks.to_bytes()).into_response(),

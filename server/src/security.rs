@@ -14,11 +14,16 @@ use crate::{problem::problem, serve::Hark};
 pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
     let header = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    // Where nobody has said which address people use, it is the one that they are using.
+    let own_address = match (&hark.public_url, header(&header::HOST)) {
+        (Some(url), _) => url.to_string(),
+        (None, host) => format!("http://{}", host.unwrap_or_default()),
+    };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let machine = headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE);
     let own = match header(&HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin",
-        None => header(&header::ORIGIN).is_some_and(|origin| origin == &*hark.public_url),
+        None => header(&header::ORIGIN).is_some_and(|origin| origin == own_address),
     };
     let upgrade = headers.contains_key(header::UPGRADE);
     if (!reads || upgrade) && !own && !machine {
@@ -29,7 +34,7 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
         );
     }
     // The framework answers a form by going back to where the browser says it was: that must be one of our own pages.
-    let foreign = header(&header::REFERER).is_some_and(|from| !is_own_page(from, &hark.public_url));
+    let foreign = header(&header::REFERER).is_some_and(|from| !is_own_page(from, &own_address));
     if foreign {
         request.headers_mut().remove(header::REFERER);
     }

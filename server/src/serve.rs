@@ -26,8 +26,8 @@ pub struct Hark {
     pub backend: Backend,
     pub assets: Arc<Assets>,
     pub options: LeptosOptions,
-    /// The address people use, without a slash at its end.
-    pub public_url: Arc<str>,
+    /// The address people use, without a slash at its end; none where nobody has said it.
+    pub public_url: Option<Arc<str>>,
     /// Whether they come over HTTPS.
     pub secure: bool,
 }
@@ -41,13 +41,14 @@ impl FromRef<Hark> for LeptosOptions {
 impl Hark {
     /// Everything a router needs.
     #[must_use]
-    pub fn new(backend: Backend, assets: Assets, public_url: &str) -> Self {
+    pub fn new(backend: Backend, assets: Assets, public_url: Option<&str>) -> Self {
+        let public_url = public_url.map(|url| url.trim_end_matches('/'));
         Self {
             backend,
             assets: Arc::new(assets),
             options: LeptosOptions::builder().output_name("hark").build(),
-            secure: public_url.starts_with("https:"),
-            public_url: public_url.into(),
+            secure: public_url.is_some_and(|url| url.starts_with("https:")),
+            public_url: public_url.map(Into::into),
         }
     }
 }

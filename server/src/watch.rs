@@ -1,30 +1,49 @@
 //! A folder into which a switch puts its files. It is read again every two seconds: notices of change are lost on
 //! network drives, and a file that was noticed is not therefore complete.
 //!
-//! A file is taken when its size has stood still from one look to the next. Its facts stand in a sidecar of the same
-//! name (`call.wav`, `call.json`), or in its name by a template. What was taken goes to `done/`; what cannot be taken
-//! goes to `rejected/`, with the reason beside it. What failed for want of disk or database stays, for the next look.
+//! A file is taken when it and its sidecar have stood still for a while: switches write in pieces, with pauses. One that
+//! says of itself that it is not finished is given more time. Its facts stand in a sidecar of the same name (`call.wav`,
+//! `call.json`), or in its name by a template. What was taken goes to `done/`; what cannot be taken goes to `rejected/`,
+//! with the reason beside it. What failed for want of disk or database stays, for the next look.
 
 use std::{
     collections::HashMap,
     fs::{self, File},
-    io,
+    io::{self, Read},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use app::words::{self, Locale};
 use backend::{Backend, Error, ingest::NameTemplate};
-use model::{facts::Facts, problem::Refusal};
+use model::{facts::Facts, problem::Refusal, sound::SoundFault};
+use tokio::task::block_in_place;
 
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The most that a sidecar can be.
+const FACTS_BYTES: u64 = 64 << 10;
 
 /// A watched folder.
 pub struct Watch {
     pub folder: PathBuf,
     pub template: Option<NameTemplate>,
     pub locale: Locale,
+    /// How long a file must have stood still.
+    pub settles_in: Duration,
+    /// How long one that is not finished may stand still before it is rejected.
+    pub gives_up_after: Duration,
+}
+
+/// What is remembered of a file that waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    /// Bytes of the sound and of its sidecar.
+    size: (u64, u64),
+    /// Since when they are that.
+    since: Instant,
+    /// How often it was not finished: each time it waits twice as long.
+    tries: u32,
 }
 
 /// What one look did.
@@ -37,9 +56,9 @@ pub struct Look {
 impl Watch {
     /// Looks until the task is ended.
     pub async fn run(self, backend: Backend) {
-        let mut sizes = HashMap::new();
+        let mut waiting = HashMap::new();
         loop {
-            match self.look(&backend, &mut sizes).await {
+            match self.look(&backend, &mut waiting).await {
                 Ok(look) if look != Look::default() => {
                     tracing::info!(taken = look.taken, rejected = look.rejected, folder = %self.folder.display(), "looked at the watched folder");
                 }
@@ -52,47 +71,67 @@ impl Watch {
         }
     }
 
-    /// One look. `sizes` holds what the last one saw.
+    /// One look. `waiting` holds what the last one saw.
     ///
     /// # Errors
-    /// When the folder cannot be read.
-    pub async fn look(&self, backend: &Backend, sizes: &mut HashMap<PathBuf, u64>) -> io::Result<Look> {
+    /// When the folder cannot be read. What is wrong with one file keeps no other waiting.
+    pub async fn look(&self, backend: &Backend, waiting: &mut HashMap<PathBuf, Waiting>) -> io::Result<Look> {
         let mut look = Look::default();
         let mut seen = HashMap::new();
-        for path in self.files()? {
-            let Ok(size) = fs::metadata(&path).map(|file| file.len()) else {
+        // The folder may lie on a network drive that hangs.
+        for (path, size) in block_in_place(|| self.files())? {
+            let before = waiting.get(&path).filter(|before| before.size == size).copied();
+            let Some(before) =
+                before.filter(|before| before.since.elapsed() >= self.settles_in * (1 << before.tries.min(8)))
+            else {
+                let first = Waiting {
+                    size,
+                    since: Instant::now(),
+                    tries: 0,
+                };
+                seen.insert(path, before.unwrap_or(first));
                 continue;
             };
-            let stable = sizes.get(&path) == Some(&size);
-            if !stable {
-                seen.insert(path, size);
-                continue;
-            }
-            match self.take(backend, &path).await {
+            let put_away = match self.take(backend, &path).await {
                 Ok(()) => {
-                    self.put_away(&path, "done")?;
                     look.taken += 1;
+                    block_in_place(|| self.put_away(&path, "done")).map(drop)
+                }
+                Err(Error::Refused(Refusal::Sound(SoundFault::Unfinished | SoundFault::Truncated { .. })))
+                    if before.since.elapsed() < self.gives_up_after =>
+                {
+                    let tries = before.tries + 1;
+                    seen.insert(path.clone(), Waiting { tries, ..before });
+                    Ok(())
                 }
                 Err(Error::Refused(why)) if !matches!(why, Refusal::Storage { .. }) => {
-                    let reason = words::refusal(self.locale, &why);
-                    tracing::warn!(file = %path.display(), reason, "a file was rejected");
-                    let there = self.put_away(&path, "rejected")?;
-                    fs::write(beside(&there, "why.txt"), format!("{reason}\n"))?;
                     look.rejected += 1;
+                    block_in_place(|| self.reject(&path, &words::refusal(self.locale, &why)))
                 }
                 Err(error) => {
                     tracing::warn!(file = %path.display(), %error, "a file waits for the next look");
-                    seen.insert(path, size);
+                    seen.insert(path.clone(), before);
+                    Ok(())
                 }
+            };
+            if let Err(error) = put_away {
+                tracing::error!(file = %path.display(), %error, "a file cannot be put away; it stays where it is");
+                seen.insert(path, before);
             }
         }
-        *sizes = seen;
+        *waiting = seen;
         Ok(look)
     }
 
-    /// The sounds of the folder: plain files, no links, nothing hidden or half written, and with a sidecar where facts
-    /// come from nowhere else.
-    fn files(&self) -> io::Result<Vec<PathBuf>> {
+    fn reject(&self, path: &Path, reason: &str) -> io::Result<()> {
+        tracing::warn!(file = %path.display(), reason, "a file was rejected");
+        let there = self.put_away(path, "rejected")?;
+        fs::write(beside(&there, "why.txt"), format!("{reason}\n"))
+    }
+
+    /// The sounds of the folder, each with the bytes of itself and of its sidecar: plain files, no links, nothing hidden or
+    /// half written, and with a sidecar where facts come from nowhere else.
+    fn files(&self) -> io::Result<Vec<(PathBuf, (u64, u64))>> {
         let mut files = vec![];
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
@@ -100,8 +139,11 @@ impl Watch {
             let name = name.to_string_lossy();
             let partial =
                 name.starts_with('.') || [".json", ".part", ".tmp"].iter().any(|ending| name.ends_with(ending));
-            if entry.file_type()?.is_file() && !partial && (self.template.is_some() || sidecar(&path).is_file()) {
-                files.push(path);
+            let facts = fs::metadata(sidecar(&path)).ok().filter(fs::Metadata::is_file);
+            // One that goes away meanwhile is looked for in vain, and that is all.
+            let Ok(sound) = entry.metadata() else { continue };
+            if sound.is_file() && !partial && (self.template.is_some() || facts.is_some()) {
+                files.push((path, (sound.len(), facts.map_or(0, |facts| facts.len()))));
             }
         }
         files.sort();
@@ -109,9 +151,12 @@ impl Watch {
     }
 
     async fn take(&self, backend: &Backend, path: &Path) -> Result<(), Error> {
-        let facts = facts_of(path, self.template.as_ref())?;
-        let file = File::open(path).map_err(|error| Refusal::Storage {
-            detail: error.to_string(),
+        let (facts, file) = block_in_place(|| {
+            let facts = facts_of(path, self.template.as_ref())?;
+            let file = File::open(path).map_err(|error| Refusal::Storage {
+                detail: error.to_string(),
+            })?;
+            Ok::<_, Refusal>((facts, file))
         })?;
         backend.take(facts, file).await.map(drop)
     }
@@ -135,20 +180,26 @@ impl Watch {
 /// # Errors
 /// What is wrong with them.
 pub fn facts_of(path: &Path, template: Option<&NameTemplate>) -> Result<Facts, Refusal> {
-    match fs::read(sidecar(path)) {
-        Ok(text) => serde_json::from_slice(&text).map_err(|error| Refusal::Unreadable {
-            detail: error.to_string(),
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match template {
-            Some(template) => template.read(&path.file_name().unwrap_or_default().to_string_lossy()),
-            None => Err(Refusal::Unreadable {
-                detail: format!("{} is missing", sidecar(path).display()),
-            }),
-        },
-        Err(error) => Err(Refusal::Storage {
-            detail: error.to_string(),
-        }),
+    let failed = |error: io::Error| Refusal::Storage {
+        detail: error.to_string(),
+    };
+    let sidecar = match File::open(sidecar(path)) {
+        Ok(sidecar) => sidecar,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return template.map_or(Err(Refusal::NameMismatch), |template| {
+                template.read(&path.file_name().unwrap_or_default().to_string_lossy())
+            });
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let mut text = vec![];
+    sidecar.take(FACTS_BYTES + 1).read_to_end(&mut text).map_err(failed)?;
+    if text.len() as u64 > FACTS_BYTES {
+        return Err(Refusal::TooLarge { most: FACTS_BYTES });
     }
+    serde_json::from_slice(&text).map_err(|error| Refusal::Unreadable {
+        detail: error.to_string(),
+    })
 }
 
 /// `call.wav` → `call.json`.
@@ -164,7 +215,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// A name that nobody has yet: the wanted one, or with a number.
+/// A name that nobody has yet, for sidecar and reason too: the wanted one, or with a number.
 fn free(wanted: &Path) -> PathBuf {
     let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ending = wanted
@@ -174,6 +225,10 @@ fn free(wanted: &Path) -> PathBuf {
     let numbered = (2..).map(|number| wanted.with_file_name(format!("{stem}-{number}{ending}")));
     std::iter::once(wanted.to_owned())
         .chain(numbered)
-        .find(|path| !path.exists())
+        .find(|path| {
+            [path.clone(), sidecar(path), beside(path, "why.txt")]
+                .iter()
+                .all(|path| !path.exists())
+        })
         .unwrap_or_else(|| wanted.to_owned())
 }

@@ -29,5 +29,5 @@ pub use intake::{Intake, Measured};
 pub use limits::Limits;
 pub use rendition::decode_to_wav;
 pub use survey::Survey;
-pub use virtual_wav::{VirtualWav, WrongLength};
+pub use virtual_wav::{VirtualWav, WrongLength, wav_header};
 pub use window::window;

@@ -105,6 +105,12 @@ impl VirtualWav {
         self.layout.data_start + start..self.layout.data_start + end
     }
 
+    /// Whether the bytes of a range are those of the original, which then need not be copied once more.
+    #[must_use]
+    pub const fn is_original(&self, range: &Range<u64>) -> bool {
+        self.table.is_none() && range.start >= HEAD && range.end <= self.bytes()
+    }
+
     /// Appends exactly the bytes of `range` to `out`, made of `source`, the bytes of [`Self::source`].
     ///
     /// # Errors
@@ -144,6 +150,7 @@ impl VirtualWav {
 }
 
 /// The header of a PCM16 WAV file with so many samples, of all channels together.
+#[must_use]
 pub fn wav_header(channels: u8, rate: u32, samples: u64) -> [u8; 44] {
     let bytes = u32::try_from(samples * SAMPLE).unwrap_or(u32::MAX - 36);
     let align = u32::from(channels) * 2;
@@ -202,7 +209,13 @@ mod tests {
             for start in 0..whole.len() {
                 for end in start..=whole.len() {
                     let range = start as u64..end as u64;
-                    assert_eq!(make(&range), &whole[start..end], "{codec:?} {range:?}");
+                    let part = make(&range);
+                    assert_eq!(part, &whole[start..end], "{codec:?} {range:?}");
+                    if wav.is_original(&range) {
+                        let source = wav.source(&range);
+                        let source = usize::try_from(source.start).unwrap()..usize::try_from(source.end).unwrap();
+                        assert_eq!(part, file[source], "{codec:?} {range:?}");
+                    }
                 }
                 assert_eq!(make(&(start as u64..u64::MAX)), &whole[start..]);
             }

@@ -25,17 +25,22 @@ use model::{
     recording::Flag,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::{
     Backend, Error, Operator,
     account::{self, NewAccount},
+    company,
     ingest::Taken,
     people::{self, NewPerson, entity as tables},
     recordings::entity::{call, media, recording},
 };
+
+/// The note that is written last.
+const WHOLE: &str = "whole";
 
 /// What a listener would have added to a demo recording.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +67,22 @@ impl Backend {
     /// When the database does not answer.
     pub async fn has_demo(&self, _: Operator) -> Result<bool, Error> {
         Ok(entity::Entity::find().count(self.db()).await? > 0)
+    }
+
+    /// Whether all of the demo came, the last time it was loaded.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn demo_is_whole(&self, _: Operator) -> Result<bool, Error> {
+        Ok(!noted(self.db(), WHOLE).await?.is_empty())
+    }
+
+    /// Notes that all of the demo has come.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn finish_demo(&self, _: Operator) -> Result<(), Error> {
+        note(self.db(), WHOLE, 0).await
     }
 
     /// Adds a person to the demo.
@@ -138,9 +159,8 @@ impl Backend {
         sound: R,
         review: DemoReview,
     ) -> Result<(), Error> {
-        let Taken::New(id) = self.take(facts, sound).await? else {
-            return Ok(());
-        };
+        // Already there is what came before an earlier try was cut off, and was not noted yet.
+        let (Taken::New(id) | Taken::Already(id)) = self.take(facts, sound).await?;
         let transaction = self.writing().await?;
         recording::Entity::update_many()
             .col_expr(recording::Column::Flag, Expr::val(review.flag.map_or(0, Flag::number)))
@@ -156,7 +176,8 @@ impl Backend {
     /// Removes all that the demo brought, and nothing else. Returns how many recordings that were.
     ///
     /// # Errors
-    /// When the database or the disk does not answer; a second try goes on where this one stopped.
+    /// When the database does not answer, and nothing is removed; or when the disk does not, and the log names the files
+    /// that stay.
     pub async fn remove_demo(&self, _: Operator) -> Result<usize, Error> {
         let recordings: Vec<RecordingId> = noted(self.db(), "recording")
             .await?
@@ -207,11 +228,21 @@ impl Backend {
                 .await?;
         }
         people::remove_unused_units(&transaction).await?;
+        company::release_if_empty(&transaction).await?;
         entity::Entity::delete_many().exec(&transaction).await?;
         transaction.commit().await?;
         self.grants().forget_all();
         let storage = self.storage().clone();
-        let remove = move || files.iter().try_for_each(|file| storage.remove(file));
+        let remove = move || {
+            let mut all = Ok(());
+            for file in &files {
+                if let Err(error) = storage.remove(file) {
+                    tracing::error!(%error, file, "a sound of the demo could not be removed");
+                    all = Err(error);
+                }
+            }
+            all
+        };
         tokio::task::spawn_blocking(remove).await.map_err(Error::internal)??;
         Ok(recordings.len())
     }
@@ -222,7 +253,13 @@ async fn note(db: &impl ConnectionTrait, kind: &str, id: i64) -> Result<(), Erro
         kind: Set(kind.to_owned()),
         item_id: Set(id),
     };
-    entity::Entity::insert(row).exec_without_returning(db).await?;
+    let again = OnConflict::columns([entity::Column::Kind, entity::Column::ItemId])
+        .do_nothing()
+        .to_owned();
+    entity::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 

@@ -1,8 +1,7 @@
 //! Everything behind the wall: who may reach what, how a call comes in, where its sound lies. Knows no page and no socket.
 //!
 //! [`Backend`] is the one handle. What a signed-in person may do goes through a [`Viewer`], which only
-//! [`account::visitor`] makes; every select of recordings goes through a [`scope::Scope`], which only a viewer or a
-//! named system task has.
+//! [`account::visitor`] makes; what it is answered about recordings is selected within its [`scope::Scope`].
 
 mod calendar;
 mod chance;
@@ -84,6 +83,14 @@ impl Backend {
     /// When the folder cannot be read.
     pub fn sweep(&self, _: Operator) -> Result<usize, Error> {
         Ok(self.storage().sweep()?)
+    }
+
+    /// Lets the database look at what it holds, so that it finds the quick ways to it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn learn(&self, _: Operator) -> Result<(), Error> {
+        Ok(db::learn(self.db()).await?)
     }
 
     /// The present instant by the process's clock.

@@ -1,8 +1,9 @@
 //! Who may hear this.
 //!
 //! A [`Viewer`] exists only for someone who is signed in and through every stage of it. A [`Scope`] comes only from a
-//! viewer or from a named task of the system, and [`crate::recordings`] makes no select without one. What is out of
-//! scope is absent: the same answer, byte for byte (checklist 10–12, 68, 118).
+//! viewer, and whatever [`crate::recordings`] answers to a person begins with a select within one. What is out of scope is
+//! absent: the same answer, byte for byte (checklist 10–12, 68, 118). Taking recordings in and removing the demo answer to
+//! nobody, and touch only what they were handed.
 
 use model::{
     account::{Me, Role},

@@ -5,7 +5,6 @@ use leptos_meta::Title;
 use model::account::Role;
 
 use crate::{
-    document::company,
     i18n::{t, t_string, td_string, use_i18n},
     routes::MeResource,
     shell::KeySheet,
@@ -15,8 +14,6 @@ use crate::{
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let i18n = use_i18n();
-    let company = company();
-    let ask = move || td_string!(i18n.get_locale(), help.contact_who, company = company.clone());
     view! {
         <Title text=title(move || t_string!(i18n, help.title)) />
         <main class="page" id="main">
@@ -49,7 +46,7 @@ pub fn HelpPage() -> impl IntoView {
                 <section aria-labelledby="contact">
                     <h2 id="contact">{t!(i18n, help.contact)}</h2>
                     <div>
-                        <p>{ask}</p>
+                        <Ask />
                         <p>{t!(i18n, help.contact_fault)}</p>
                     </div>
                 </section>
@@ -80,6 +77,23 @@ fn Listen() -> impl IntoView {
                 </ul>
             </div>
         </section>
+    }
+}
+
+/// Whom to ask.
+#[component]
+fn Ask() -> impl IntoView {
+    let i18n = use_i18n();
+    let me = expect_context::<MeResource>();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                me.await.ok().flatten().map(|me| {
+                    let words = move || td_string!(i18n.get_locale(), help.contact_who, company = me.company.clone());
+                    view! { <p>{words}</p> }
+                })
+            })}
+        </Transition>
     }
 }
 

@@ -174,7 +174,7 @@ fn Doors() -> impl IntoView {
 #[component]
 fn DoorLine(door: &'static Door, role: Role) -> impl IntoView {
     let i18n = use_i18n();
-    let word = move || (door.word)(i18n.get_locale());
+    let word = move || (door.word)(i18n.get_locale(), role);
     let about = move || (door.about)(i18n.get_locale(), role);
     view! {
         <li>

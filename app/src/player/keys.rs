@@ -13,8 +13,8 @@ use super::{Player, Track, speed};
 
 /// Where a key is written or has a meaning of its own; the wave's own range is ours.
 const FIELDS: &str = "input:not(.wave-range), textarea, select, [contenteditable]:not([contenteditable='false'])";
-/// What the space bar presses.
-const PRESSED: &str = "button, a[href], summary, [role='button'], audio";
+/// What the space bar presses; a link is followed by Enter alone.
+const PRESSED: &str = "button, summary, [role='button'], audio";
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn is_others(event: &KeyboardEvent, deed: Deed) -> bool {
         || within(FIELDS)
         || (deed == Deed::Toggle && event.key() == " " && within(PRESSED))
         || document()
-            .query_selector("dialog[open]")
+            .query_selector("dialog[open], dialog:popover-open")
             .is_ok_and(|dialog| dialog.is_some())
 }
 

@@ -1,6 +1,6 @@
 //! One recording: beside the list where there is room, else a page of its own.
 
-use leptos::{html::Section, prelude::*};
+use leptos::{html::Section, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{id::RecordingId, list::ListQuery, recording::RecordingDetail};
@@ -51,8 +51,16 @@ pub fn DetailPane() -> impl IntoView {
         {
             pane.set_scroll_top(0);
         }
+        request_animation_frame(move || {
+            if focused().as_ref().is_some_and(is_gone)
+                && let Some(pane) = pane.try_get_untracked().flatten()
+            {
+                focus(&pane);
+            }
+        });
         now
     });
+    Effect::new(move |_| on_cleanup(move || leave_focus(id.get_untracked())));
     view! {
         <section class="detail" node_ref=pane aria-label=move || t_string!(i18n, recordings.opened) tabindex="0">
             <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(list.query.get()) data-noscroll="">
@@ -78,6 +86,35 @@ pub fn DetailPane() -> impl IntoView {
                 }}
             </Transition>
         </section>
+    }
+}
+
+/// What has the focus; none when the page as a whole has it.
+fn focused() -> Option<HtmlElement> {
+    let focused = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    (focused.tag_name() != "BODY").then_some(focused)
+}
+
+/// On a narrow page list and recording take turns: what is not shown has no parent to be placed in.
+fn is_gone(element: &HtmlElement) -> bool {
+    element.offset_parent().is_none()
+}
+
+/// Gives the focus back to the row of what was open, where nothing else has it.
+fn leave_focus(id: Option<RecordingId>) {
+    let Some(id) = id else { return };
+    request_animation_frame(move || {
+        let row = document().query_selector(&format!(".calls .who a[href^='/recordings/{id}']"));
+        let row = row.ok().flatten().and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        if let Some(row) = row.filter(|_| focused().as_ref().is_none_or(is_gone)) {
+            focus(&row);
+        }
+    });
+}
+
+fn focus(element: &HtmlElement) {
+    if let Err(error) = element.focus() {
+        leptos::logging::warn!("the focus could not be moved: {error:?}");
     }
 }
 

@@ -124,8 +124,13 @@ pub async fn demo(backend: &Backend, demo: Demo) -> Result<ExitCode, Failure> {
     let operator = Operator::at_the_command_line();
     match demo {
         Demo::Load { if_empty } => {
+            // What was cut off is begun anew.
+            if backend.has_demo(operator).await? && !backend.demo_is_whole(operator).await? {
+                backend.remove_demo(operator).await?;
+            }
             if backend.is_empty(operator).await? {
                 load(backend, operator).await?;
+                backend.finish_demo(operator).await?;
             } else if !if_empty {
                 return Err(Failure(
                     "there is a company here already; a demo is loaded into an empty Hark only".to_owned(),

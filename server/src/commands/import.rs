@@ -9,7 +9,7 @@ use std::{
 
 use app::words;
 use backend::{
-    Backend, Error,
+    Backend, Error, Operator,
     ingest::{NameTemplate, Taken},
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -76,6 +76,7 @@ pub async fn import(backend: &Backend, import: Import) -> Result<ExitCode, Failu
         }
     }
     bar.finish_and_clear();
+    backend.learn(Operator::at_the_command_line()).await?;
     println!("{}", words::imported(locale(), sum.new, sum.already, sum.refused));
     Ok(if sum.refused == 0 {
         ExitCode::SUCCESS

@@ -3,6 +3,7 @@
 mod demo;
 mod import;
 mod key;
+mod person;
 mod push;
 mod serve;
 mod setup_code;
@@ -37,6 +38,9 @@ enum Command {
     /// Add, list and change accounts
     #[command(subcommand)]
     User(user::User),
+    /// Add the people whose calls are recorded
+    #[command(subcommand)]
+    Person(person::Person),
     /// Make, list and revoke the keys of machines
     #[command(subcommand)]
     Key(key::Key),
@@ -71,6 +75,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Import(import) => import::import(&backend, import).await,
         Command::Push(push) => push::push(&backend, *push).await,
         Command::User(user) => user::user(&backend, user).await,
+        Command::Person(person) => person::person(&backend, person).await,
         Command::Key(key) => key::key(&backend, key).await,
         Command::SetupCode => setup_code::setup_code(&backend).await,
         Command::Demo(demo) => demo::demo(&backend, demo).await,

@@ -1,8 +1,9 @@
 //! `hark serve`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use backend::{Operator, ingest::NameTemplate};
+use rustix::process::{Resource, getrlimit, setrlimit};
 use serde::Serialize;
 use tokio::{
     net::TcpListener,
@@ -13,10 +14,13 @@ use super::{Failure, locale, open};
 use crate::{
     assets,
     config::Config,
-    listen,
+    listen::{self, Patience},
     serve::{Hark, router},
     watch::Watch,
 };
+
+/// An hour: longer than any call goes on in silence.
+const GIVES_UP_AFTER: Duration = Duration::from_hours(1);
 
 /// Start the server.
 #[derive(Clone, Debug, Serialize, clap::Args)]
@@ -48,20 +52,36 @@ pub async fn serve(config: Config) -> Result<ExitCode, Failure> {
     if swept > 0 {
         tracing::info!(swept, "removed what was still arriving when the server last stopped");
     }
+    backend.learn(Operator::at_the_command_line()).await?;
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| Failure(format!("{} cannot be listened on: {error}", config.listen)))?;
     let url = config.public_url();
     println!("Hark listens on {url}");
+    if config.public_url.is_none() && listener.local_addr()?.ip().is_unspecified() {
+        println!("Say which address people use with HARK_PUBLIC_URL, such as https://hark.example.org");
+    }
     if let Some(code) = backend.setup_code(Operator::at_the_command_line()).await? {
         println!("Nobody has taken it into use yet. Open {url}/setup and enter the code {code}");
     }
     let watching = watch.map(|watch| tokio::spawn(watch.run(backend.clone())));
-    listen::listen(listener, router(Hark::new(backend, assets, &url)), stopped()).await;
+    raise_file_limit();
+    let router = router(Hark::new(backend, assets, config.public_url.as_deref()));
+    listen::listen(listener, router, Patience::default(), stopped()).await;
     if let Some(watching) = watching {
         watching.abort();
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Connections, sounds and the database share what the system lets one process hold open; many systems begin at 1,024
+/// and allow far more to who asks.
+fn raise_file_limit() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+    }
 }
 
 fn watch(config: &Config) -> Result<Option<Watch>, Failure> {
@@ -80,6 +100,8 @@ fn watch(config: &Config) -> Result<Option<Watch>, Failure> {
         folder,
         template,
         locale: locale(),
+        settles_in: Duration::from_secs(config.watch_settle.into()),
+        gives_up_after: GIVES_UP_AFTER,
     }))
 }
 

@@ -91,6 +91,66 @@ fn accounts_are_made_listed_and_changed() {
 }
 
 #[test]
+fn a_person_gets_what_was_recorded_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| hark(folder.path(), arguments, "Sommar-2026!");
+    fs::write(folder.path().join("call.wav"), alaw()).unwrap();
+    let early = "--call-id c-1 --direction incoming --start 2026-11-20T10:00:00 --extension 201";
+    let pushed = run(&["push", "call.wav"]
+        .into_iter()
+        .chain(early.split(' '))
+        .collect::<Vec<_>>());
+    assert!(pushed.status.success(), "{}", said(&pushed));
+    let add =
+        "person add --first-name Pelle --last-name Persson --extension 201 --email pelle@hark.test --department Växel";
+    let add: Vec<&str> = add.split(' ').collect();
+    assert!(run(&add).status.success());
+    assert!(
+        said(&run(&add)).contains("already in use"),
+        "an extension has one person"
+    );
+    let made = run(&[
+        "user",
+        "add",
+        "karin@hark.test",
+        "--role",
+        "Restricted",
+        "--department",
+        "Växel",
+    ]);
+    assert!(made.status.success(), "the department is there: {}", said(&made));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let url = format!("sqlite:{}", folder.path().join("data/hark.db").display());
+        let (clock, chance) = (
+            std::sync::Arc::new(backend::SystemClock),
+            std::sync::Arc::new(backend::SystemChance),
+        );
+        let backend = backend::Backend::open(&folder.path().join("data"), &url, clock, chance)
+            .await
+            .unwrap();
+        let sign_in = backend::account::SignIn {
+            email: "karin@hark.test".into(),
+            password: "Sommar-2026!".into(),
+            keep: false,
+            agent: None,
+        };
+        let entry = backend.sign_in(sign_in).await.unwrap();
+        let company = backend.company().await.unwrap();
+        let visitor = backend.visitor(Some(entry.token.reveal()), company).await.unwrap();
+        let backend::account::Visitor::Signed(viewer) = visitor else {
+            panic!("Karin is in")
+        };
+        let query = model::list::ListQuery {
+            period: model::period::Period::All,
+            after: None,
+        };
+        let page = backend.list(&viewer, query).await.unwrap();
+        assert_eq!((page.total, page.rows[0].person.as_deref()), (1, Some("Pelle Persson")));
+    });
+}
+
+#[test]
 fn a_folder_is_imported_with_a_line_for_each_refusal() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join("in").join(name), bytes).unwrap();
@@ -164,6 +224,11 @@ fn the_demo_comes_and_goes_without_a_trace() {
     assert_eq!(said(&hark(folder.path(), &["user", "list"], "")), "");
     let left: Vec<_> = walk(&folder.path().join("data/media"));
     assert!(left.is_empty(), "{left:?}");
+    assert_eq!(
+        said(&hark(folder.path(), &["setup-code"], "")).trim().len(),
+        14,
+        "it can be claimed again"
+    );
     assert!(
         hark(folder.path(), &["demo", "load", "--if-empty"], "")
             .status

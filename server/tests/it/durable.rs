@@ -1,9 +1,9 @@
 //! What is acknowledged is on the disk, in the order that survives a power cut: seen from below, in the calls that the
 //! process makes of the system.
 
-use std::{env, fs, ops::Range, path::Path, process::Command};
+use std::{fs, ops::Range, path::Path, process::Command};
 
-use crate::house::alaw;
+use crate::{house::alaw, real_sound::support::skipped};
 
 /// A call of the system: what was asked, and the lines of the trace between which it was answered.
 #[derive(Debug)]
@@ -36,13 +36,8 @@ fn read(trace: &str) -> Vec<Call> {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "asks how the tests are run, no setting of the product"
-)]
 fn nothing_is_told_before_it_is_on_the_disk() {
-    if env::var_os("HARK_SKIP_STRACE").is_some_and(|value| value == "1") {
-        eprintln!("not tested: the order of writes, since HARK_SKIP_STRACE=1");
+    if skipped("STRACE") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -51,7 +51,7 @@ impl House {
     /// Nobody has claimed it.
     pub async fn empty() -> Self {
         let fixture = Fixture::new().await;
-        let router = router(Hark::new(fixture.backend.clone(), app::Assets::default(), URL));
+        let router = router(Hark::new(fixture.backend.clone(), app::Assets::default(), Some(URL)));
         Self { fixture, router }
     }
 

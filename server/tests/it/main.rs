@@ -15,4 +15,5 @@ mod media;
 mod pages;
 mod real_sound;
 mod recordings;
+mod session;
 mod watch;

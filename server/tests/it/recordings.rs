@@ -238,3 +238,29 @@ async fn an_internal_call_names_the_colleague_that_the_switch_did_not() {
     names.sort_by_key(Value::to_string);
     assert_eq!(names, [json!("Åsa Öström"), Value::Null]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_after_page_has_each_recording_once_though_all_began_at_once() {
+    let house = House::with_people().await;
+    for call in 0..201 {
+        house.recording(&format!("c-{call}"), "a1", alaw()).await;
+    }
+    let pelle = house.sign_in("a1@hark.test").await;
+    let (mut after, mut sizes, mut ids) = (None, vec![], vec![]);
+    loop {
+        let query = json!({ "query": { "period": "today", "after": after } }).to_string();
+        let answer = house
+            .call("/fn/recordings/list", Some(&pelle), "application/json", query)
+            .await;
+        let page: model::list::Page = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!(page.total, 201);
+        sizes.push(page.rows.len());
+        ids.extend(page.rows.iter().map(|row| row.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(sizes, [100, 100, 1]);
+    assert!(ids.is_sorted_by(|a, b| a > b), "newest first, and none twice");
+}

@@ -1,6 +1,6 @@
 //! The watched folder.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 use app::words::Locale;
 use backend::ingest::NameTemplate;
@@ -28,8 +28,10 @@ async fn a_file_is_taken_when_it_has_stood_still_and_refused_with_a_reason() {
         folder: folder.path().to_owned(),
         template: None,
         locale: Locale::sv,
+        settles_in: Duration::ZERO,
+        gives_up_after: Duration::ZERO,
     };
-    let mut sizes = HashMap::new();
+    let mut waiting = HashMap::new();
     put("good.wav", &alaw()[..1000]);
     put(
         "good.json",
@@ -39,13 +41,13 @@ async fn a_file_is_taken_when_it_has_stood_still_and_refused_with_a_reason() {
     put("later.wav.part", &alaw());
     put("later.wav.json", b"{}");
     assert_eq!(
-        watch.look(house.backend(), &mut sizes).await.unwrap(),
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
         Look { taken: 0, rejected: 0 },
         "first seen"
     );
     put("good.wav", &alaw());
     assert_eq!(
-        watch.look(house.backend(), &mut sizes).await.unwrap(),
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
         Look { taken: 0, rejected: 0 },
         "has grown"
     );
@@ -55,11 +57,11 @@ async fn a_file_is_taken_when_it_has_stood_still_and_refused_with_a_reason() {
         serde_json::to_string(&facts("c-2", "a1")).unwrap().as_bytes(),
     );
     assert_eq!(
-        watch.look(house.backend(), &mut sizes).await.unwrap(),
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
         Look { taken: 1, rejected: 0 }
     );
     assert_eq!(
-        watch.look(house.backend(), &mut sizes).await.unwrap(),
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
         Look { taken: 0, rejected: 1 }
     );
     assert_eq!(names(&folder.path().join("done")), ["good.json", "good.wav"]);
@@ -89,14 +91,16 @@ async fn a_template_reads_the_names_and_an_old_name_is_never_overwritten() {
         folder: folder.path().to_owned(),
         template: Some(template),
         locale: Locale::en,
+        settles_in: Duration::ZERO,
+        gives_up_after: Duration::ZERO,
     };
     let name = "in-a1-+46701740605-20261123-114500-77.1.wav";
     for _ in 0..2 {
-        let mut sizes = HashMap::new();
+        let mut waiting = HashMap::new();
         fs::write(folder.path().join(name), alaw()).unwrap();
-        watch.look(house.backend(), &mut sizes).await.unwrap();
+        watch.look(house.backend(), &mut waiting).await.unwrap();
         assert_eq!(
-            watch.look(house.backend(), &mut sizes).await.unwrap(),
+            watch.look(house.backend(), &mut waiting).await.unwrap(),
             Look { taken: 1, rejected: 0 }
         );
     }
@@ -112,4 +116,82 @@ async fn a_template_reads_the_names_and_an_old_name_is_never_overwritten() {
         .await;
     let page: model::list::Page = serde_json::from_slice(&list.body).unwrap();
     assert_eq!((page.total, page.rows[0].start.time), (1, (11, 45, 0)));
+}
+
+const HOUR: Duration = Duration::from_hours(1);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_still_being_written_is_left_alone() {
+    let house = House::with_people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut watch = Watch {
+        folder: folder.path().to_owned(),
+        template: Some(NameTemplate::parse("{direction}-{extension}-{date}-{time}-{call_id}").unwrap()),
+        locale: Locale::sv,
+        settles_in: HOUR,
+        gives_up_after: HOUR,
+    };
+    // Bare GSM is whole wherever one cuts it: only time tells.
+    let gsm = |frames: usize| std::iter::repeat_n([0xd0; 33], frames).flatten().collect::<Vec<u8>>();
+    let (call, cut) = ("in-a1-20261123-114500-1.gsm", "in-a1-20261123-114600-2.wav");
+    fs::write(folder.path().join(call), gsm(50)).unwrap();
+    fs::write(folder.path().join(cut), &alaw()[..9_000]).unwrap();
+    let mut waiting = HashMap::new();
+    for _ in 0..3 {
+        assert_eq!(
+            watch.look(house.backend(), &mut waiting).await.unwrap(),
+            Look::default(),
+            "it has not settled"
+        );
+    }
+    fs::write(folder.path().join(call), gsm(100)).unwrap();
+    watch.settles_in = Duration::ZERO;
+    assert_eq!(
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
+        Look::default(),
+        "it has grown; the other is cut off"
+    );
+    let look = watch.look(house.backend(), &mut waiting).await.unwrap();
+    assert_eq!(look, Look { taken: 1, rejected: 0 });
+    assert!(folder.path().join(cut).is_file(), "what is not finished has an hour");
+    fs::write(folder.path().join(cut), alaw()).unwrap();
+    watch.look(house.backend(), &mut waiting).await.unwrap();
+    let look = watch.look(house.backend(), &mut waiting).await.unwrap();
+    assert_eq!(look, Look { taken: 1, rejected: 0 });
+    let eva = house.sign_in("eva@hark.test").await;
+    let body = r#"{"query":{"period":"today","after":null}}"#;
+    let list = house
+        .call("/fn/recordings/list", Some(&eva), "application/json", body)
+        .await;
+    let page: model::list::Page = serde_json::from_slice(&list.body).unwrap();
+    assert_eq!((page.total, page.total_ms), (2, 2_000 + 1_000), "all of both");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_file_that_cannot_be_put_away_keeps_no_other_waiting() {
+    let house = House::with_people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let watch = Watch {
+        folder: folder.path().to_owned(),
+        template: None,
+        locale: Locale::sv,
+        settles_in: Duration::ZERO,
+        gives_up_after: Duration::ZERO,
+    };
+    // Where the folder should be there is a file.
+    fs::write(folder.path().join("done"), "").unwrap();
+    for call in ["c-1", "c-2"] {
+        fs::write(folder.path().join(format!("{call}.wav")), alaw()).unwrap();
+        fs::write(
+            folder.path().join(format!("{call}.json")),
+            serde_json::to_string(&facts(call, "a1")).unwrap(),
+        )
+        .unwrap();
+    }
+    let mut waiting = HashMap::new();
+    watch.look(house.backend(), &mut waiting).await.unwrap();
+    assert_eq!(
+        watch.look(house.backend(), &mut waiting).await.unwrap(),
+        Look { taken: 2, rejected: 0 }
+    );
 }

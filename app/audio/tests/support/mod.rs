@@ -13,14 +13,22 @@ use std::{
 use audio::{Error, Intake, Limits, Measured, decode_to_wav};
 use model::sound::{Bucket, Layout, Overview};
 
+/// Whether to leave something out: `HARK_SKIP_` and its name, set to 1. What is missing without that is a failure.
 #[expect(
     clippy::disallowed_methods,
     reason = "asks how the tests are run, no setting of the product"
 )]
-/// Whether to leave out what needs sox. Without sox, and without having been told so, a test fails.
+pub fn skipped(name: &str) -> bool {
+    let skipped = env::var_os(format!("HARK_SKIP_{name}")).is_some_and(|value| value == "1");
+    if skipped {
+        eprintln!("not tested, since HARK_SKIP_{name}=1");
+    }
+    skipped
+}
+
+/// Whether to leave out what needs sox.
 pub fn without_sox() -> bool {
-    if env::var_os("HARK_SKIP_SOX").is_some_and(|value| value == "1") {
-        eprintln!("not tested against sox, since HARK_SKIP_SOX=1");
+    if skipped("SOX") {
         return true;
     }
     let found = Command::new("sox")
@@ -59,7 +67,7 @@ pub fn prompts(extension: &str) -> Vec<PathBuf> {
     found.sort();
     assert!(
         found.len() > 500,
-        "{} prompts found: run `apt-get install asterisk-core-sounds-en-{extension}`, or set HARK_SKIP_SOX=1",
+        "{} prompts found: run `apt-get install asterisk-core-sounds-en-{extension}`, or set HARK_SKIP_ASTERISK=1",
         found.len()
     );
     found

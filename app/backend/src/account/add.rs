@@ -12,8 +12,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::{email_key, entity};
 use crate::{Backend, Error, Operator, company, error::is_taken, people};
 
-/// An account that is to be.
-#[derive(Clone, Debug)]
+/// An account that is to be. Cannot be printed: it holds a password.
+#[derive(Clone)]
 pub struct NewAccount {
     /// The address to sign in with; the account belongs to the person who has it, if anyone does.
     pub email: String,

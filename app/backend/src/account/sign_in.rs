@@ -1,7 +1,7 @@
 //! Signing in with e-mail and password (checklist 19, 20).
 
 use model::{id::SessionId, instant::Instant, problem::Problem};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{entity::session, set_role::by_email};
 use crate::{Backend, Error, Secret};
@@ -11,8 +11,8 @@ const HOUR: i64 = 3_600_000;
 pub(super) const LASTS_MS: i64 = 12 * HOUR;
 pub(super) const LASTS_KEPT_MS: i64 = 30 * 24 * HOUR;
 
-/// What the sign-in page asks for.
-#[derive(Clone, Debug)]
+/// What the sign-in page asks for. Cannot be printed: it holds a password.
+#[derive(Clone)]
 pub struct SignIn {
     /// The address.
     pub email: String,
@@ -47,6 +47,10 @@ impl Backend {
             return Err(Problem::WrongCredentials.into());
         };
         let (now, token) = (self.now(), Secret::new(self.chance())?);
+        session::Entity::delete_many()
+            .filter(session::COLUMN.ends_at.lte(now))
+            .exec(self.db())
+            .await?;
         let ends_at = now.plus_ms(if asked.keep { LASTS_KEPT_MS } else { LASTS_MS });
         let row = session::ActiveModel {
             id: Set(SessionId(self.new_id()?)),

@@ -67,7 +67,7 @@ impl Backend {
             departments,
             company,
         };
-        self.note_use(session).await?;
+        self.note_use(session).await;
         Ok(Visitor::Signed(Box::new(viewer)))
     }
 
@@ -86,17 +86,19 @@ impl Backend {
             .await?)
     }
 
-    async fn note_use(&self, session: session::Model) -> Result<(), Error> {
+    /// Writes down that the session is in use. Nobody is kept out because that fails: a full disk is just when someone
+    /// must get in.
+    async fn note_use(&self, session: session::Model) {
         let now = self.now();
-        if now.since(session.seen_at) >= SEEN_EVERY_MS {
-            let mut session = session.into_active_model();
-            session.seen_at = Set(now);
-            match session.update(self.db()).await {
-                // Signed out by another request while this one was under way.
-                Err(sea_orm::DbErr::RecordNotUpdated) => {}
-                other => drop(other?),
-            }
+        if now.since(session.seen_at) < SEEN_EVERY_MS {
+            return;
         }
-        Ok(())
+        let mut session = session.into_active_model();
+        session.seen_at = Set(now);
+        match session.update(self.db()).await {
+            // Signed out by another request while this one was under way.
+            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => {}
+            Err(error) => tracing::error!(%error, "the last use of a session could not be written down"),
+        }
     }
 }

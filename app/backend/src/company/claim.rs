@@ -14,8 +14,8 @@ use crate::{
     chance::spoken_code,
 };
 
-/// What the setup page asks for.
-#[derive(Clone, Debug)]
+/// What the setup page asks for. Cannot be printed: it holds a password.
+#[derive(Clone)]
 pub struct Claim {
     /// The one-time code.
     pub code: String,

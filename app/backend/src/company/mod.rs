@@ -12,6 +12,10 @@ use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
 /// There is one company an instance, and this is its row.
 const ONLY: i64 = 1;
 
+/// What it is called and where it is until someone says so.
+const UNNAMED: &str = "Hark";
+const ZONE: &str = "Europe/Stockholm";
+
 /// The company as pages need it.
 #[derive(Clone, Debug)]
 pub struct Company {
@@ -78,8 +82,8 @@ impl Backend {
     pub(crate) async fn ensure_company(&self) -> Result<(), Error> {
         let row = entity::ActiveModel {
             id: Set(ONLY),
-            name: Set("Hark".to_owned()),
-            zone: Set("Europe/Stockholm".to_owned()),
+            name: Set(UNNAMED.to_owned()),
+            zone: Set(ZONE.to_owned()),
             country: Set("SE".to_owned()),
             locale: Set("sv".to_owned()),
             setup_code: Set(None),
@@ -92,6 +96,24 @@ impl Backend {
             .await?;
         Ok(())
     }
+}
+
+/// Lets go of the company where no account is left: it is as new, and can be claimed again.
+pub(crate) async fn release_if_empty(db: &impl sea_orm::ConnectionTrait) -> Result<(), Error> {
+    use sea_orm::PaginatorTrait;
+    if crate::account::entity::account::Entity::find().count(db).await? > 0 {
+        return Ok(());
+    }
+    let row = entity::ActiveModel {
+        id: Set(ONLY),
+        name: Set(UNNAMED.to_owned()),
+        zone: Set(ZONE.to_owned()),
+        setup_code: Set(None),
+        claimed_at: Set(None),
+        ..Default::default()
+    };
+    row.update(db).await?;
+    Ok(())
 }
 
 /// Notes that the company has an administrator: from now on nobody may claim it.

@@ -11,7 +11,7 @@ use sea_orm_migration::MigratorTrait;
 
 use super::migrations::Migrations;
 
-/// Opens the database at `url` (`sqlite:…` or `postgres:…`), brings its tables up to date and lets it learn about them.
+/// Opens the database at `url` (`sqlite:…` or `postgres:…`) and brings its tables up to date.
 ///
 /// SQLite gets write-ahead logging, a full sync at each commit (what was acknowledged is on the disk), and erases what
 /// it deletes.
@@ -36,17 +36,21 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
             .statement_cache_capacity(256)
     });
     let db = Database::connect(options).await?;
+    let behind = !Migrations::get_pending_migrations(&db).await?.is_empty();
     Migrations::up(&db, None).await?;
-    learn(&db).await?;
+    if behind {
+        learn(&db).await?;
+    }
     Ok(db)
 }
 
-/// Lets the planner look at the tables: without it a new index can turn a quick page into a slow one.
+/// Lets the planner look at the tables: without it a new index can turn a quick page into a slow one. After changes of the
+/// tables, when a server starts, and after many rows have come at once.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the room for what only one of the databases understands"
 )]
-async fn learn(db: &DatabaseConnection) -> Result<(), DbErr> {
+pub async fn learn(db: &DatabaseConnection) -> Result<(), DbErr> {
     let sql = if db.get_database_backend() == DbBackend::Sqlite {
         "PRAGMA optimize=0x10002"
     } else {

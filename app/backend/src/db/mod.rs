@@ -3,4 +3,4 @@
 mod connect;
 mod migrations;
 
-pub use connect::{connect, writing};
+pub use connect::{connect, learn, writing};

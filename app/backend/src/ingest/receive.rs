@@ -21,7 +21,10 @@ pub(super) struct Received {
 
 /// Reads a sound to its end. Blocks.
 pub(super) fn receive(storage: &Storage, name: &str, mut source: impl Read) -> Result<Received, Error> {
-    let mut file = storage.incoming(name)?;
+    let full = |error: io::Error| Refusal::Storage {
+        detail: error.to_string(),
+    };
+    let mut file = storage.incoming(name).map_err(full)?;
     let limits = Limits::default();
     let mut intake = Intake::new(limits);
     let mut buffer = vec![0; audio::PIECE];
@@ -31,7 +34,7 @@ pub(super) fn receive(storage: &Storage, name: &str, mut source: impl Read) -> R
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                return Err(Refusal::Storage {
+                return Err(Refusal::Unreadable {
                     detail: error.to_string(),
                 }
                 .into());
@@ -39,7 +42,7 @@ pub(super) fn receive(storage: &Storage, name: &str, mut source: impl Read) -> R
         };
         let bytes = buffer.get(..read).unwrap_or_default();
         intake.push(bytes).map_err(Refusal::Sound)?;
-        file.write_all(bytes)?;
+        file.write_all(bytes).map_err(full)?;
     }
     let measured = intake.finish(file.reread()?)?;
     let rendition = if can_be_entered(measured.layout.codec) {

@@ -1,10 +1,17 @@
 //! Adding a person, with the units the person belongs to.
 
-use model::id::{PersonId, UnitId};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter};
+use model::{
+    id::{PersonId, UnitId},
+    problem::{Field, Invalid},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{Level, entity};
-use crate::{Backend, Error, account::email_key};
+use super::{Level, by_email, by_extension, by_id, entity};
+use crate::{
+    Backend, Error, Operator,
+    account::{self, email_key},
+    recordings::entity::recording,
+};
 
 /// A person who is to be.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +28,64 @@ pub struct NewPerson {
     pub department: Option<String>,
     pub cost_center: Option<String>,
     pub office: Option<String>,
+}
+
+impl Backend {
+    /// Adds a person, links the account with the same address, and the recordings of that extension that belong to nobody
+    /// yet.
+    ///
+    /// # Errors
+    /// What is wrong with a field, such as an extension that someone else has.
+    pub async fn add_person(&self, _: Operator, new: NewPerson) -> Result<PersonId, Error> {
+        if format!("{}{}", new.first_name, new.last_name).trim().is_empty() {
+            return Err(Error::invalid(Field::Name, Invalid::Missing));
+        }
+        if let Some(extension) = &new.extension
+            && by_extension(self.db(), extension).await?.is_some()
+        {
+            return Err(Error::invalid(Field::Extension, Invalid::Taken));
+        }
+        if let Some(email) = &new.email
+            && by_email(self.db(), email).await?.is_some()
+        {
+            return Err(Error::invalid(Field::Email, Invalid::Taken));
+        }
+        let transaction = self.writing().await?;
+        let id = add(self, &transaction, new).await?;
+        link(&transaction, id).await?;
+        transaction.commit().await?;
+        self.grants().forget_all();
+        Ok(id)
+    }
+}
+
+/// Gives a new person what was theirs before anyone knew them.
+async fn link(db: &impl ConnectionTrait, id: PersonId) -> Result<(), Error> {
+    use account::entity::account as accounts;
+    let Some(person) = by_id(db, id).await? else {
+        return Ok(());
+    };
+    if let Some(email) = &person.email_key {
+        accounts::Entity::update_many()
+            .col_expr(accounts::Column::PersonId, Expr::val(id.0))
+            .filter(accounts::COLUMN.email_key.eq(email))
+            .filter(accounts::COLUMN.person_id.is_null())
+            .exec(db)
+            .await?;
+    }
+    if let Some(extension) = &person.extension {
+        recording::Entity::update_many()
+            .col_expr(recording::Column::PersonId, Expr::val(id.0))
+            .col_expr(
+                recording::Column::DepartmentId,
+                Expr::val(person.department_id.map(|unit| unit.0)),
+            )
+            .filter(recording::COLUMN.extension.eq(extension))
+            .filter(recording::COLUMN.person_id.is_null())
+            .exec(db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds a person; units that do not exist yet are made.

@@ -20,7 +20,8 @@ use super::{Sound, entity::media, one_within};
 use crate::{Backend, Error, Viewer, account::Visitor, chance};
 
 const LASTS_MS: i64 = 2_000;
-const MOST: usize = 4_096;
+/// Each holds a file open.
+const MOST: usize = 256;
 
 /// What was allowed a moment ago, and to whom.
 pub struct Grants {
@@ -73,11 +74,10 @@ impl Grants {
         (now < grant.until && grant.mark.0.is_some() && grant.mark == self.mark()).then_some(grant.sound)
     }
 
+    /// Those that have run out go as new ones come, so that their files are closed.
     fn give(&self, key: (String, RecordingId), grant: Grant, now: Instant) {
         let mut given = self.given();
-        if given.len() >= MOST {
-            given.retain(|_, grant| now < grant.until);
-        }
+        given.retain(|_, grant| now < grant.until);
         if given.len() < MOST {
             given.insert(key, grant);
         }
@@ -127,5 +127,91 @@ impl Backend {
             return Ok(None);
         };
         Ok(Some(Sound::played(self.storage(), &media)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::facts::{Direction, Facts};
+
+    use super::*;
+    use crate::{
+        Operator,
+        account::{NewAccount, SignIn},
+        testing::Fixture,
+    };
+
+    /// A tenth of a second of silence.
+    fn silence() -> std::io::Cursor<Vec<u8>> {
+        let mut wav = audio::wav_header(1, 8000, 800).to_vec();
+        wav.resize(44 + 1600, 0);
+        std::io::Cursor::new(wav)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_grant_runs_out_and_lets_go_of_its_file() {
+        let fixture = Fixture::new().await;
+        let backend = &fixture.backend;
+        let eva = NewAccount {
+            email: "eva@hark.test".into(),
+            password: "Sommar-2026!".into(),
+            role: model::account::Role::Super,
+            departments: vec![],
+        };
+        backend.add_account(Operator::at_the_command_line(), eva).await.unwrap();
+        let entry = backend
+            .sign_in(SignIn {
+                email: "eva@hark.test".into(),
+                password: "Sommar-2026!".into(),
+                keep: false,
+                agent: None,
+            })
+            .await
+            .unwrap();
+        let mut sounds = vec![];
+        for call in 0..3 {
+            let facts = Facts {
+                call_id: call.to_string(),
+                direction: Direction::Internal,
+                start: "2026-11-23T11:00:00".into(),
+                duration_ms: None,
+                extension: "a1".into(),
+                other_number: None,
+                other_name: None,
+                number_rung: None,
+                group: None,
+                consent: None,
+                sides: None,
+            };
+            let crate::ingest::Taken::New(id) = backend.take(facts, silence()).await.unwrap() else {
+                panic!("it is new");
+            };
+            let sound = backend
+                .sound_for(Some(entry.token.reveal()), id)
+                .await
+                .unwrap()
+                .unwrap();
+            sounds.push((id, Arc::downgrade(&sound)));
+        }
+        let again = backend
+            .sound_for(Some(entry.token.reveal()), sounds[0].0)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(
+            Arc::ptr_eq(&again, &sounds[0].1.upgrade().unwrap()),
+            "within two seconds it is the same"
+        );
+        drop(again);
+        fixture.clock.move_by(LASTS_MS);
+        let _last = backend
+            .sound_for(Some(entry.token.reveal()), sounds[2].0)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(
+            sounds.iter().all(|(_, sound)| sound.upgrade().is_none()),
+            "what has run out is closed"
+        );
     }
 }

@@ -102,6 +102,9 @@ impl Sound {
         let Form::Wav(wav) = &self.form else {
             return Ok(bytes.into());
         };
+        if wav.is_original(&range) {
+            return Ok(bytes.into());
+        }
         let mut made =
             Vec::with_capacity(usize::try_from(range.end.saturating_sub(range.start)).unwrap_or_default() + 2);
         wav.render(&range, &bytes, &mut made).map_err(io::Error::other)?;

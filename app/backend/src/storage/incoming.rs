@@ -17,6 +17,8 @@ pub struct Incoming {
 impl Incoming {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
+        // As long as it is held, nobody takes the file for something left behind.
+        file.try_lock().map_err(io::Error::from)?;
         Ok(Self {
             file,
             path,

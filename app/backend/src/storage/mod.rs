@@ -37,12 +37,12 @@ impl Storage {
         Ok(storage)
     }
 
-    /// A file for what is about to arrive. Its name begins with the process that takes it in.
+    /// A file for what is about to arrive. It is locked until it is kept or dropped.
     ///
     /// # Errors
     /// When the disk is full or read-only.
     pub fn incoming(&self, name: &str) -> io::Result<Incoming> {
-        Incoming::create(self.incoming.join(format!("{}-{name}", std::process::id())))
+        Incoming::create(self.incoming.join(name))
     }
 
     /// Removes what was arriving when a process ended: nobody was told that it had come. What another process that
@@ -53,11 +53,9 @@ impl Storage {
     pub fn sweep(&self) -> io::Result<usize> {
         let mut swept = 0;
         for entry in fs::read_dir(&self.incoming)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let owner = name.split_once('-').map_or("", |(owner, _)| owner);
-            if owner.is_empty() || !Path::new("/proc").join(owner).exists() {
-                fs::remove_file(entry.path())?;
+            let path = entry?.path();
+            if File::open(&path)?.try_lock().is_ok() {
+                fs::remove_file(path)?;
                 swept += 1;
             }
         }
@@ -142,7 +140,7 @@ mod tests {
         let storage = Storage::open(folder.path()).unwrap();
         drop(storage.incoming("one").unwrap());
         assert_eq!(fs::read_dir(folder.path().join("incoming")).unwrap().count(), 0);
-        fs::write(folder.path().join("incoming/999999999-left-over"), b"x").unwrap();
+        fs::write(folder.path().join("incoming/left-over"), b"x").unwrap();
         let arriving = storage.incoming("two").unwrap();
         assert_eq!(storage.sweep().unwrap(), 1);
         storage.keep(arriving, "two.wav").unwrap();

@@ -18,6 +18,11 @@ impl MigrationName for Foundation {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Foundation {
+    /// All or nothing, on SQLite too: a first start that is cut off begins anew.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in [
             company(),
