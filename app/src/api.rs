@@ -37,15 +37,15 @@ pub async fn list_recordings(query: ListQuery) -> Result<Page, AppError> {
     Ok(backend()?.list(&viewer, query).await?)
 }
 
-/// One recording; none when it is not there for the asker.
+/// One recording.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) when it is not there for the asker.
 #[server(prefix = "/fn", endpoint = "recordings/detail", input = leptos::server_fn::codec::Json)]
-pub async fn recording(id: RecordingId) -> Result<Option<RecordingDetail>, AppError> {
+pub async fn recording(id: RecordingId) -> Result<RecordingDetail, AppError> {
     let viewer = viewer()?;
     let found = backend()?.recording(&viewer, id).await?;
-    if found.is_none() {
-        crate::visit::set_status(axum::http::StatusCode::NOT_FOUND);
-    }
-    Ok(found)
+    found.ok_or_else(|| Problem::NotFound.into())
 }
 
 /// Signs in, and sends the browser to where it wanted to go.

@@ -34,6 +34,12 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self(Problem::Unreachable),
+            // Something other than our pages has called; what it sent is not what is asked for.
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                crate::visit::set_status(axum::http::StatusCode::BAD_REQUEST);
+                Self(Problem::Internal { id: "-".to_owned() })
+            }
             other => {
                 leptos::logging::error!("{other}");
                 Self(Problem::Internal { id: "-".to_owned() })
@@ -72,8 +78,14 @@ pub fn in_words(locale: Locale, problem: &Problem) -> String {
         Problem::WrongSetupCode => td_string!(locale, errors.wrong_setup_code).to_owned(),
         Problem::AlreadyClaimed => td_string!(locale, errors.already_claimed).to_owned(),
         Problem::Unreachable => td_string!(locale, errors.unreachable).to_owned(),
-        Problem::Internal { id } => td_string!(locale, errors.internal, id = id.clone()),
+        Problem::Internal { id } => td_string!(locale, errors.internal, id = log_id(id)),
     }
+}
+
+/// The name of a log entry. It may come from an address that anyone can write: nothing else is shown in its place.
+fn log_id(id: &str) -> String {
+    let is_one = id.len() <= 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_one { id.to_owned() } else { "-".to_owned() }
 }
 
 /// What is wrong with a field, in the words of a language.

@@ -151,6 +151,21 @@ test("the space bar pauses what was started with the mouse", async ({ page }) =>
   await expect(page).toHaveURL(/\/recordings\/\d+/);
 });
 
+test("keys work from a slider too, and Escape closes the recording", async ({ page }) => {
+  await signIn(page, OWN);
+  await open(page);
+  await page.locator("input[type=range]:not(.wave-range)").first().focus();
+  await page.keyboard.press("k");
+  await paused(page);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/recordings$/);
+});
+
+test("a recording out of reach says so, also when one comes from another page", async ({ page }) => {
+  await signIn(page, OWN, "/recordings/1");
+  await expect(page.getByText(words("sv", "recordings").absent_title)).toBeVisible();
+});
+
 test("keys stay quiet while one types", async ({ page }) => {
   await signIn(page, OWN);
   await open(page);

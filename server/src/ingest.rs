@@ -57,7 +57,11 @@ pub async fn recordings(
             });
         }
     };
-    match take(&hark, &mut form).await {
+    let taken = take(&hark, &mut form).await;
+    if taken.is_err() {
+        drain(&mut form, DRAINED_BYTES).await;
+    }
+    match taken {
         Ok(Taken::New(id)) => (
             StatusCode::CREATED,
             Json(json!({ "id": id.to_string(), "stored": true })),
@@ -102,6 +106,10 @@ async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
     let mut facts = None;
     while let Some(mut part) = form.next_field().await.map_err(|error| unreadable(&error))? {
         match part.name().unwrap_or_default() {
+            "facts" if facts.is_some() => {
+                let detail = "facts came twice".to_owned();
+                return Err(Refusal::Unreadable { detail }.into());
+            }
             "facts" => facts = Some(read_facts(&mut part).await?),
             "audio" => {
                 let facts = facts.ok_or_else(|| missing(words::Field::Facts))?;
@@ -111,9 +119,6 @@ async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
                     rest: Bytes::new(),
                 };
                 let (taken, ()) = tokio::join!(hark.backend.take(facts, source), pass_on(&mut part, sender));
-                if taken.is_err() {
-                    drain(&mut part).await;
-                }
                 return taken;
             }
             _ => {}
@@ -124,13 +129,15 @@ async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
 
 /// Lets a switch that is still sending come to its end, within reason: one whose connection is closed in the middle of it
 /// never reads why.
-async fn drain(part: &mut Field<'_>) {
+async fn drain(form: &mut Multipart, most: usize) {
     let rest = async {
-        let mut left = DRAINED_BYTES;
-        while let Ok(Some(chunk)) = part.chunk().await {
-            left = left.saturating_sub(chunk.len());
-            if left == 0 {
-                break;
+        let mut left = most;
+        while let Ok(Some(mut part)) = form.next_field().await {
+            while let Ok(Some(chunk)) = part.chunk().await {
+                left = left.saturating_sub(chunk.len());
+                if left == 0 {
+                    return;
+                }
             }
         }
     };

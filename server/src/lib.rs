@@ -22,6 +22,8 @@ use clap::Parser;
 pub fn main() -> ExitCode {
     let arguments = commands::Arguments::parse();
     log(&arguments);
+    // Calls, names and hashes are nobody's on this machine but the owner's.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     // Pages wait on one another while they are made; with fewer than four threads some would wait for ever.
     let threads = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
     let runtime = tokio::runtime::Builder::new_multi_thread()

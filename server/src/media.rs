@@ -1,6 +1,6 @@
 //! The sound over HTTP: one range at a time, each allowed anew, named by the hash of its content (RFC 9110, part 14).
 
-use std::{ops::Range, sync::Arc};
+use std::{io, ops::Range, sync::Arc};
 
 use axum::{
     body::Body,
@@ -11,14 +11,15 @@ use axum::{
 use backend::recordings::Sound;
 use bytes::Bytes;
 use futures_util::stream;
-use model::id::RecordingId;
-use tokio::sync::Semaphore;
+use model::{id::RecordingId, instant::Instant};
 
 use crate::{
     problem::{fault, problem},
     serve::Hark,
 };
 
+/// How often it is asked anew, while an answer goes on, whether the listener may.
+const CHECK_EVERY_MS: i64 = 2_000;
 /// How much is read at a time.
 const PIECE: u64 = 64 << 10;
 
@@ -26,7 +27,7 @@ const PIECE: u64 = 64 << 10;
 pub async fn play(State(hark): State<Hark>, Path(id): Path<String>, method: Method, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse() else { return absent() };
     match sound(&hark, id, &headers).await {
-        Ok(sound) => answer(&sound, &method, &headers, None),
+        Ok(sound) => answer(&sound, &method, &headers, None, Guard::new(&hark, id, &headers)),
         Err(answer) => answer,
     }
 }
@@ -48,14 +49,20 @@ pub async fn download(
         }
     };
     match found.await {
-        Ok(Some(download)) => answer(&Arc::new(download.sound), &method, &headers, Some(&download.name)),
+        Ok(Some(download)) => {
+            let guard = Guard::new(&hark, id, &headers);
+            answer(
+                &Arc::new(download.sound),
+                &method,
+                &headers,
+                Some(&download.name),
+                guard,
+            )
+        }
         Ok(None) => absent(),
         Err(error) => fault(&error),
     }
 }
-
-/// A stretch may be an hour of sound: more than two at a time would leave nothing for those who listen.
-static PEAKS: Semaphore = Semaphore::const_new(2);
 
 /// What a zoomed waveform asks for: a stretch in milliseconds, and in how many buckets.
 #[derive(serde::Deserialize)]
@@ -76,9 +83,6 @@ pub async fn peaks(
     let sound = match sound(&hark, id, &headers).await {
         Ok(sound) => sound,
         Err(answer) => return answer,
-    };
-    let Ok(_turn) = PEAKS.acquire().await else {
-        return absent();
     };
     match sound.peaks(asked.from..asked.to, asked.n.clamp(1, 800)).await {
         Ok(Some(peaks)) => ([(header::CACHE_CONTROL, "private, no-cache")], peaks.to_bytes()).into_response(),
@@ -101,7 +105,7 @@ fn absent() -> Response {
     problem(StatusCode::NOT_FOUND, "not-found", "There is no such recording.")
 }
 
-fn answer(sound: &Arc<Sound>, method: &Method, headers: &HeaderMap, name: Option<&str>) -> Response {
+fn answer(sound: &Arc<Sound>, method: &Method, headers: &HeaderMap, name: Option<&str>, guard: Guard) -> Response {
     let len = sound.len();
     let known = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if known(header::IF_NONE_MATCH).is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == sound.tag())) {
@@ -124,7 +128,7 @@ fn answer(sound: &Arc<Sound>, method: &Method, headers: &HeaderMap, name: Option
     let body = if *method == Method::HEAD {
         Body::empty()
     } else {
-        Body::from_stream(pieces(sound.clone(), range.clone()))
+        Body::from_stream(pieces(sound.clone(), range.clone(), guard))
     };
     let mut response = described(status, sound, name, body);
     let headers = response.headers_mut();
@@ -161,21 +165,57 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
+/// Sees to it that what was allowed when an answer began is still allowed while it goes on.
+struct Guard {
+    hark: Hark,
+    id: RecordingId,
+    token: Option<String>,
+    checked: Instant,
+}
+
+impl Guard {
+    /// Just now it was allowed.
+    fn new(hark: &Hark, id: RecordingId, headers: &HeaderMap) -> Self {
+        Self {
+            hark: hark.clone(),
+            id,
+            token: app::session_token(headers, hark.secure).map(str::to_owned),
+            checked: hark.backend.now(),
+        }
+    }
+
+    async fn allows(&mut self) -> io::Result<()> {
+        let now = self.hark.backend.now();
+        if now.since(self.checked) < CHECK_EVERY_MS {
+            return Ok(());
+        }
+        self.checked = now;
+        match self.hark.backend.sound_for(self.token.as_deref(), self.id).await {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(io::Error::other("it may no longer be heard")),
+            Err(error) => Err(io::Error::other(error)),
+        }
+    }
+}
+
 /// The bytes of a range, a piece at a time.
-fn pieces(sound: Arc<Sound>, range: Range<u64>) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
-    stream::unfold((sound, range), |(sound, range)| async move {
+fn pieces(sound: Arc<Sound>, range: Range<u64>, guard: Guard) -> impl futures_util::Stream<Item = io::Result<Bytes>> {
+    stream::unfold((sound, range, guard), |(sound, range, mut guard)| async move {
         if range.is_empty() {
             return None;
         }
         let end = range.end.min(range.start.saturating_add(PIECE));
-        let read = sound.read(range.start..end).await;
+        let read = match guard.allows().await {
+            Ok(()) => sound.read(range.start..end).await,
+            Err(error) => Err(error),
+        };
         // After a fault there is nothing to go on with: the connection ends, and the browser knows that it did.
         let rest = if read.is_ok() {
             end..range.end
         } else {
             range.end..range.end
         };
-        Some((read, (sound, rest)))
+        Some((read, (sound, rest, guard)))
     })
 }
 

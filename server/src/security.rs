@@ -10,7 +10,7 @@ use axum::{
 use crate::{problem::problem, serve::Hark};
 
 /// Lets nothing that changes state through which another site has sent (Fetch Metadata; Origin where a browser sends
-/// none of it). A machine with a key carries no cookie, so there is nothing in its requests for another site to misuse.
+/// none of it). A machine has a key of its own and carries no cookie, so there is nothing in its requests for another site to misuse.
 pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
     let header = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
@@ -20,7 +20,7 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
         (None, host) => format!("http://{}", host.unwrap_or_default()),
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let machine = headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE);
+    let machine = request.uri().path().starts_with("/api/") && !headers.contains_key(header::COOKIE);
     let own = match header(&HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin",
         None => header(&header::ORIGIN).is_some_and(|origin| origin == own_address),

@@ -1,6 +1,6 @@
 //! What happens to a request: the router, read from top to bottom.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::Assets;
 use axum::{
@@ -13,12 +13,19 @@ use axum::{
 };
 use backend::Backend;
 use leptos::prelude::LeptosOptions;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, trace::TraceLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer,
+};
+
+use url::Url;
 
 use crate::{assets, ingest, media, pages, problem::problem, security, visit};
 
 /// The largest form a page sends.
 const FORM_BYTES: usize = 1 << 20;
+
+/// How long a form may take to come in and to be answered.
+const FORM_WITHIN: Duration = Duration::from_secs(30);
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -42,15 +49,20 @@ impl Hark {
     /// Everything a router needs.
     #[must_use]
     pub fn new(backend: Backend, assets: Assets, public_url: Option<&str>) -> Self {
-        let public_url = public_url.map(|url| url.trim_end_matches('/'));
+        let public_url = public_url.map(origin);
         Self {
             backend,
             assets: Arc::new(assets),
             options: LeptosOptions::builder().output_name("hark").build(),
-            secure: public_url.is_some_and(|url| url.starts_with("https:")),
+            secure: public_url.as_deref().is_some_and(|url| url.starts_with("https:")),
             public_url: public_url.map(Into::into),
         }
     }
+}
+
+/// An address as browsers name where a form comes from: scheme, host in small letters, and a port that says something.
+fn origin(url: &str) -> String {
+    Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.origin().ascii_serialization())
 }
 
 /// What lies outside pages and functions: method, address, who answers. The access test reads this list too.
@@ -89,17 +101,18 @@ pub fn router(hark: Hark) -> Router {
     // Pages and their functions: who comes is known, and forms are small.
     let pages = pages::routes(&hark)
         .layer(from_fn_with_state(hark.clone(), visit::layer))
-        .layer(RequestBodyLimitLayer::new(FORM_BYTES));
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, FORM_WITHIN));
     let router = outside()
         .into_iter()
         .fold(pages, |router, (_, path, answer)| router.route(path, answer));
     router
         .with_state(hark.clone())
         .layer(from_fn_with_state(hark.clone(), security::same_site))
-        .layer(from_fn_with_state(hark, security::headers))
-        .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(no_smuggling))
+        .layer(from_fn_with_state(hark, security::headers))
+        .layer(TraceLayer::new_for_http())
 }
 
 /// A panic reaches nobody: it is in the log, and the asker is told that it is our fault.
@@ -124,4 +137,20 @@ async fn no_smuggling(request: axum::extract::Request, next: axum::middleware::N
         return StatusCode::NOT_FOUND.into_response();
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_named_as_browsers_name_it() {
+        for (said, named) in [
+            ("https://Hark.Example/", "https://hark.example"),
+            ("https://hark.example:443/calls", "https://hark.example"),
+            ("http://hark.example:8080", "http://hark.example:8080"),
+        ] {
+            assert_eq!(origin(said), named);
+        }
+    }
 }

@@ -35,6 +35,8 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
     match (&visitor, is_page) {
         (Visitor::Nobody, true) if !open => {
             let wanted = request.uri().path_and_query().map_or("/", |address| address.as_str());
+            // No page of ours has so long an address, and some browsers would not follow it.
+            let wanted = if wanted.len() > 2_000 { "/" } else { wanted };
             return to(&format!("/signin?next={}", encode(wanted)));
         }
         (Visitor::Signed(_), true) if path == "/signin" => return to("/"),

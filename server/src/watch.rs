@@ -42,8 +42,19 @@ pub struct Waiting {
     size: (u64, u64),
     /// Since when they are that.
     since: Instant,
-    /// How often it was not finished: each time it waits twice as long.
+    /// How often it could not be taken: each time it waits twice as long.
     tries: u32,
+}
+
+impl Waiting {
+    /// Later, and each time later still.
+    fn once_more(self) -> Self {
+        Self {
+            since: Instant::now(),
+            tries: self.tries + 1,
+            ..self
+        }
+    }
 }
 
 /// What one look did.
@@ -82,7 +93,7 @@ impl Watch {
         for (path, size) in block_in_place(|| self.files())? {
             let before = waiting.get(&path).filter(|before| before.size == size).copied();
             let Some(before) =
-                before.filter(|before| before.since.elapsed() >= self.settles_in * (1 << before.tries.min(8)))
+                before.filter(|before| before.since.elapsed() >= self.settles_in * (1 << before.tries.min(4)))
             else {
                 let first = Waiting {
                     size,
@@ -109,14 +120,14 @@ impl Watch {
                     block_in_place(|| self.reject(&path, &words::refusal(self.locale, &why)))
                 }
                 Err(error) => {
-                    tracing::warn!(file = %path.display(), %error, "a file waits for the next look");
-                    seen.insert(path.clone(), before);
+                    tracing::warn!(file = %path.display(), %error, "a file waits");
+                    seen.insert(path.clone(), before.once_more());
                     Ok(())
                 }
             };
             if let Err(error) = put_away {
                 tracing::error!(file = %path.display(), %error, "a file cannot be put away; it stays where it is");
-                seen.insert(path, before);
+                seen.insert(path, before.once_more());
             }
         }
         *waiting = seen;
@@ -137,8 +148,10 @@ impl Watch {
             let entry = entry?;
             let (path, name) = (entry.path(), entry.file_name());
             let name = name.to_string_lossy();
-            let partial =
-                name.starts_with('.') || [".json", ".part", ".tmp"].iter().any(|ending| name.ends_with(ending));
+            let partial = name.starts_with('.')
+                || [".json", ".txt", ".part", ".tmp"]
+                    .iter()
+                    .any(|ending| name.ends_with(ending));
             let facts = fs::metadata(sidecar(&path)).ok().filter(fs::Metadata::is_file);
             // One that goes away meanwhile is looked for in vain, and that is all.
             let Ok(sound) = entry.metadata() else { continue };
@@ -161,7 +174,8 @@ impl Watch {
         backend.take(facts, file).await.map(drop)
     }
 
-    /// Moves a file and its sidecar into a folder beside it; never over another.
+    /// Moves a file and its sidecar into a folder beside it; never over another. A sidecar that another file needs too
+    /// stays, and a copy goes along.
     fn put_away(&self, path: &Path, folder: &str) -> io::Result<PathBuf> {
         let folder = self.folder.join(folder);
         fs::create_dir_all(&folder)?;
@@ -169,7 +183,11 @@ impl Watch {
         let (from, to) = (sidecar(path), sidecar(&target));
         fs::rename(path, &target)?;
         if from.is_file() {
-            fs::rename(from, to)?;
+            if self.files()?.iter().any(|(other, _)| sidecar(other) == from) {
+                fs::copy(from, to)?;
+            } else {
+                fs::rename(from, to)?;
+            }
         }
         Ok(target)
     }
@@ -183,7 +201,16 @@ pub fn facts_of(path: &Path, template: Option<&NameTemplate>) -> Result<Facts, R
     let failed = |error: io::Error| Refusal::Storage {
         detail: error.to_string(),
     };
-    let sidecar = match File::open(sidecar(path)) {
+    let sidecar = sidecar(path);
+    // Only a plain file: a pipe would be waited on for ever.
+    let plain = fs::metadata(&sidecar).and_then(|found| {
+        if found.is_file() {
+            File::open(&sidecar)
+        } else {
+            Err(io::ErrorKind::NotFound.into())
+        }
+    });
+    let sidecar = match plain {
         Ok(sidecar) => sidecar,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return template.map_or(Err(Refusal::NameMismatch), |template| {

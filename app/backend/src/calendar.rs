@@ -71,6 +71,10 @@ pub fn parse_start(text: &str, calendar: &Calendar) -> Result<Instant, Invalid> 
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(instant(at));
     }
+    // Another zone's name behind the time would be read over.
+    if text.contains('[') {
+        return Err(Invalid::Form);
+    }
     let civil: civil::DateTime = text.parse().map_err(|_| Invalid::Form)?;
     civil
         .to_zoned_datetime(calendar.0.clone())

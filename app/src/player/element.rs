@@ -100,13 +100,13 @@ impl Player {
     }
 
     /// Makes the element sound as chosen.
-    pub(super) fn apply(self, choices: Choices) {
+    pub(super) fn apply(self, choices: Choices, muted: bool) {
         if let Some(audio) = self.audio.get() {
             // The default speed is what a newly loaded sound begins with.
             audio.set_default_playback_rate(speed::factor(choices.speed));
             audio.set_playback_rate(speed::factor(choices.speed));
             audio.set_volume(f64::from(choices.volume) / 100.0);
-            audio.set_muted(choices.muted);
+            audio.set_muted(muted);
             browser::keep_pitch(&audio);
         }
     }

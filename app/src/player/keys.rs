@@ -11,10 +11,13 @@ use leptos::{
 
 use super::{Player, Track, speed};
 
-/// Where a key is written or has a meaning of its own; the wave's own range is ours.
-const FIELDS: &str = "input:not(.wave-range), textarea, select, [contenteditable]:not([contenteditable='false'])";
+/// Where a key is written.
+const FIELDS: &str = "input:not([type='range'], [type='radio'], [type='checkbox']), textarea, select, \
+                      [contenteditable]:not([contenteditable='false'])";
+/// What arrows move; the wave's own range is ours.
+const MOVED: &str = "input[type='range']:not(.wave-range), input[type='radio']";
 /// What the space bar presses; a link is followed by Enter alone.
-const PRESSED: &str = "button, summary, [role='button'], audio";
+const PRESSED: &str = "button, summary, [role='button'], audio, input[type='radio'], input[type='checkbox']";
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,22 +76,29 @@ pub fn press(player: Player, track: &Arc<Track>, event: &KeyboardEvent) {
     }
 }
 
-/// Whether the key belongs to someone else: a field, the button that has the focus, or a dialog on top of the page.
+/// Whether the key belongs to someone else: a field, the button or slider that has the focus, or a dialog on top.
 fn is_others(event: &KeyboardEvent, deed: Deed) -> bool {
-    let within = |selector: &str| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
-    };
-    event.default_prevented()
-        || event.ctrl_key()
-        || event.alt_key()
-        || event.meta_key()
+    !is_free(event)
+        || (deed == Deed::Toggle && event.key() == " " && is_within(event, PRESSED))
+        || (event.key().starts_with("Arrow") && is_within(event, MOVED))
+}
+
+/// Whether nobody writes, nothing lies on top of the page, and no key that changes others is held.
+pub fn is_free(event: &KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let on_top = document().query_selector("dialog[open], :popover-open");
+    !(event.default_prevented()
+        || held
         || event.is_composing()
-        || within(FIELDS)
-        || (deed == Deed::Toggle && event.key() == " " && within(PRESSED))
-        || document()
-            .query_selector("dialog[open], dialog:popover-open")
-            .is_ok_and(|dialog| dialog.is_some())
+        || is_within(event, FIELDS)
+        || on_top.is_ok_and(|found| {
+            found.is_some_and(|top| top.matches("dialog").is_ok_and(|dialog| dialog) || event.key() == "Escape")
+        }))
+}
+
+fn is_within(event: &KeyboardEvent, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 #[cfg(test)]

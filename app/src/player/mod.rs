@@ -22,6 +22,7 @@ mod wave;
 mod zoom;
 
 pub use fault::PlayerFault;
+pub use keys::is_free;
 pub use row::PlayerRow;
 pub use state::{Player, player, provide};
 pub use track::Track;

@@ -1,4 +1,4 @@
-//! What a listener has chosen, kept in the browser: speed, volume, mute.
+//! What a listener has chosen, kept in the browser: speed and volume. Not mute: who comes next would hear nothing.
 
 use leptos::{prelude::*, web_sys::Storage};
 
@@ -11,7 +11,6 @@ pub struct Choices {
     pub speed: u16,
     /// In percent.
     pub volume: u16,
-    pub muted: bool,
 }
 
 impl Default for Choices {
@@ -19,7 +18,6 @@ impl Default for Choices {
         Self {
             speed: speed::PLAIN,
             volume: 100,
-            muted: false,
         }
     }
 }
@@ -27,14 +25,9 @@ impl Default for Choices {
 const KEY: &str = "hark-player";
 
 impl Choices {
-    /// As one word: `125 80 on`.
+    /// As one word: `125 80`.
     fn word(self) -> String {
-        format!(
-            "{} {} {}",
-            self.speed,
-            self.volume,
-            if self.muted { "off" } else { "on" }
-        )
+        format!("{} {}", self.speed, self.volume)
     }
 
     /// What such a word says; what it does not say, or says wrongly, is as it is at first.
@@ -50,7 +43,6 @@ impl Choices {
                 .next()
                 .and_then(|part| part.parse().ok())
                 .map_or(plain.volume, |volume: u16| volume.min(100)),
-            muted: parts.next() == Some("off"),
         }
     }
 }
@@ -81,11 +73,7 @@ mod tests {
 
     #[test]
     fn choices_survive_the_browser() {
-        let choices = Choices {
-            speed: 125,
-            volume: 80,
-            muted: true,
-        };
+        let choices = Choices { speed: 125, volume: 80 };
         assert_eq!(Choices::parse(&choices.word()), choices);
     }
 
@@ -98,7 +86,6 @@ mod tests {
             Choices {
                 speed: 300,
                 volume: 100,
-                muted: false
             }
         );
     }

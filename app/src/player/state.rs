@@ -56,7 +56,7 @@ pub fn provide() {
         duration: RwSignal::new(0),
         speed: RwSignal::new(choices.speed),
         volume: RwSignal::new(choices.volume),
-        muted: RwSignal::new(choices.muted),
+        muted: RwSignal::new(false),
         fault: RwSignal::new(None),
         rests: RwSignal::new(HashMap::new()),
         ticking: StoredValue::new(false),
@@ -67,16 +67,14 @@ pub fn provide() {
         let choices = remember::recall();
         player.speed.set(choices.speed);
         player.volume.set(choices.volume);
-        player.muted.set(choices.muted);
         keys::listen(player);
     });
     Effect::new(move |before: Option<Choices>| {
         let choices = Choices {
             speed: player.speed.get(),
             volume: player.volume.get(),
-            muted: player.muted.get(),
         };
-        player.apply(choices);
+        player.apply(choices, player.muted.get());
         if before.is_some_and(|before| before != choices) {
             remember::keep(choices);
         }

@@ -1,9 +1,18 @@
 //! One recording: beside the list where there is room, else a page of its own.
 
-use leptos::{html::Section, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{
+    ev,
+    html::Section,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition},
+};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use model::{id::RecordingId, list::ListQuery, recording::RecordingDetail};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
+use model::{id::RecordingId, list::ListQuery, problem::Problem, recording::RecordingDetail};
 
 use super::{
     facts::Facts,
@@ -16,7 +25,7 @@ use crate::{
     error::AppError,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    player::{PlayerFault, Track, Transport, Wave, player},
+    player::{PlayerFault, Track, Transport, Wave, is_free, player},
     ui::{self, Empty, Fault, Icon, Loading},
 };
 
@@ -38,7 +47,7 @@ pub fn DetailPane() -> impl IntoView {
         |id| async move {
             match id {
                 Some(id) => api::recording(id).await,
-                None => absent(),
+                None => Err(Problem::NotFound.into()),
             }
         },
     );
@@ -52,6 +61,7 @@ pub fn DetailPane() -> impl IntoView {
             pane.set_scroll_top(0);
         }
         request_animation_frame(move || {
+            show_row();
             if focused().as_ref().is_some_and(is_gone)
                 && let Some(pane) = pane.try_get_untracked().flatten()
             {
@@ -61,6 +71,20 @@ pub fn DetailPane() -> impl IntoView {
         now
     });
     Effect::new(move |_| on_cleanup(move || leave_focus(id.get_untracked())));
+    let go = use_navigate();
+    Effect::new(move |_| {
+        let go = go.clone();
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && is_free(&event) {
+                let stay = NavigateOptions {
+                    scroll: false,
+                    ..NavigateOptions::default()
+                };
+                go(&query::list(list.query.get_untracked()), stay);
+            }
+        });
+        on_cleanup(move || escape.remove());
+    });
     view! {
         <section class="detail" node_ref=pane aria-label=move || t_string!(i18n, recordings.opened) tabindex="0">
             <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(list.query.get()) data-noscroll="">
@@ -74,8 +98,8 @@ pub fn DetailPane() -> impl IntoView {
                         let found = detail.await;
                         let around = list.shown.await.ok();
                         lasting(&owner, || match found {
-                            Ok(Some(detail)) => view! { <Detail locale list detail around /> }.into_any(),
-                            Ok(None) => view! { <Absent list /> }.into_any(),
+                            Ok(detail) => view! { <Detail locale list detail around /> }.into_any(),
+                            Err(AppError(Problem::NotFound)) => view! { <Absent list /> }.into_any(),
                             Err(AppError(problem)) => {
                                 let retry = Callback::new(move |()| detail.refetch());
                                 let title = move || t_string!(i18n, recordings.detail_not_fetched);
@@ -86,6 +110,19 @@ pub fn DetailPane() -> impl IntoView {
                 }}
             </Transition>
         </section>
+    }
+}
+
+/// Keeps the open recording's row in sight.
+fn show_row() {
+    let row = document()
+        .query_selector(".calls tr[aria-current='true']")
+        .ok()
+        .flatten();
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(row) = row {
+        row.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 
@@ -116,14 +153,6 @@ fn focus(element: &HtmlElement) {
     if let Err(error) = element.focus() {
         leptos::logging::warn!("the focus could not be moved: {error:?}");
     }
-}
-
-/// An address that is no recording's is answered as one whose recording is out of reach.
-#[expect(clippy::unnecessary_wraps, reason = "the answer of a question to the server")]
-fn absent() -> Result<Option<RecordingDetail>, AppError> {
-    #[cfg(feature = "ssr")]
-    crate::visit::set_status(axum::http::StatusCode::NOT_FOUND);
-    Ok(None)
 }
 
 /// Removed, or out of reach: the two look the same.

@@ -9,7 +9,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode, header},
 };
-use model::id::RecordingId;
+use model::{id::RecordingId, list::ListQuery};
 use server::serve::addresses;
 
 use crate::house::{Answer, House, alaw, request};
@@ -178,15 +178,7 @@ async fn rows_sums_and_single_recordings_stay_within_scope() {
         ("eva@hark.test", vec![pelles, lisas, asas, unknown]),
     ] {
         let cookie = house.sign_in(email).await;
-        let answer = house
-            .call(
-                "/fn/recordings/list",
-                Some(&cookie),
-                "application/json",
-                r#"{"query":{"period":"today","after":null}}"#,
-            )
-            .await;
-        let page: model::list::Page = serde_json::from_slice(&answer.body).unwrap();
+        let page = house.list(&cookie, ListQuery::default()).await;
         let mut rows: Vec<RecordingId> = page.rows.iter().map(|row| row.id).collect();
         rows.sort();
         let mut heard = hears.clone();
@@ -202,7 +194,7 @@ async fn rows_sums_and_single_recordings_stay_within_scope() {
             let answer = house
                 .call("/fn/recordings/detail", Some(&cookie), "application/json", body)
                 .await;
-            let found: Option<model::recording::RecordingDetail> = serde_json::from_slice(&answer.body).unwrap();
+            let found = serde_json::from_slice::<model::recording::RecordingDetail>(&answer.body).ok();
             assert_eq!(
                 found.map(|found| found.row.id),
                 hears.contains(&id).then_some(id),
@@ -319,7 +311,8 @@ async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, id: R
         _ => (form, String::new()),
     };
     let mut asked = request(rule.method.clone(), &path, cookie);
-    if rule.method == Method::POST && who != Switch {
+    // A switch may come to its own door as it is; at the others it does not even pass for a page.
+    if rule.method == Method::POST && !rule.address.starts_with("/api/") {
         asked = asked.header("sec-fetch-site", "same-origin");
     }
     if rule.method == Method::POST {

@@ -101,6 +101,10 @@ fn a_person_gets_what_was_recorded_before() {
         .chain(early.split(' '))
         .collect::<Vec<_>>());
     assert!(pushed.status.success(), "{}", said(&pushed));
+    for file in walk(&folder.path().join("data")) {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
+        assert_eq!(mode & 0o077, 0, "{} is its owner's alone", file.display());
+    }
     let add =
         "person add --first-name Pelle --last-name Persson --extension 201 --email pelle@hark.test --department Växel";
     let add: Vec<&str> = add.split(' ').collect();

@@ -16,6 +16,7 @@ use model::{
     account::Role,
     facts::{Direction, Facts},
     id::RecordingId,
+    list::{ListQuery, Page},
 };
 use server::serve::{Hark, router};
 use tower::ServiceExt;
@@ -166,6 +167,15 @@ impl House {
             .body(Body::from(body.into()))
             .unwrap();
         self.ask(request).await
+    }
+
+    /// A page of the list as this one sees it.
+    pub async fn list(&self, cookie: &str, query: ListQuery) -> Page {
+        let query = serde_json::json!({ "query": query }).to_string();
+        let answer = self
+            .call("/fn/recordings/list", Some(cookie), "application/json", query)
+            .await;
+        serde_json::from_slice(&answer.body).unwrap()
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

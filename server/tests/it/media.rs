@@ -6,6 +6,9 @@ use axum::{
 };
 use model::id::RecordingId;
 
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
 use crate::house::{Answer, House, alaw, request, wav};
 
 async fn range(house: &House, cookie: &str, path: &str, range: &str) -> Answer {
@@ -145,4 +148,21 @@ async fn peaks_of_a_stretch_speak_of_that_stretch() {
         .get(&format!("/media/{id}/peaks?from=900&to=100&n=4"), Some(&cookie))
         .await;
     assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_under_way_ends_with_the_right_to_it() {
+    let house = House::with_people().await;
+    let id = house.recording("c-1", "a1", wav(6, 1, 8, &vec![0x55; 1_000_000])).await;
+    for path in [format!("/media/{id}"), format!("/media/{id}/download")] {
+        let cookie = house.sign_in("a1@hark.test").await;
+        let asked = request(Method::GET, &path, Some(&cookie)).body(Body::empty()).unwrap();
+        let mut body = house.router.clone().oneshot(asked).await.unwrap().into_body();
+        assert!(body.frame().await.unwrap().is_ok());
+        let form = "application/x-www-form-urlencoded";
+        house.call("/fn/account/sign-out", Some(&cookie), form, "").await;
+        house.fixture.clock.move_by(2_000);
+        assert!(body.frame().await.unwrap().is_err(), "{path}");
+        assert!(body.frame().await.is_none());
+    }
 }

@@ -5,6 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use futures_util::stream;
+use model::list::ListQuery;
 use serde_json::{Value, json};
 
 use crate::house::{Answer, House, alaw, facts};
@@ -225,18 +226,10 @@ async fn an_internal_call_names_the_colleague_that_the_switch_did_not() {
             .unwrap();
     }
     let eva = house.sign_in("eva@hark.test").await;
-    let body = r#"{"query":{"period":"today","after":null}}"#;
-    let list = house
-        .call("/fn/recordings/list", Some(&eva), "application/json", body)
-        .await;
-    let mut names: Vec<_> = told(&list)["rows"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| row["other_name"].clone())
-        .collect();
-    names.sort_by_key(Value::to_string);
-    assert_eq!(names, [json!("Åsa Öström"), Value::Null]);
+    let page = house.list(&eva, ListQuery::default()).await;
+    let mut names: Vec<_> = page.rows.into_iter().map(|row| row.other_name).collect();
+    names.sort();
+    assert_eq!(names, [None, Some("Åsa Öström".to_owned())]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -248,11 +241,11 @@ async fn page_after_page_has_each_recording_once_though_all_began_at_once() {
     let pelle = house.sign_in("a1@hark.test").await;
     let (mut after, mut sizes, mut ids) = (None, vec![], vec![]);
     loop {
-        let query = json!({ "query": { "period": "today", "after": after } }).to_string();
-        let answer = house
-            .call("/fn/recordings/list", Some(&pelle), "application/json", query)
-            .await;
-        let page: model::list::Page = serde_json::from_slice(&answer.body).unwrap();
+        let query = ListQuery {
+            after,
+            ..ListQuery::default()
+        };
+        let page = house.list(&pelle, query).await;
         assert_eq!(page.total, 201);
         sizes.push(page.rows.len());
         ids.extend(page.rows.iter().map(|row| row.id));
@@ -263,4 +256,34 @@ async fn page_after_page_has_each_recording_once_though_all_began_at_once() {
     }
     assert_eq!(sizes, [100, 100, 1]);
     assert!(ids.is_sorted_by(|a, b| a > b), "newest first, and none twice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_four_sounds_for_one_call_one_is_kept_and_nothing_of_the_others() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    let hand = |last: u8| {
+        let mut sound = alaw();
+        if let Some(byte) = sound.last_mut() {
+            *byte = last;
+        }
+        hand_over(&house, &key, form(&c1(), &sound))
+    };
+    let (a, b, c, d) = tokio::join!(hand(1), hand(2), hand(3), hand(4));
+    let mut statuses = [a, b, c, d].map(|answer| answer.status.as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409]);
+    let mut folders = vec![house.fixture.folder.path().join("media")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files += 1;
+            }
+        }
+    }
+    assert_eq!(files, 1);
 }

@@ -4,6 +4,7 @@ use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 use app::words::Locale;
 use backend::ingest::NameTemplate;
+use model::list::ListQuery;
 use server::watch::{Look, Watch};
 
 use crate::house::{House, alaw, facts};
@@ -106,15 +107,7 @@ async fn a_template_reads_the_names_and_an_old_name_is_never_overwritten() {
     }
     assert_eq!(names(&folder.path().join("done")).len(), 2);
     let pelle = house.sign_in("a1@hark.test").await;
-    let list = house
-        .call(
-            "/fn/recordings/list",
-            Some(&pelle),
-            "application/json",
-            r#"{"query":{"period":"today","after":null}}"#,
-        )
-        .await;
-    let page: model::list::Page = serde_json::from_slice(&list.body).unwrap();
+    let page = house.list(&pelle, ListQuery::default()).await;
     assert_eq!((page.total, page.rows[0].start.time), (1, (11, 45, 0)));
 }
 
@@ -159,11 +152,7 @@ async fn what_is_still_being_written_is_left_alone() {
     let look = watch.look(house.backend(), &mut waiting).await.unwrap();
     assert_eq!(look, Look { taken: 1, rejected: 0 });
     let eva = house.sign_in("eva@hark.test").await;
-    let body = r#"{"query":{"period":"today","after":null}}"#;
-    let list = house
-        .call("/fn/recordings/list", Some(&eva), "application/json", body)
-        .await;
-    let page: model::list::Page = serde_json::from_slice(&list.body).unwrap();
+    let page = house.list(&eva, ListQuery::default()).await;
     assert_eq!((page.total, page.total_ms), (2, 2_000 + 1_000), "all of both");
 }
 
@@ -194,4 +183,32 @@ async fn one_file_that_cannot_be_put_away_keeps_no_other_waiting() {
         watch.look(house.backend(), &mut waiting).await.unwrap(),
         Look { taken: 2, rejected: 0 }
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_beside_a_recording_takes_nothing_from_it() {
+    let house = House::with_people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let watch = Watch {
+        folder: folder.path().to_owned(),
+        template: None,
+        locale: Locale::sv,
+        settles_in: Duration::ZERO,
+        gives_up_after: Duration::ZERO,
+    };
+    let facts = serde_json::to_string(&facts("c-1", "a1")).unwrap();
+    for (name, bytes) in [
+        ("call.aac", b"nothing we know".to_vec()),
+        ("call.json", facts.into_bytes()),
+        ("call.txt", b"a note".to_vec()),
+        ("call.wav", alaw()),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let mut waiting = HashMap::new();
+    watch.look(house.backend(), &mut waiting).await.unwrap();
+    let look = watch.look(house.backend(), &mut waiting).await.unwrap();
+    assert_eq!(look, Look { taken: 1, rejected: 1 });
+    assert_eq!(names(&folder.path().join("done")), ["call.json", "call.wav"]);
+    assert_eq!(names(folder.path()), ["call.txt", "done", "rejected"]);
 }

@@ -27,7 +27,7 @@ const LONGEST: u32 = 128;
 pub struct Hasher(Arc<Inner>);
 
 struct Inner {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     waiting: AtomicUsize,
     memory: Mutex<Vec<Vec<Block>>>,
 }
@@ -35,7 +35,7 @@ struct Inner {
 impl Default for Hasher {
     fn default() -> Self {
         Self(Arc::new(Inner {
-            turns: Semaphore::new(AT_ONCE),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
             waiting: AtomicUsize::new(0),
             memory: Mutex::new(Vec::new()),
         }))
@@ -96,17 +96,18 @@ impl Hasher {
     }
 
     async fn run(&self, password: String, salt: Vec<u8>, params: Params) -> Result<Vec<u8>, Error> {
-        let inner = &self.0;
-        if inner.waiting.fetch_add(1, Ordering::SeqCst) >= AT_ONCE + WAITING {
-            inner.waiting.fetch_sub(1, Ordering::SeqCst);
+        let place = Place(self.0.clone());
+        if place.0.waiting.fetch_add(1, Ordering::SeqCst) >= AT_ONCE + WAITING {
             return Err(Problem::Busy { retry_s: 2 }.into());
         }
-        let _place = Place(inner);
-        let turn = inner.turns.acquire().await.map_err(Error::internal)?;
+        let turn = self.0.turns.clone().acquire_owned().await.map_err(Error::internal)?;
         let this = self.clone();
-        let hashed = tokio::task::spawn_blocking(move || this.work(&password, &salt, params)).await;
-        drop(turn);
-        hashed.map_err(Error::internal)?
+        // Whoever hangs up gives up waiting, but not the place of work that goes on.
+        let work = move || {
+            let (_place, _turn) = (place, turn);
+            this.work(&password, &salt, params)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }
 
     fn work(&self, password: &str, salt: &[u8], params: Params) -> Result<Vec<u8>, Error> {
@@ -116,16 +117,20 @@ impl Hasher {
         let mut hash = vec![0; 32];
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let done = argon.hash_password_into_with_memory(password.as_bytes(), salt, &mut hash, &mut memory);
-        spare().push(memory);
+        let mut spare = spare();
+        if spare.len() < AT_ONCE {
+            spare.push(memory);
+        }
+        drop(spare);
         done.map_err(|error| Error::internal(error.to_string()))?;
         Ok(hash)
     }
 }
 
-/// One who waits or works; leaves when dropped, also when the browser has hung up.
-struct Place<'a>(&'a Inner);
+/// One who waits or works; leaves when dropped.
+struct Place(Arc<Inner>);
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Ordering::SeqCst);
     }

@@ -64,8 +64,18 @@ impl Backend {
             }
             .into());
         };
-        let given = claim.code.trim().to_ascii_uppercase();
-        if !bool::from(given.as_bytes().ct_eq(code.as_bytes())) {
+        // Hyphens and blanks only help the eye.
+        let plain = |code: &str| {
+            code.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
+                .to_ascii_uppercase()
+        };
+        let given = plain(&claim.code);
+        if given.is_empty() {
+            return Err(Error::invalid(Field::Code, Invalid::Missing));
+        }
+        if !bool::from(given.as_bytes().ct_eq(plain(&code).as_bytes())) {
             return Err(Problem::WrongSetupCode.into());
         }
         let company = claim.company.trim();

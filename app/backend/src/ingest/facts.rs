@@ -43,6 +43,9 @@ pub(super) fn check(facts: Facts, calendar: &Calendar, numbering: Numbering, now
     if facts.duration_ms.is_some_and(|ms| !(0..=7 * DAY_MS).contains(&ms)) {
         return Err(fault(Field::Duration, Invalid::Range));
     }
+    if facts.extension.trim().chars().any(|c| !c.is_ascii_graphic()) {
+        return Err(fault(Field::Extension, Invalid::Characters));
+    }
     let needed = |text: Option<String>, field| text.ok_or(fault(field, Invalid::Missing));
     let number = |text: Option<String>, field| {
         Ok::<_, Refusal>(word(text, field, 64)?.map(|number| numbering.normalise(&number)))
@@ -62,6 +65,11 @@ pub(super) fn check(facts: Facts, calendar: &Calendar, numbering: Numbering, now
     })
 }
 
+/// Whether a sign shows nothing, or turns what is around it: one word could then look like another.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// A word as it is kept: without blanks around it, none when it is empty, and nothing in it that is no sign.
 fn word(text: Option<String>, field: Field, most: u32) -> Result<Option<String>, Refusal> {
     let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
@@ -73,10 +81,7 @@ fn word(text: Option<String>, field: Field, most: u32) -> Result<Option<String>,
             why: Invalid::TooLong { most },
         });
     }
-    if text
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-    {
+    if text.chars().any(|c| c.is_control() || is_unseen(c)) {
         return Err(Refusal::Facts {
             field,
             why: Invalid::Characters,
@@ -119,16 +124,17 @@ mod tests {
         assert_eq!(known.other_name, None);
     }
 
+    fn why(change: impl FnOnce(&mut Facts)) -> (Field, Invalid) {
+        let mut changed = facts();
+        change(&mut changed);
+        match checked(changed) {
+            Err(Refusal::Facts { field, why }) => (field, why),
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn each_fault_names_its_field() {
-        let why = |change: fn(&mut Facts)| {
-            let mut changed = facts();
-            change(&mut changed);
-            match checked(changed) {
-                Err(Refusal::Facts { field, why }) => (field, why),
-                other => panic!("{other:?}"),
-            }
-        };
         assert_eq!(why(|f| f.call_id = " ".into()), (Field::CallId, Invalid::Missing));
         assert_eq!(
             why(|f| f.extension = "x".repeat(65)),
@@ -144,9 +150,15 @@ mod tests {
         );
         assert_eq!(why(|f| f.start = "23/11 10:00".into()), (Field::Start, Invalid::Form));
         assert_eq!(why(|f| f.duration_ms = Some(-1)), (Field::Duration, Invalid::Range));
-        assert_eq!(
-            why(|f| f.other_name = Some("a\u{202e}b".into())),
-            (Field::OtherName, Invalid::Characters)
-        );
+        for unseen in ["a\u{202e}b", "a\u{200b}b"] {
+            let refused = why(|f| f.other_name = Some(unseen.into()));
+            assert_eq!(refused, (Field::OtherName, Invalid::Characters));
+        }
+        for odd in ["a1\u{feff}", "ａ１", "a 1"] {
+            assert_eq!(
+                why(|f| f.extension = odd.into()),
+                (Field::Extension, Invalid::Characters)
+            );
+        }
     }
 }

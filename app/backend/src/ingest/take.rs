@@ -73,11 +73,20 @@ impl Backend {
             sha256,
         };
         let stored = self.store(&side, received).await?;
+        let files: Vec<String> = stored.rendition_path.iter().chain([&stored.path]).cloned().collect();
         match self.write_down(&side, stored).await {
             Err(Error::Database(error)) if is_taken(&error) => {
                 // The same recording came through another door in the meantime.
-                let now_there = already(self.db(), &side.known, &side.sha256).await?;
-                now_there.map(Taken::Already).ok_or(Error::Database(error))
+                match already(self.db(), &side.known, &side.sha256).await {
+                    Ok(now_there) => now_there.map(Taken::Already).ok_or(Error::Database(error)),
+                    Err(refused) => {
+                        // Another sound was quicker, and no row will ever name these files.
+                        for file in files {
+                            self.storage().remove(&file)?;
+                        }
+                        Err(refused)
+                    }
+                }
             }
             other => other.map(Taken::New),
         }

@@ -13,9 +13,13 @@ use audio::VirtualWav;
 use bytes::Bytes;
 use model::sound::{Codec, Container, Layout, Overview};
 use rustix::io::{ReadWriteFlags, preadv2};
+use tokio::sync::Semaphore;
 
 use super::entity::media;
 use crate::{Error, storage::Storage};
+
+/// A stretch may be hours of sound: more than two read at a time would leave nothing for those who listen.
+static PEAKS: Semaphore = Semaphore::const_new(2);
 
 /// A stretch of a sound's waveform.
 pub type Peaks = Overview;
@@ -123,7 +127,9 @@ impl Sound {
         if frames.is_empty() {
             return Ok(None);
         }
+        let turn = PEAKS.acquire().await.map_err(Error::internal)?;
         let read = move || {
+            let _turn = turn;
             audio::window(
                 |at: u64, buffer: &mut [u8]| file.read_exact_at(buffer, at),
                 &layout,

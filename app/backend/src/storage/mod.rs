@@ -54,9 +54,16 @@ impl Storage {
         let mut swept = 0;
         for entry in fs::read_dir(&self.incoming)? {
             let path = entry?.path();
-            if File::open(&path)?.try_lock().is_ok() {
-                fs::remove_file(path)?;
-                swept += 1;
+            let left_behind = || Ok::<_, io::Error>(File::open(&path)?.try_lock().is_ok());
+            match left_behind().and_then(|left| {
+                if left {
+                    fs::remove_file(&path).map(|()| 1)
+                } else {
+                    Ok(0)
+                }
+            }) {
+                Ok(gone) => swept += gone,
+                Err(error) => tracing::warn!(path = %path.display(), %error, "something left behind stays"),
             }
         }
         Ok(swept)
