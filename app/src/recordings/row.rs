@@ -26,7 +26,7 @@ pub fn Row(list: List, row: RecordingRow) -> impl IntoView {
         <tr role="row" aria-current=current data-playing=move || plays.get().then_some("")>
             <td role="cell" class="dir" title=direction>
                 <Icon name=icon />
-                <span class="vh">{direction}</span>
+                <span class="word">{direction}</span>
             </td>
             <td role="cell" class="date">{format::day(locale, &row.start)}</td>
             <td role="cell" class="time"><time datetime=row.start.rfc3339()>{format::time(&row.start)}</time></td>

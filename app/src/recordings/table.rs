@@ -23,7 +23,7 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, period: Period) -> impl IntoVi
         <table class="table calls" role="table" data-day=day aria-label=move || t_string!(i18n, recordings.calls)>
             <thead role="rowgroup">
                 <tr role="row">
-                    <th role="columnheader" scope="col" class="dir"><span class="vh">{t!(i18n, recordings.direction)}</span></th>
+                    <th role="columnheader" scope="col" class="dir"><span class="word">{t!(i18n, recordings.direction)}</span></th>
                     <th role="columnheader" scope="col" class="date" aria-sort="descending">
                         <a href=move || query::list(ListQuery { after: None, ..list.query.get() })>
                             {t!(i18n, recordings.date)} <Icon name="sort" size="s" />
