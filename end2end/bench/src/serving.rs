@@ -111,7 +111,7 @@ fn load(url: &str, size: u64, length: u64, cookie: &str) -> Result<Load> {
     };
     let read = || {
         let per_second = after("Requests/sec:")?.parse().ok()?;
-        let p99_ms = milliseconds(&after("99%")?)?;
+        let p99_ms = milliseconds(&after(" 99%")?)?;
         Some(Load { per_second, p99_ms })
     };
     read().ok_or_else(|| format!("wrk said something else:\n{said}").into())
