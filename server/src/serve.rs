@@ -32,7 +32,8 @@ const FORM_WITHIN: Duration = Duration::from_secs(30);
 pub struct Hark {
     pub backend: Backend,
     pub assets: Arc<Assets>,
-    pub options: LeptosOptions,
+    /// Shared, since every layer of every request has a copy of all this.
+    pub options: Arc<LeptosOptions>,
     /// The address people use, without a slash at its end; none where nobody has said it.
     pub public_url: Option<Arc<str>>,
     /// Whether they come over HTTPS.
@@ -41,7 +42,7 @@ pub struct Hark {
 
 impl FromRef<Hark> for LeptosOptions {
     fn from_ref(hark: &Hark) -> Self {
-        hark.options.clone()
+        LeptosOptions::clone(&hark.options)
     }
 }
 
@@ -53,7 +54,7 @@ impl Hark {
         Self {
             backend,
             assets: Arc::new(assets),
-            options: LeptosOptions::builder().output_name("hark").build(),
+            options: Arc::new(LeptosOptions::builder().output_name("hark").build()),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https:")),
             public_url: public_url.map(Into::into),
         }
