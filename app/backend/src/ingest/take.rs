@@ -79,13 +79,17 @@ impl Backend {
                 // The same recording came through another door in the meantime.
                 match already(self.db(), &side.known, &side.sha256).await {
                     Ok(now_there) => now_there.map(Taken::Already).ok_or(Error::Database(error)),
-                    Err(refused) => {
+                    Err(Error::Refused(why)) => {
                         // Another sound was quicker, and no row will ever name these files.
                         for file in files {
-                            self.storage().remove(&file)?;
+                            if let Err(error) = self.storage().remove(&file) {
+                                tracing::error!(%error, file, "a refused sound could not be removed");
+                            }
                         }
-                        Err(refused)
+                        Err(why.into())
                     }
+                    // Not known whose the files are: they stay.
+                    Err(unknown) => Err(unknown),
                 }
             }
             other => other.map(Taken::New),
