@@ -12,12 +12,14 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 11] = [
     "account",
     "errors",
+    "fields",
     "help",
     "home",
     "ingest",
+    "letters",
     "player",
     "recordings",
     "setup",

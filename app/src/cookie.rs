@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use axum::http::{HeaderMap, header};
-use backend::account::Entry;
+use backend::Secret;
 
 use crate::{i18n::Locale, visit::Preferences};
 
@@ -21,15 +21,34 @@ const fn secured(secure: bool) -> &'static str {
     if secure { "; Secure" } else { "" }
 }
 
+const fn device_name(secure: bool) -> &'static str {
+    if secure { "__Host-device" } else { "device" }
+}
+
 /// The cookie of a session; one that is to be kept survives the browser.
-pub fn session(entry: &Entry, secure: bool) -> String {
-    let age = if entry.kept { "; Max-Age=2592000" } else { "" };
+pub fn session(token: &Secret, kept: bool, secure: bool) -> String {
+    let age = if kept { "; Max-Age=2592000" } else { "" };
     format!(
         "{}={}; Path=/; HttpOnly; SameSite=Lax{age}{}",
         session_name(secure),
-        entry.token.reveal(),
+        token.reveal(),
         secured(secure)
     )
+}
+
+/// The cookie by which a browser is known in which someone has signed in.
+pub fn device(token: &Secret, secure: bool) -> String {
+    format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR_S}{}",
+        device_name(secure),
+        token.reveal(),
+        secured(secure)
+    )
+}
+
+/// By what the browser is known, where someone has signed in from it before.
+pub fn device_token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    find(headers, device_name(secure))
 }
 
 /// The cookie that takes the session's away.

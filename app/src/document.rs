@@ -94,7 +94,11 @@ pub fn look() -> Look {
         };
     };
     let preferences = visit.preferences;
-    let chosen = preferences.locale.unwrap_or(visit.company.locale);
+    let of_account = match &visit.visitor {
+        backend::account::Visitor::Signed(viewer) => viewer.locale().map(ToOwned::to_owned),
+        _ => None,
+    };
+    let chosen = of_account.or(preferences.locale).unwrap_or(visit.company.locale);
     Look {
         locale: Locale::from_str(&chosen).unwrap_or(Locale::sv),
         theme: match preferences.theme.as_deref() {

@@ -3,7 +3,11 @@
 use std::fmt;
 
 use leptos::{prelude::*, server_fn::codec::JsonEncoding};
-use model::problem::{Field, Invalid, Problem};
+use model::{
+    account::Step,
+    password::Class,
+    problem::{Field, Invalid, Problem, Wrong},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{Locale, td_string, use_i18n};
@@ -48,12 +52,26 @@ impl FromServerFnError for AppError {
     }
 }
 
-/// The field of a form that a problem is about.
-pub const fn field(problem: &Problem) -> Option<Field> {
+/// The fields of a form that a problem is about, each with what is wrong with it in the words of a language.
+pub fn faults(locale: Locale, problem: &Problem) -> Vec<(Field, String)> {
     match problem {
-        Problem::Invalid { field, .. } => Some(*field),
-        Problem::WrongSetupCode => Some(Field::Code),
-        _ => None,
+        Problem::Invalid(wrong) => wrong.iter().map(|wrong| (wrong.field, fault(locale, wrong))).collect(),
+        Problem::WrongSetupCode => vec![(Field::Code, in_words(locale, problem))],
+        _ => vec![],
+    }
+}
+
+fn fault(locale: Locale, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong {
+            field: Field::Email | Field::Receiver,
+            why: Invalid::Form,
+        } => td_string!(locale, errors.email_form).to_owned(),
+        Wrong {
+            field: Field::Extension,
+            why: Invalid::Form,
+        } => td_string!(locale, errors.extension_form).to_owned(),
+        Wrong { why, .. } => invalid(locale, why),
     }
 }
 
@@ -70,11 +88,20 @@ pub fn in_words(locale: Locale, problem: &Problem) -> String {
         Problem::Forbidden => td_string!(locale, errors.forbidden).to_owned(),
         Problem::WrongCredentials => td_string!(locale, errors.wrong_credentials).to_owned(),
         Problem::Busy { retry_s } => td_string!(locale, errors.busy, seconds = *retry_s),
-        Problem::Invalid {
-            field: Field::Email,
-            why: Invalid::Form,
-        } => td_string!(locale, errors.email_form).to_owned(),
-        Problem::Invalid { why, .. } => invalid(locale, why),
+        Problem::Throttled { retry_s } => {
+            let wait = crate::format::spoken_length(locale, i64::from(*retry_s) * 1000);
+            td_string!(locale, errors.throttled, wait = wait)
+        }
+        Problem::Locked => td_string!(locale, errors.locked).to_owned(),
+        Problem::Owes(Step::Password) => td_string!(locale, errors.owes_password).to_owned(),
+        Problem::Owes(Step::Agreement) => td_string!(locale, errors.owes_agreement).to_owned(),
+        Problem::Invalid(wrong) => {
+            let said: Vec<String> = wrong.iter().map(|wrong| fault(locale, wrong)).collect();
+            said.join(" ")
+        }
+        Problem::LinkDead => td_string!(locale, errors.link_dead).to_owned(),
+        Problem::LastSuper => td_string!(locale, errors.last_super).to_owned(),
+        Problem::Changed => td_string!(locale, errors.changed).to_owned(),
         Problem::WrongSetupCode => td_string!(locale, errors.wrong_setup_code).to_owned(),
         Problem::AlreadyClaimed => td_string!(locale, errors.already_claimed).to_owned(),
         Problem::Unreachable => td_string!(locale, errors.unreachable).to_owned(),
@@ -98,6 +125,18 @@ pub fn invalid(locale: Locale, why: &Invalid) -> String {
         Invalid::Form => td_string!(locale, errors.form).to_owned(),
         Invalid::Range => td_string!(locale, errors.range).to_owned(),
         Invalid::Taken => td_string!(locale, errors.taken).to_owned(),
+        Invalid::TooMany { most } => td_string!(locale, errors.too_many, most = *most),
+        Invalid::NeededForRole => td_string!(locale, errors.needed_for_role).to_owned(),
+        Invalid::Lacks(Class::Lower) => td_string!(locale, errors.lacks_lower).to_owned(),
+        Invalid::Lacks(Class::Upper) => td_string!(locale, errors.lacks_upper).to_owned(),
+        Invalid::Lacks(Class::Digit) => td_string!(locale, errors.lacks_digit).to_owned(),
+        Invalid::Lacks(Class::Special) => td_string!(locale, errors.lacks_special).to_owned(),
+        Invalid::Guessable => td_string!(locale, errors.guessable).to_owned(),
+        Invalid::Used { last } => td_string!(locale, errors.used, last = *last),
+        Invalid::Wrong => td_string!(locale, errors.wrong).to_owned(),
+        Invalid::Differs => td_string!(locale, errors.differs).to_owned(),
+        Invalid::Unknown => td_string!(locale, errors.unknown).to_owned(),
+        Invalid::NotAccepted => td_string!(locale, errors.not_accepted).to_owned(),
     }
 }
 

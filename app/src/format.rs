@@ -59,6 +59,17 @@ pub fn time(stamp: &Stamp) -> String {
     format!("{hour:02}:{minute:02}:{second:02}")
 }
 
+/// A day and time in a list: `2020-03-16 10:46`, `16 Mar 2020, 10:46`.
+#[must_use]
+pub fn short(locale: Locale, stamp: &Stamp) -> String {
+    let (hour, minute, _) = stamp.time;
+    let between = match locale {
+        Locale::sv => " ",
+        Locale::en => ", ",
+    };
+    format!("{}{between}{hour:02}:{minute:02}", day(locale, stamp))
+}
+
 /// A day and time in running text: `måndag 16 mars 2020 10:46:51`, `Monday 16 March 2020 10:46:51`.
 #[must_use]
 pub fn full(locale: Locale, stamp: &Stamp) -> String {

@@ -29,6 +29,8 @@ mod error;
 mod format;
 mod help;
 mod home;
+#[cfg(feature = "ssr")]
+mod letters;
 mod player;
 mod recordings;
 mod routes;
@@ -44,6 +46,8 @@ pub mod words;
 pub use cookie::{read_preferences, session_token};
 pub use document::{Assets, document};
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use letters::Paper;
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use visit::{Preferences, Visit, log_id};

@@ -9,8 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account::SignInPage,
-    api,
+    account::{AgreementPage, ForgotPage, OwedPasswordPage, OwnPage, SetPasswordPage, SignInPage, api::whoami},
     document::look,
     error::AppError,
     help::HelpPage,
@@ -25,10 +24,6 @@ use model::account::Me;
 
 /// Who is signed in, for every page that asks.
 pub type MeResource = Resource<Result<Option<Me>, AppError>>;
-
-/// A count that grows when someone signs in: what depends on who one is asks again.
-#[derive(Clone, Copy)]
-pub struct SignIns(pub RwSignal<u32>);
 
 /// The pages.
 #[component]
@@ -46,9 +41,7 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Pages() -> impl IntoView {
-    let sign_ins = SignIns(RwSignal::new(0));
-    let me: MeResource = Resource::new(move || sign_ins.0.get(), |_| api::whoami());
-    provide_context(sign_ins);
+    let me: MeResource = Resource::new(|| (), |()| whoami());
     provide_context(me);
     player::provide();
     view! {
@@ -59,6 +52,11 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/set-password/:token") view=SetPasswordPage ssr=SsrMode::Async />
+                    <Route path=path!("/new-password") view=OwedPasswordPage ssr=SsrMode::Async />
+                    <Route path=path!("/agreement") view=AgreementPage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=OwnPage ssr=SsrMode::Async />
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />

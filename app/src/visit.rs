@@ -1,10 +1,16 @@
 //! What the server knows of a request while a page is made or a function runs: who asks, and with what preferences.
 
+use std::net::IpAddr;
+
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
-use backend::{Backend, Viewer, account::Visitor, company::Company};
+use backend::{
+    Backend, Viewer,
+    account::{Newcomer, Visitor},
+    company::Company,
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use model::problem::Problem;
+use model::{account::Step, problem::Problem};
 
 use crate::error::AppError;
 
@@ -30,6 +36,8 @@ pub struct Visit {
     pub preferences: Preferences,
     /// Whether cookies are to travel over HTTPS only.
     pub secure: bool,
+    /// Where on the net the asker is.
+    pub from: Option<IpAddr>,
 }
 
 /// The request that is being answered; none while the pages are only being counted, at the start.
@@ -49,8 +57,25 @@ pub fn visit() -> Result<Visit, AppError> {
 pub fn viewer() -> Result<Viewer, AppError> {
     match visit()?.visitor {
         Visitor::Signed(viewer) => Ok(*viewer),
+        Visitor::Newcomer(newcomer) => Err(Problem::Owes(newcomer.step()).into()),
         Visitor::Nobody => Err(Problem::SignedOut.into()),
     }
+}
+
+/// Who asks, when they are signed in and owe that step. The first line of the functions with which it is done.
+pub fn newcomer(step: Step) -> Result<Newcomer, AppError> {
+    match visit()?.visitor {
+        Visitor::Newcomer(newcomer) if newcomer.step() == step => Ok(*newcomer),
+        Visitor::Newcomer(newcomer) => Err(Problem::Owes(newcomer.step()).into()),
+        Visitor::Signed(_) => Err(Problem::NotFound.into()),
+        Visitor::Nobody => Err(Problem::SignedOut.into()),
+    }
+}
+
+/// What the request says of the browser that made it.
+pub fn header(name: header::HeaderName) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
 }
 
 /// The house behind the wall.
@@ -97,18 +122,29 @@ pub fn answer_with(problem: &Problem) {
     if use_context::<Parts>().as_ref().is_some_and(is_form) {
         return;
     }
-    if let (Problem::Busy { retry_s }, Some(response)) = (problem, use_context::<ResponseOptions>()) {
+    if let (Problem::Busy { retry_s } | Problem::Throttled { retry_s }, Some(response)) =
+        (problem, use_context::<ResponseOptions>())
+    {
         response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_s));
     }
     set_status(match problem {
         Problem::NotFound => StatusCode::NOT_FOUND,
         Problem::SignedOut | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Problem::Forbidden => StatusCode::FORBIDDEN,
+        Problem::Forbidden | Problem::Owes(_) => StatusCode::FORBIDDEN,
         Problem::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        Problem::Invalid { .. } | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
-        Problem::AlreadyClaimed => StatusCode::CONFLICT,
+        Problem::Throttled { .. } | Problem::Locked => StatusCode::TOO_MANY_REQUESTS,
+        Problem::Invalid(_) | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::AlreadyClaimed | Problem::LastSuper | Problem::Changed => StatusCode::CONFLICT,
+        Problem::LinkDead => StatusCode::GONE,
         Problem::Unreachable | Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     });
+}
+
+/// Adds a header to the answer.
+pub fn set_header(name: &'static str, value: &'static str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
 }
 
 /// Adds a cookie to the answer.
@@ -122,6 +158,15 @@ pub fn set_cookie(cookie: &str) {
 /// never reaches the framework, which would panic on it.
 pub fn redirect(path: &str) {
     leptos_axum::redirect(model::address::inside(path));
+}
+
+/// Where the browser is to go with a whole new page: a plain form is sent there, a page that is awake goes by itself.
+pub fn go(path: &str) -> String {
+    let path = model::address::inside(path);
+    if use_context::<Parts>().as_ref().is_some_and(is_form) {
+        redirect(path);
+    }
+    path.to_owned()
 }
 
 /// A short name for a fault, under which the log holds its cause.

@@ -1,7 +1,7 @@
 //! Words for those who meet Hark outside its pages: at a command line, in a folder, over the API.
 
 use model::{
-    problem::{Field, Problem, Refusal},
+    problem::{Problem, Refusal, Wrong},
     sound::{Chunk, Format, HeaderField, SoundFault},
 };
 
@@ -14,12 +14,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Sound(fault) => sound(locale, fault),
         Refusal::Facts { field, why } => {
-            td_string!(
-                locale,
-                ingest.facts,
-                field = field_name(*field),
-                why = invalid(locale, why)
-            )
+            td_string!(locale, ingest.facts, field = field.name(), why = invalid(locale, why))
         }
         Refusal::Unreadable { detail } => td_string!(locale, ingest.unreadable, detail = detail.clone()),
         Refusal::Conflict => td_string!(locale, ingest.conflict).to_owned(),
@@ -40,13 +35,11 @@ pub fn imported(locale: Locale, new: usize, already: usize, refused: usize) -> S
 #[must_use]
 pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
-        Problem::Invalid { field, why } => {
-            td_string!(
-                locale,
-                ingest.facts,
-                field = field_name(*field),
-                why = invalid(locale, why)
-            )
+        Problem::Invalid(wrong) => {
+            let said = wrong.iter().map(|Wrong { field, why }| {
+                td_string!(locale, ingest.facts, field = field.name(), why = invalid(locale, why))
+            });
+            said.collect::<Vec<_>>().join(" ")
         }
         Problem::NotFound => td_string!(locale, ingest.nothing).to_owned(),
         other => crate::error::in_words(locale, other),
@@ -83,31 +76,6 @@ fn sound(locale: Locale, fault: &SoundFault) -> String {
                 at = crate::format::length(i64::try_from(at_ms).unwrap_or(i64::MAX))
             )
         }
-    }
-}
-
-/// The name a field has where it is written: in JSON and, with hyphens, as a flag.
-const fn field_name(field: Field) -> &'static str {
-    match field {
-        Field::CallId => "call_id",
-        Field::Direction => "direction",
-        Field::Start => "start",
-        Field::Duration => "duration_ms",
-        Field::Extension => "extension",
-        Field::OtherNumber => "other_number",
-        Field::OtherName => "other_name",
-        Field::NumberRung => "number_rung",
-        Field::Group => "group",
-        Field::Consent => "consent",
-        Field::Sides => "sides",
-        Field::Email => "email",
-        Field::Password => "password",
-        Field::Name => "name",
-        Field::Company => "company",
-        Field::Code => "code",
-        Field::Role => "role",
-        Field::Facts => "facts",
-        Field::Audio => "audio",
     }
 }
 

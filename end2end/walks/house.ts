@@ -56,10 +56,10 @@ export async function signIn(page: Page, email: string, path = "/recordings", la
 
 /** Fills in the form at the door and sends it. */
 export async function enter(page: Page, email: string, password: string, language: Language): Promise<void> {
-  const word = words(language, "account");
-  await page.getByLabel(word.email).fill(email);
-  await page.getByLabel(word.password, { exact: true }).fill(password);
-  await page.getByRole("button", { name: word.submit, exact: true }).click();
+  const field = words(language, "fields");
+  await page.getByLabel(field.email).fill(email);
+  await page.getByLabel(field.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: words(language, "account").submit, exact: true }).click();
 }
 
 /**

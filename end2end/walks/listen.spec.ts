@@ -15,7 +15,7 @@ for (const language of LANGUAGES) {
       await awake(page);
       await enter(page, OWN, "fel lösenord", language);
       await expect(page.getByText(words(language, "errors").wrong_credentials).first()).toBeVisible();
-      await expect(page.getByLabel(words(language, "account").email)).toHaveValue(OWN);
+      await expect(page.getByLabel(words(language, "fields").email)).toHaveValue(OWN);
       await ends(page, "sign-in", language);
       await enter(page, OWN, PASSWORD, language);
       await expect(page).toHaveURL(/\/recordings$/);

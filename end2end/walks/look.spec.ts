@@ -69,7 +69,7 @@ test("sign-in, list, play and download work with the compiled code blocked", asy
   await page.goto("/recordings");
   await enter(page, OWN, "fel", "sv");
   await expect(page.getByText(words("sv", "errors").wrong_credentials).first()).toBeVisible();
-  await expect(page.getByLabel(words("sv", "account").email)).toHaveValue(OWN);
+  await expect(page.getByLabel(words("sv", "fields").email)).toHaveValue(OWN);
   await enter(page, OWN, PASSWORD, "sv");
   await page.goto("/recordings");
   await page.getByRole("row").nth(1).getByRole("link").first().click();

@@ -1,11 +1,15 @@
 //! What can be set, and where it was set: default < file < environment < flag. One name in all of them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
 
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be set.
@@ -22,6 +26,19 @@ pub struct Config {
     /// The address people use. With `https:` cookies are bound to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
+    /// Proxies whose word is taken on where a request comes from: addresses or networks, separated by commas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trusted_proxies: Option<String>,
+    /// The mail server: `smtp://host:587?tls=required`, `smtps://user:password@host`. Letters are laid into a folder when
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smtp_url: Option<String>,
+    /// That folder; `mail` in the data folder when none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_dir: Option<PathBuf>,
+    /// In whose name letters are sent: `Hark <hark@example.org>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
     /// A folder into which a switch puts its files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watch_dir: Option<PathBuf>,
@@ -39,6 +56,10 @@ impl Default for Config {
             data_dir: PathBuf::from("data"),
             database_url: None,
             public_url: None,
+            trusted_proxies: None,
+            smtp_url: None,
+            mail_dir: None,
+            mail_from: None,
             watch_dir: None,
             watch_template: None,
             watch_settle: 30,
@@ -78,6 +99,10 @@ impl Config {
             "data_dir",
             "database_url",
             "public_url",
+            "trusted_proxies",
+            "smtp_url",
+            "mail_dir",
+            "mail_from",
             "watch_dir",
             "watch_template",
             "watch_settle",
@@ -101,6 +126,24 @@ impl Config {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("hark.db").display()))
+    }
+
+    /// The proxies whose word is taken.
+    ///
+    /// # Errors
+    /// With the word that is neither an address nor a network.
+    pub fn proxies(&self) -> Result<Vec<IpNet>, String> {
+        let words = self
+            .trusted_proxies
+            .as_deref()
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim);
+        let net = |word: &str| word.parse().or_else(|_| word.parse::<IpAddr>().map(IpNet::from));
+        words
+            .filter(|word| !word.is_empty())
+            .map(|word| net(word).map_err(|_| format!("trusted_proxies: {word} is neither an address nor a network")))
+            .collect()
     }
 
     /// The address people use.

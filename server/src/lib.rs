@@ -1,10 +1,11 @@
 //! The process: commands for the one at the machine, and the server for everyone else.
 
 mod assets;
-mod commands;
-mod config;
+pub mod commands;
+pub mod config;
 mod ingest;
 mod listen;
+pub mod mail;
 mod media;
 mod pages;
 mod problem;

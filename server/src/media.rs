@@ -44,8 +44,11 @@ pub async fn download(
         let company = hark.backend.company().await?;
         let token = app::session_token(&headers, hark.secure);
         match hark.backend.visitor(token, company).await? {
-            backend::account::Visitor::Signed(viewer) => hark.backend.download(&viewer, id).await,
-            backend::account::Visitor::Nobody => Ok(None),
+            backend::account::Visitor::Signed(viewer) if viewer.may_download() => {
+                hark.backend.download(&viewer, id).await
+            }
+            backend::account::Visitor::Signed(_) => Ok(None),
+            backend::account::Visitor::Newcomer(_) | backend::account::Visitor::Nobody => Ok(None),
         }
     };
     match found.await {

@@ -11,7 +11,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
-use backend::Backend;
+use backend::{Backend, mail::Way};
+use ipnet::IpNet;
 use leptos::prelude::LeptosOptions;
 use tower_http::{
     catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer,
@@ -38,6 +39,10 @@ pub struct Hark {
     pub public_url: Option<Arc<str>>,
     /// Whether they come over HTTPS.
     pub secure: bool,
+    /// Whose word on where a request comes from is taken.
+    pub trusted_proxies: Arc<[IpNet]>,
+    /// Where letters go, for those who look after them.
+    pub way: Option<Way>,
 }
 
 impl FromRef<Hark> for LeptosOptions {
@@ -57,6 +62,23 @@ impl Hark {
             options: Arc::new(LeptosOptions::builder().output_name("hark").build()),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https:")),
             public_url: public_url.map(Into::into),
+            trusted_proxies: Arc::default(),
+            way: None,
+        }
+    }
+
+    /// Tells those who look after the letters where they go.
+    #[must_use]
+    pub fn mailing(self, way: Way) -> Self {
+        Self { way: Some(way), ..self }
+    }
+
+    /// Believes these proxies where they say whom they speak for.
+    #[must_use]
+    pub fn trusting(self, proxies: &[IpNet]) -> Self {
+        Self {
+            trusted_proxies: proxies.into(),
+            ..self
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Who comes with a request: asked once, outside every page and function.
 
+use std::net::{IpAddr, SocketAddr};
+
 use app::{Visit, read_preferences, session_token};
 use axum::{
-    extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use backend::account::Visitor;
+use model::address::{is_gate, is_open};
 
 use crate::{problem::fault, serve::Hark};
 
@@ -31,25 +34,71 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
         Ok(visitor) => visitor,
         Err(error) => return fault(&error),
     };
-    let open = ["/signin", "/setup"].contains(&&*path);
-    match (&visitor, is_page) {
-        (Visitor::Nobody, true) if !open => {
-            let wanted = request.uri().path_and_query().map_or("/", |address| address.as_str());
-            // No page of ours has so long an address, and some browsers would not follow it.
-            let wanted = if wanted.len() > 2_000 { "/" } else { wanted };
-            return to(&format!("/signin?next={}", encode(wanted)));
-        }
-        (Visitor::Signed(_), true) if path == "/signin" => return to("/"),
-        _ => {}
+    if is_page && let Some(elsewhere) = elsewhere(&visitor, request.uri(), &path) {
+        return to(&elsewhere);
     }
+    let from = from(&hark, &request);
     let preferences = read_preferences(request.headers());
     request.extensions_mut().insert(Visit {
         visitor,
         company,
         preferences,
         secure: hark.secure,
+        from,
     });
     next.run(request).await
+}
+
+/// Where a page leads instead that is not for this visitor, or not yet.
+fn elsewhere(visitor: &Visitor, uri: &Uri, path: &str) -> Option<String> {
+    let next = || {
+        let wanted = uri.path_and_query().map_or("/", |address| address.as_str());
+        // No page of ours has so long an address, and some browsers would not follow it.
+        encode(if wanted.len() > 2_000 { "/" } else { wanted })
+    };
+    match visitor {
+        Visitor::Nobody if is_open(path) => None,
+        // What is owed is owed by someone: a stranger is not sent back there.
+        Visitor::Nobody if is_gate(path) => Some("/signin".to_owned()),
+        Visitor::Nobody => Some(format!("/signin?next={}", next())),
+        Visitor::Newcomer(newcomer) if path == newcomer.step().address() || path.starts_with("/set-password/") => None,
+        Visitor::Newcomer(newcomer) if is_gate(path) => Some(newcomer.step().address().to_owned()),
+        Visitor::Newcomer(newcomer) => Some(format!("{}?next={}", newcomer.step().address(), next())),
+        Visitor::Signed(_) if is_gate(path) && !path.starts_with("/set-password/") => Some("/".to_owned()),
+        Visitor::Signed(_) => None,
+    }
+}
+
+/// Where on the net the asker is: the peer itself, or what the proxies say that are ours to believe, read from the right,
+/// since whoever asks can write anything further left.
+fn from(hark: &Hark, request: &Request) -> Option<IpAddr> {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()?
+        .0
+        .ip()
+        .to_canonical();
+    let trusted = |address: &IpAddr| hark.trusted_proxies.iter().any(|net| net.contains(address));
+    if !trusted(&peer) {
+        return Some(peer);
+    }
+    let said = request.headers().get_all("x-forwarded-for");
+    let said: Vec<&str> = said
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
+    let mut nearest = peer;
+    for word in said.into_iter().rev() {
+        let Ok(address) = word.trim().parse::<IpAddr>() else {
+            break;
+        };
+        nearest = address.to_canonical();
+        if !trusted(&nearest) {
+            break;
+        }
+    }
+    Some(nearest)
 }
 
 fn to(address: &str) -> Response {

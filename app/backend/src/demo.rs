@@ -22,6 +22,7 @@ use std::io::Read;
 use model::{
     facts::Facts,
     id::{AccountId, CallId, PersonId, RecordingId},
+    people::PersonForm,
     recording::Flag,
 };
 use sea_orm::{
@@ -34,8 +35,9 @@ use crate::{
     Backend, Error, Operator,
     account::{self, NewAccount},
     company,
+    error::Faults,
     ingest::Taken,
-    people::{self, NewPerson, entity as tables},
+    people::{self, entity as tables},
     recordings::entity::{call, media, recording},
 };
 
@@ -89,9 +91,9 @@ impl Backend {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn add_demo_person(&self, _: Operator, new: NewPerson) -> Result<PersonId, Error> {
+    pub async fn add_demo_person(&self, _: Operator, form: PersonForm) -> Result<PersonId, Error> {
         let transaction = self.writing().await?;
-        let id = people::add(self, &transaction, new).await?;
+        let id = people::add(self, &transaction, form, None).await?;
         note(&transaction, "person", id.0).await?;
         transaction.commit().await?;
         Ok(id)
@@ -102,7 +104,7 @@ impl Backend {
     /// # Errors
     /// What is wrong with the account.
     pub async fn add_demo_account(&self, _: Operator, new: NewAccount) -> Result<AccountId, Error> {
-        let prepared = account::prepare(self, new).await?;
+        let prepared = account::prepare(self, &self.company().await?, new, Faults::default()).await?;
         let transaction = self.writing().await?;
         let id = prepared.insert(&transaction).await?;
         note(&transaction, "account", id.0).await?;
@@ -227,7 +229,7 @@ impl Backend {
                 .exec(&transaction)
                 .await?;
         }
-        people::remove_unused_units(&transaction).await?;
+        people::remove_unused(&transaction).await?;
         company::release_if_empty(&transaction).await?;
         entity::Entity::delete_many().exec(&transaction).await?;
         transaction.commit().await?;

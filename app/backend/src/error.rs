@@ -1,6 +1,6 @@
 //! What can go wrong behind the wall. Absence is `Ok(None)`, never an error.
 
-use model::problem::{Field, Invalid, Problem, Refusal};
+use model::problem::{Field, Invalid, Problem, Refusal, Wrong};
 
 /// Why a verb did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -30,8 +30,36 @@ impl Error {
 
     /// A field holds what cannot be taken.
     #[must_use]
-    pub const fn invalid(field: Field, why: Invalid) -> Self {
-        Self::Problem(Problem::Invalid { field, why })
+    pub fn invalid(field: Field, why: Invalid) -> Self {
+        Self::Problem(Problem::Invalid(vec![Wrong { field, why }]))
+    }
+}
+
+/// What is wrong with a form, collected, so that all of it is said at once.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Vec<Wrong>);
+
+impl Faults {
+    /// Notes that a field holds what cannot be taken.
+    pub fn add(&mut self, field: Field, why: Invalid) {
+        self.0.push(Wrong { field, why });
+    }
+
+    /// Takes what could be taken, and notes what could not.
+    pub fn keep<T: Default>(&mut self, field: Field, read: Result<T, Invalid>) -> T {
+        read.unwrap_or_else(|why| {
+            self.add(field, why);
+            T::default()
+        })
+    }
+
+    /// Goes on only where nothing is wrong.
+    pub fn end(self) -> Result<(), Error> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::Invalid(self.0).into())
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 //! [`Backend`] is the one handle. What a signed-in person may do goes through a [`Viewer`], which only
 //! [`account::visitor`] makes; what it is answered about recordings is selected within its [`scope::Scope`].
 
+#[macro_use]
+mod cut;
+
 mod calendar;
 mod chance;
 mod clock;
 mod db;
 mod error;
+mod may;
 mod phone;
 mod storage;
 
@@ -16,6 +20,7 @@ pub mod company;
 pub mod demo;
 pub mod ingest;
 pub mod keys;
+pub mod mail;
 pub mod people;
 pub mod recordings;
 pub mod scope;
@@ -28,10 +33,12 @@ pub use calendar::{Calendar, parse_start};
 pub use chance::{Chance, Secret, SystemChance};
 pub use clock::{Clock, HeldClock, SystemClock};
 pub use error::Error;
+pub use may::{Authority, ManageAccounts, ManageMail, ManagePeople, ManageSettings, May};
 use model::instant::Instant;
 pub use phone::Numbering;
 pub use scope::{Operator, Viewer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use tokio::sync::Notify;
 
 use crate::{account::Hasher, chance::Ids, recordings::Grants, storage::Storage};
 
@@ -47,6 +54,8 @@ struct Inner {
     hasher: Hasher,
     grants: Grants,
     ids: Ids,
+    /// Rings when a letter has been written.
+    mail: Notify,
 }
 
 impl Backend {
@@ -71,6 +80,7 @@ impl Backend {
             hasher: Hasher::default(),
             grants,
             ids: Ids::default(),
+            mail: Notify::new(),
         }));
         backend.ensure_company().await?;
         Ok(backend)

@@ -27,6 +27,8 @@ pub struct Viewer {
     pub(crate) role: Role,
     pub(crate) departments: Vec<UnitId>,
     pub(crate) company: Company,
+    pub(crate) password_days: Option<u16>,
+    pub(crate) locale: Option<String>,
 }
 
 impl Viewer {
@@ -39,7 +41,27 @@ impl Viewer {
             email: self.email.clone(),
             role: self.role,
             company: self.company.name.clone(),
+            downloads: self.may_download(),
+            password_days: self.password_days,
         }
+    }
+
+    /// The language this viewer has chosen, in whichever browser.
+    #[must_use]
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
+    /// The account this viewer signed in with.
+    #[must_use]
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Whether this viewer may take a sound along as a file (checklist 88, 118).
+    #[must_use]
+    pub fn may_download(&self) -> bool {
+        cut!("download") || self.role != Role::Restricted || self.company.restricted.download
     }
 
     /// The session this viewer came with.
@@ -84,6 +106,10 @@ impl Scope {
         let none = || Condition::all().add(Expr::val(1).eq(Expr::val(2)));
         match &self.0 {
             Reach::Company => select,
+            Reach::Nothing if cut!("nothing") => select,
+            Reach::Own(_) if cut!("own") => select,
+            Reach::Departments(units) if cut!("no-departments") && units.is_empty() => select,
+            Reach::Departments(units) if cut!("departments") && !units.is_empty() => select,
             Reach::Nothing => select.filter(none()),
             Reach::Own(person) => select.filter(recording::COLUMN.person_id.eq(*person)),
             Reach::Departments(units) if units.is_empty() => select.filter(none()),

@@ -53,6 +53,52 @@ impl Fixture {
     }
 }
 
+impl Fixture {
+    /// All that a call might change, written down: companies, people, accounts, letters and recordings. What only says that
+    /// someone was here is left out.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn state(&self) -> String {
+        use sea_orm::EntityTrait;
+        let db = self.backend.db();
+        let mut accounts = crate::account::entity::account::Entity::find().all(db).await.unwrap();
+        for account in &mut accounts {
+            account.signed_in_at = None;
+        }
+        let departments = crate::account::entity::account_department::Entity::find()
+            .all(db)
+            .await
+            .unwrap();
+        let people = crate::people::entity::person::Entity::find().all(db).await.unwrap();
+        let numbers = crate::people::entity::person_number::Entity::find()
+            .all(db)
+            .await
+            .unwrap();
+        let units = crate::people::entity::unit::Entity::find().all(db).await.unwrap();
+        let recordings = crate::recordings::entity::recording::Entity::find()
+            .all(db)
+            .await
+            .unwrap();
+        let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
+        format!("{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}")
+    }
+
+    /// Leaves a Restricted account without departments, which no verb does.
+    ///
+    /// # Panics
+    /// When there is no such account.
+    pub async fn take_departments_from(&self, email: &str) {
+        let account = crate::account::by_email(self.backend.db(), email)
+            .await
+            .unwrap()
+            .unwrap();
+        crate::account::replace_departments(self.backend.db(), account.id, &[])
+            .await
+            .unwrap();
+    }
+}
+
 async fn own_database(server: &str) -> String {
     let mut random = [0; 8];
     SystemChance.fill(&mut random).unwrap();

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-use crate::id::AccountId;
+use crate::{
+    id::{AccountId, SessionId},
+    instant::Stamp,
+};
 
 /// What an account may reach (checklist 10–12, 118). A person without an account has no role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +50,70 @@ impl FromStr for Role {
     }
 }
 
+/// What someone who is signed in owes before anything else opens, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Step {
+    /// A password of one's own: the present one was given by someone, or has run out (checklist 22, 24).
+    Password,
+    /// The licence agreement (checklist 28).
+    Agreement,
+}
+
+impl Step {
+    /// The page on which it is done.
+    #[must_use]
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Password => "/new-password",
+            Self::Agreement => "/agreement",
+        }
+    }
+}
+
+/// Whether an account opens anything (checklist 115).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Invited, and has no password yet.
+    Invited,
+    /// May sign in.
+    Active,
+    /// Turned off; may not sign in.
+    Off,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Invited, Self::Off];
+
+    /// The status's name in an address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Off => "off",
+        }
+    }
+
+    /// The status of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// What a Restricted user may do besides listening; the company's choice, all off at first (checklist 118).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RestrictedRights {
+    pub comment: bool,
+    pub tag: bool,
+    pub evaluate: bool,
+    pub download: bool,
+    pub share: bool,
+}
+
 /// What a page may know of the one who looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
@@ -60,4 +127,24 @@ pub struct Me {
     pub role: Role,
     /// The company's name, for the page's title.
     pub company: String,
+    /// Whether the sound may be taken along as a file.
+    pub downloads: bool,
+    /// In how many days the password runs out, once that is near (checklist 24).
+    pub password_days: Option<u16>,
+}
+
+/// One place where an account is signed in, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub id: SessionId,
+    /// What the browser calls itself.
+    pub agent: Option<String>,
+    /// Where on the net it signed in from.
+    pub address: Option<String>,
+    pub since: Stamp,
+    pub seen: Stamp,
+    /// Whether it outlives the browser.
+    pub kept: bool,
+    /// Whether it is the one that asks.
+    pub own: bool,
 }

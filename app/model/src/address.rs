@@ -1,5 +1,7 @@
 //! Addresses of our own pages.
 
+use crate::account::Step;
+
 /// The address itself where it stays inside, else the start page: a path that begins with one slash, holds nothing but
 /// printable ASCII, and cannot be read as another host's (`//host`, `/\host`).
 #[must_use]
@@ -10,6 +12,21 @@ pub fn inside(address: &str) -> &str {
         .bytes()
         .all(|sign| (0x21..0x7f).contains(&sign) && sign != b'\\');
     if rooted && plain { address } else { "/" }
+}
+
+/// Whether a page stands at the gate, before one is inside: signing in and what is owed before anything else.
+#[must_use]
+pub fn is_gate(path: &str) -> bool {
+    is_open(path)
+        || [Step::Password, Step::Agreement]
+            .iter()
+            .any(|step| step.address() == path)
+}
+
+/// Whether a page is open to those who are not signed in.
+#[must_use]
+pub fn is_open(path: &str) -> bool {
+    ["/signin", "/setup", "/forgot"].contains(&path) || path.starts_with("/set-password/")
 }
 
 #[cfg(test)]

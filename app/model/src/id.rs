@@ -33,6 +33,8 @@ ids! {
     CallId,
     /// A key with which a machine calls the API.
     KeyId,
+    /// A letter in the outbox.
+    LetterId,
     /// A person whose calls may be recorded.
     PersonId,
     /// One person's side of a call.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sound::SoundFault;
+use crate::{account::Step, password::Class, sound::SoundFault};
 
 /// Why something asked for did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +17,20 @@ pub enum Problem {
     WrongCredentials,
     /// Too much at once; worth another try after so many seconds.
     Busy { retry_s: u32 },
-    /// A field holds what cannot be taken.
-    Invalid { field: Field, why: Invalid },
+    /// Too many tries; worth another after so many seconds.
+    Throttled { retry_s: u32 },
+    /// So many tries have failed that only a new password by mail lets anyone in.
+    Locked,
+    /// The asker is signed in, and owes something before anything else.
+    Owes(Step),
+    /// Fields hold what cannot be taken; every one of them is named.
+    Invalid(Vec<Wrong>),
+    /// A link that was used, or whose time is over.
+    LinkDead,
+    /// The company would be left without an administrator.
+    LastSuper,
+    /// Someone else has changed it since the asker saw it.
+    Changed,
     /// The setup code is wrong or used.
     WrongSetupCode,
     /// The instance has its first administrator already.
@@ -27,6 +39,13 @@ pub enum Problem {
     Unreachable,
     /// Our own fault; the log holds the cause under this id.
     Internal { id: String },
+}
+
+/// A field, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrong {
+    pub field: Field,
+    pub why: Invalid,
 }
 
 /// A field of a form or of a call's facts.
@@ -52,6 +71,66 @@ pub enum Field {
     Role,
     Facts,
     Audio,
+    FirstName,
+    LastName,
+    Title,
+    Numbers,
+    District,
+    Department,
+    CostCenter,
+    Office,
+    ExternalId,
+    Departments,
+    OldPassword,
+    NewPassword,
+    Again,
+    Agreement,
+    Table,
+    Receiver,
+}
+
+impl Field {
+    /// The name it has where it is written: in JSON, in a form and, with hyphens, as a flag.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CallId => "call_id",
+            Self::Direction => "direction",
+            Self::Start => "start",
+            Self::Duration => "duration_ms",
+            Self::Extension => "extension",
+            Self::OtherNumber => "other_number",
+            Self::OtherName => "other_name",
+            Self::NumberRung => "number_rung",
+            Self::Group => "group",
+            Self::Consent => "consent",
+            Self::Sides => "sides",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::Name => "name",
+            Self::Company => "company",
+            Self::Code => "code",
+            Self::Role => "role",
+            Self::Facts => "facts",
+            Self::Audio => "audio",
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Title => "title",
+            Self::Numbers => "numbers",
+            Self::District => "district",
+            Self::Department => "department",
+            Self::CostCenter => "cost_center",
+            Self::Office => "office",
+            Self::ExternalId => "external_id",
+            Self::Departments => "departments",
+            Self::OldPassword => "old_password",
+            Self::NewPassword => "new_password",
+            Self::Again => "again",
+            Self::Agreement => "agreement",
+            Self::Table => "table",
+            Self::Receiver => "receiver",
+        }
+    }
 }
 
 /// What is wrong with a field.
@@ -71,6 +150,24 @@ pub enum Invalid {
     Range,
     /// Someone has it already.
     Taken,
+    /// More of them than so many.
+    TooMany { most: u32 },
+    /// A role needs an address to send the invitation to (checklist 13).
+    NeededForRole,
+    /// A password lacks a sign of that class.
+    Lacks(Class),
+    /// A password that many have, or that says whose it is.
+    Guessable,
+    /// One of the last so many passwords.
+    Used { last: u8 },
+    /// It is not the present one.
+    Wrong,
+    /// The two are not the same.
+    Differs,
+    /// There is no such thing to choose.
+    Unknown,
+    /// It must be accepted.
+    NotAccepted,
 }
 
 /// Why a recording that was handed over was not taken. The one who handed it over still has it.

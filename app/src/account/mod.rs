@@ -1,58 +1,17 @@
-//! Signing in.
+//! Coming in, and one's own account: signing in, choosing a password, accepting the agreement, seeing where one is signed in.
 
-use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
-use model::problem::Field;
+mod agreement;
+pub mod api;
+mod forgot;
+mod new_password;
+mod owed_password;
+mod own;
+mod set_password;
+mod sign_in;
 
-use crate::{
-    api::SignIn,
-    document::company,
-    i18n::{t, t_string, td_string, use_i18n},
-    routes::SignIns,
-    ui::{ErrorSummary, TextField, title},
-};
-
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let query = use_query_map();
-    let next = move || query.read().get("next").unwrap_or_else(|| "/".to_owned());
-    let sign_ins = expect_context::<SignIns>();
-    let action = ServerAction::<SignIn>::new();
-    let problem = Signal::derive(move || action.value().get()?.err().map(|error| error.0));
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            sign_ins.0.update(|count| *count += 1);
-        }
-    });
-    let company = company();
-    let about = move || {
-        let named = !company.is_empty();
-        named.then(|| td_string!(i18n.get_locale(), account.about, company = company.clone()))
-    };
-    view! {
-        <Title text=title(move || t_string!(i18n, account.title)) />
-        <main id="main">
-            // The server says what is missing, in the reader's language and where everything else is said.
-            <ActionForm action attr:novalidate="">
-                <div>
-                    <h1 tabindex="-1">{t!(i18n, account.lead)}</h1>
-                    <p class="lead">{about}</p>
-                </div>
-                <ErrorSummary title=move || t_string!(i18n, account.failed) problem />
-                <input type="hidden" name="next" value=next />
-                <TextField field=Field::Email autocomplete="username" problem />
-                <TextField field=Field::Password autocomplete="current-password" problem />
-                <label class="check"><input type="checkbox" name="keep" />{t!(i18n, account.keep)}</label>
-                <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
-                    {t!(i18n, account.submit)}
-                </button>
-                <details>
-                    <summary class="aside">{t!(i18n, account.no_access)}</summary>
-                    <p class="muted small">{t!(i18n, account.no_access_ask)}" "<code>"hark user reset-password"</code>"."</p>
-                </details>
-            </ActionForm>
-        </main>
-    }
-}
+pub use agreement::AgreementPage;
+pub use forgot::ForgotPage;
+pub use owed_password::OwedPasswordPage;
+pub use own::OwnPage;
+pub use set_password::SetPasswordPage;
+pub use sign_in::SignInPage;

@@ -7,7 +7,6 @@ use model::id::RecordingId;
 
 use super::{Track, browser, player};
 use crate::{
-    api,
     i18n::{t, t_string, use_i18n},
     ui::Icon,
 };
@@ -44,7 +43,7 @@ impl Fault {
 
 /// Finds out why a sound did not play: the element only says that it did not.
 pub async fn diagnose(id: RecordingId) -> Fault {
-    match api::whoami().await {
+    match crate::account::api::whoami().await {
         Err(_) => Fault::Unreachable,
         Ok(None) => Fault::SignedOut,
         Ok(Some(_)) => Fault::of_status(browser::status(&format!("/media/{id}")).await),

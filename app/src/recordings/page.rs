@@ -79,7 +79,9 @@ async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
                 return Ok(shown);
             }
         }
-        shown.settles = api::whoami().await?.is_some_and(|me| me.role == Role::Super);
+        shown.settles = crate::account::api::whoami()
+            .await?
+            .is_some_and(|me| me.role == Role::Super);
     }
     Ok(shown)
 }

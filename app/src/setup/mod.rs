@@ -5,23 +5,17 @@ use leptos_meta::Title;
 use model::problem::{Field, Problem};
 
 use crate::{
-    api::Claim,
+    account::api::Claim,
     i18n::{t, t_string, use_i18n},
-    routes::SignIns,
-    ui::{ErrorSummary, TextField, title},
+    ui::{ErrorSummary, TextField, follow, problem, title},
 };
 
 #[component]
 pub fn SetupPage() -> impl IntoView {
     let i18n = use_i18n();
-    let sign_ins = expect_context::<SignIns>();
     let action = ServerAction::<Claim>::new();
-    let problem = Signal::derive(move || action.value().get()?.err().map(|error| error.0));
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            sign_ins.0.update(|count| *count += 1);
-        }
-    });
+    let problem = problem(action);
+    follow(action);
     let claimed = move || problem.get() == Some(Problem::AlreadyClaimed);
     view! {
         <Title text=title(move || t_string!(i18n, setup.title)) />

@@ -5,8 +5,8 @@ use model::account::{Me, Role};
 
 use super::choices::Appearance;
 use crate::{
-    api::SignOut as SignOutFunction,
-    i18n::{t, td_string, use_i18n},
+    account::api::SignOut as SignOutFunction,
+    i18n::{Locale, t, td_string, use_i18n},
     ui::Icon,
 };
 
@@ -21,15 +21,20 @@ pub fn initials(name: &str) -> String {
         .collect()
 }
 
+/// A role, as people call it.
+pub fn role_name(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::MyConsole => td_string!(locale, shell.role_my_console),
+        Role::Restricted => td_string!(locale, shell.role_restricted),
+        Role::Super => td_string!(locale, shell.role_super),
+    }
+}
+
 /// Name and role.
 #[component]
 pub fn Who(me: Me) -> impl IntoView {
     let i18n = use_i18n();
-    let role = move || match me.role {
-        Role::MyConsole => td_string!(i18n.get_locale(), shell.role_my_console),
-        Role::Restricted => td_string!(i18n.get_locale(), shell.role_restricted),
-        Role::Super => td_string!(i18n.get_locale(), shell.role_super),
-    };
+    let role = move || role_name(i18n.get_locale(), me.role);
     view! {
         <div class="who">
             <b>{me.name}</b>
@@ -49,11 +54,28 @@ pub fn SignOut() -> impl IntoView {
     }
 }
 
+/// The way to one's own account.
+#[component]
+pub fn Own(
+    /// The floating menu it stands in; closed when one goes.
+    #[prop(default = "account")]
+    menu: &'static str,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <a class="item" href="/account" on:click=move |_| crate::ui::hide_popover(menu)>
+            <Icon name="user" />
+            {t!(i18n, shell.my_account)}
+        </a>
+    }
+}
+
 #[component]
 pub fn Account(me: Me) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Who me />
+        <Own />
         <Appearance />
         <hr />
         <button class="item" type="button" popovertarget="keys">

@@ -8,6 +8,7 @@ mod menu;
 mod not_found;
 mod top;
 
+pub use account::role_name;
 pub use keys::KeySheet;
 pub use menu::{Door, doors};
 pub use not_found::NotFoundPage;
@@ -29,7 +30,7 @@ pub fn Shell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
-    let gate = Memo::new(move |_| path.with(|path| ["/signin", "/setup"].contains(&path.as_str())));
+    let gate = Memo::new(move |_| path.with(|path| model::address::is_gate(path)));
     // The list scrolls inside its own frame.
     let fixed = Memo::new(move |_| path.read().starts_with("/recordings"));
     provide_context(Choices::new());

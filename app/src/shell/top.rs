@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::account::Me;
 
 use super::{
-    account::{Account, SignOut, Who, initials},
+    account::{Account, Own, SignOut, Who, initials},
     choices::{Appearance, Languages, own_name},
     menu::MenuLinks,
 };
@@ -68,6 +68,7 @@ fn Inside(me: Me) -> impl IntoView {
             <Appearance />
             <hr />
             <Who me />
+            <Own menu="menu" />
             <SignOut />
         </div>
     }

@@ -1,11 +1,15 @@
 //! Parts that know nothing of calls: the same in every room.
 
+mod follow;
 mod form;
+mod notice;
 mod popover;
 mod state;
 mod title;
 
-pub use form::{ErrorSummary, TextField};
+pub use follow::{follow, problem};
+pub use form::{ErrorSummary, TextField, fault};
+pub use notice::Notice;
 pub use popover::{hide_popover, toggle_popover, typing};
 pub use state::{Empty, Fault, Loading, Silence};
 pub use title::title;

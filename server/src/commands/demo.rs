@@ -5,12 +5,17 @@ use std::{
     process::ExitCode,
 };
 
-use backend::{Backend, Operator, account::NewAccount, demo::DemoReview, people::NewPerson};
+use backend::{
+    Backend, Operator,
+    account::{FirstPassword, NewAccount},
+    demo::DemoReview,
+};
 use indicatif::ProgressBar;
 use model::{
     account::Role,
     facts::{Consent, Direction, Facts, Sides},
     instant::Instant,
+    people::PersonForm,
     period::Period,
     recording::Flag,
 };
@@ -171,7 +176,7 @@ async fn load(backend: &Backend, operator: Operator) -> Result<(), Failure> {
     let calls: Vec<Call> = read("calls.json")?;
     backend.rename_company(operator, &company.name, &company.zone).await?;
     for person in company.people {
-        let new = NewPerson {
+        let new = PersonForm {
             first_name: person.first_name,
             last_name: person.last_name,
             email: person.email,
@@ -179,6 +184,7 @@ async fn load(backend: &Backend, operator: Operator) -> Result<(), Failure> {
             extension: Some(person.extension),
             numbers: vec![person.number],
             recording_active: person.recording_active,
+            dashboard_active: false,
             district: Some(person.district),
             department: person.department,
             cost_center: Some(person.cost_centre),
@@ -202,9 +208,10 @@ async fn load(backend: &Backend, operator: Operator) -> Result<(), Failure> {
         }
         let new = NewAccount {
             email: account.email,
-            password: PASSWORD.to_owned(),
+            password: FirstPassword::Own(PASSWORD.to_owned()),
             role: account.role,
             departments,
+            agreed: true,
         };
         backend.add_demo_account(operator, new).await?;
     }

@@ -12,10 +12,13 @@ const DAY_MS: i64 = 86_400_000;
 /// Make, list and revoke the keys of machines.
 #[derive(clap::Subcommand)]
 pub enum Key {
-    /// Make a key that may hand over recordings; it is shown once
+    /// Make a key; it is shown once
     Add {
         /// What carries it, such as the switch's name
         name: String,
+        /// What it may do: `ingest` hands over recordings, `people` reads and changes people
+        #[arg(long, default_value = "ingest", value_parser = scope)]
+        scope: KeyScope,
         /// End its power after so many days
         #[arg(long)]
         days: Option<u16>,
@@ -30,13 +33,20 @@ pub enum Key {
     Revoke { id: i64 },
 }
 
+fn scope(word: &str) -> Result<KeyScope, &'static str> {
+    KeyScope::ALL
+        .into_iter()
+        .find(|scope| scope.name() == word)
+        .ok_or("ingest or people")
+}
+
 /// Does it.
 pub async fn key(backend: &Backend, key: Key) -> Result<ExitCode, Failure> {
     let operator = Operator::at_the_command_line();
     match key {
-        Key::Add { name, days } => {
+        Key::Add { name, scope, days } => {
             let expires_at = days.map(|days| backend.now().plus_ms(i64::from(days) * DAY_MS));
-            let secret = backend.add_key(operator, &name, KeyScope::Ingest, expires_at).await?;
+            let secret = backend.add_key(operator, &name, scope, expires_at).await?;
             println!("{}", secret.reveal());
         }
         Key::List { json } => {

@@ -36,7 +36,6 @@ enum Command {
     /// Take in one recording, with its facts as flags: for a switch's own script
     Push(Box<push::Push>),
     /// Add, list and change accounts
-    #[command(subcommand)]
     User(user::User),
     /// Add the people whose calls are recorded
     #[command(subcommand)]

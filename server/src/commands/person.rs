@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use backend::{Backend, Operator, people::NewPerson};
+use backend::{Backend, Operator};
+use model::people::PersonForm;
 
 use super::Failure;
 
@@ -37,14 +38,14 @@ pub async fn person(backend: &Backend, person: Person) -> Result<ExitCode, Failu
         department,
     } = person;
     let name = format!("{first_name} {last_name}");
-    let new = NewPerson {
+    let new = PersonForm {
         first_name,
         last_name,
         email,
         extension: Some(extension.clone()),
         recording_active: true,
         department,
-        ..NewPerson::default()
+        ..PersonForm::default()
     };
     backend.add_person(Operator::at_the_command_line(), new).await?;
     println!("{name} is recorded at extension {extension}.");

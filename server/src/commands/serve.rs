@@ -15,6 +15,7 @@ use crate::{
     assets,
     config::Config,
     listen::{self, Patience},
+    mail::Mail,
     serve::{Hark, router},
     watch::Watch,
 };
@@ -47,6 +48,7 @@ pub struct Serve {
 pub async fn serve(config: Config) -> Result<ExitCode, Failure> {
     let assets = assets::assets().map_err(Failure)?;
     let watch = watch(&config)?;
+    let (mail, proxies) = (Mail::of(&config)?, config.proxies().map_err(Failure)?);
     let backend = open(&config).await?;
     let swept = backend.sweep(Operator::at_the_command_line())?;
     if swept > 0 {
@@ -65,11 +67,13 @@ pub async fn serve(config: Config) -> Result<ExitCode, Failure> {
         println!("Nobody has taken it into use yet. Open {url}/setup and enter the code {code}");
     }
     let watching = watch.map(|watch| tokio::spawn(watch.run(backend.clone())));
+    let mailing = tokio::spawn(mail.clone().run(backend.clone()));
     raise_file_limit();
-    let router = router(Hark::new(backend, assets, config.public_url.as_deref()));
+    let hark = Hark::new(backend, assets, config.public_url.as_deref());
+    let router = router(hark.trusting(&proxies).mailing(mail.way));
     listen::listen(listener, router, Patience::default(), stopped()).await;
-    if let Some(watching) = watching {
-        watching.abort();
+    for task in watching.into_iter().chain([mailing]) {
+        task.abort();
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,15 +5,34 @@ use std::{
     process::ExitCode,
 };
 
-use backend::{Backend, Operator, account::NewAccount};
-use model::{account::Role, id::UnitId};
+use backend::{
+    Backend, Operator,
+    account::{AccountFilter, FirstPassword, NewAccount, NewRole},
+};
+use model::{
+    account::{Role, Status},
+    id::UnitId,
+    people::AccountRow,
+    problem::Problem,
+};
+use serde_json::json;
 
 use super::Failure;
 
 /// Add, list and change accounts.
+#[derive(clap::Args)]
+pub struct User {
+    #[command(subcommand)]
+    action: Action,
+    /// Print JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
 #[derive(clap::Subcommand)]
-pub enum User {
-    /// Add an account; the password is read from standard input, or made and printed
+enum Action {
+    /// Add an account; its password is read from standard input, or made and printed, and another must be chosen at the
+    /// first sign-in
     Add {
         email: String,
         /// `MyConsole`, `Restricted` or `Super`
@@ -22,14 +41,22 @@ pub enum User {
         /// A department that a Restricted account hears; may be given several times
         #[arg(long = "department")]
         departments: Vec<String>,
+        /// Give no password, but send a letter with a link on which one is chosen
+        #[arg(long)]
+        invite: bool,
     },
     /// List every account
     List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        /// Only those of this role
+        #[arg(long, value_parser = role)]
+        role: Option<Role>,
+        /// Only those that are `active`, `invited` or `off`
+        #[arg(long, value_parser = status)]
+        status: Option<Status>,
     },
-    /// Give an account another role; it is signed out everywhere
+    /// Show one account
+    Show { email: String },
+    /// Give an account another role, or other departments; it is signed out everywhere
     SetRole {
         email: String,
         #[arg(value_parser = role)]
@@ -37,74 +64,182 @@ pub enum User {
         #[arg(long = "department")]
         departments: Vec<String>,
     },
-    /// Give an account another password, read from standard input or made and printed; it is signed out everywhere
+    /// Give an account another password, read from standard input or made and printed, for a day: another must be chosen at
+    /// the next sign-in; it is signed out everywhere
     ResetPassword { email: String },
+    /// Send an account the letters of its invitation again
+    Invite { email: String },
+    /// Sign an account out everywhere
+    SignOut { email: String },
+    /// Turn an account off: it opens nothing from now on
+    TurnOff { email: String },
+    /// Turn an account on again
+    TurnOn { email: String },
+    /// Remove an account; the person stays and goes on being recorded
+    Remove { email: String },
 }
 
 fn role(word: &str) -> Result<Role, &'static str> {
     word.parse().map_err(|()| "MyConsole, Restricted or Super")
 }
 
+fn status(word: &str) -> Result<Status, &'static str> {
+    Status::named(word).ok_or("active, invited or off")
+}
+
+const OPERATOR: Operator = Operator::at_the_command_line();
+
 /// Does it.
 pub async fn user(backend: &Backend, user: User) -> Result<ExitCode, Failure> {
-    let operator = Operator::at_the_command_line();
-    match user {
-        User::Add {
+    let say = Say {
+        backend,
+        json: user.json,
+    };
+    match user.action {
+        Action::Add {
             email,
             role,
             departments,
+            invite,
         } => {
             let departments = find(backend, role, &departments).await?;
-            let (password, made) = password(backend)?;
-            backend
-                .add_account(
-                    operator,
-                    NewAccount {
-                        email: email.clone(),
-                        password,
-                        role,
-                        departments,
-                    },
-                )
-                .await?;
-            println!("{email} may sign in as {role}.");
-            show(made);
-        }
-        User::List { json } => {
-            let accounts = backend.accounts(operator).await?;
-            if json {
-                println!(
-                    "{}",
-                    serde_json::to_string_pretty(&accounts).map_err(|error| Failure(error.to_string()))?
-                );
+            let password = if invite { None } else { Some(password(backend)?) };
+            let new = NewAccount {
+                email: email.clone(),
+                password: match &password {
+                    Some((password, _)) => FirstPassword::Given(password.clone()),
+                    None => FirstPassword::None,
+                },
+                role,
+                departments,
+                agreed: false,
+            };
+            backend.add_account(OPERATOR, new).await?;
+            let words = if invite {
+                format!("{email} is invited as {role}. The letter leaves while the server runs.")
             } else {
-                for account in accounts {
-                    println!(
-                        "{:<40} {:<10} {}",
-                        account.email,
-                        account.role.name(),
-                        if account.active { "active" } else { "off" }
-                    );
-                }
+                format!("{email} may sign in as {role}.")
+            };
+            say.account(&email, &words, password.and_then(|(_, made)| made)).await?;
+        }
+        Action::List { role, status } => {
+            let filter = AccountFilter {
+                email: None,
+                role,
+                status,
+            };
+            let accounts = backend.accounts(OPERATOR, &filter).await?;
+            if user.json {
+                print_json(&accounts)?;
+            } else {
+                accounts.iter().for_each(line);
             }
         }
-        User::SetRole {
+        Action::Show { email } => {
+            let account = known(backend, &email).await?;
+            if user.json {
+                print_json(&account)?;
+            } else {
+                line(&account);
+            }
+        }
+        Action::SetRole {
             email,
             role,
             departments,
         } => {
             let departments = find(backend, role, &departments).await?;
-            backend.set_role(operator, &email, role, &departments).await?;
-            println!("{email} is now {role}, and has been signed out everywhere.");
+            let id = known(backend, &email).await?.id;
+            backend.set_role(OPERATOR, id, NewRole { role, departments }).await?;
+            let words = format!("{email} is now {role}, and has been signed out everywhere.");
+            say.account(&email, &words, None).await?;
         }
-        User::ResetPassword { email } => {
+        Action::ResetPassword { email } => {
             let (password, made) = password(backend)?;
-            backend.reset_password(operator, &email, &password).await?;
-            println!("{email} has a new password, and has been signed out everywhere.");
-            show(made);
+            backend.reset_password(OPERATOR, &email, &password).await?;
+            let words = format!(
+                "{email} has a new password for a day, chooses another at the next sign-in, and has been signed out everywhere."
+            );
+            say.account(&email, &words, made).await?;
+        }
+        Action::Invite { email } => {
+            let id = known(backend, &email).await?.id;
+            backend.invite_again(OPERATOR, id).await?;
+            let words = format!("{email} is invited again. The letter leaves while the server runs.");
+            say.account(&email, &words, None).await?;
+        }
+        Action::SignOut { email } => {
+            backend.end_sessions_of(OPERATOR, &email).await?;
+            say.account(&email, &format!("{email} has been signed out everywhere."), None)
+                .await?;
+        }
+        Action::TurnOff { email } => {
+            let id = known(backend, &email).await?.id;
+            backend.set_active(OPERATOR, id, false).await?;
+            say.account(&email, &format!("{email} is off, and opens nothing any more."), None)
+                .await?;
+        }
+        Action::TurnOn { email } => {
+            let id = known(backend, &email).await?.id;
+            backend.set_active(OPERATOR, id, true).await?;
+            say.account(&email, &format!("{email} is on again."), None).await?;
+        }
+        Action::Remove { email } => {
+            let id = known(backend, &email).await?.id;
+            backend.remove_account(OPERATOR, id).await?;
+            if user.json {
+                print_json(&json!({ "email": email, "removed": true }))?;
+            } else {
+                println!("{email} is removed.");
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what was done: in words, or as the account is now.
+struct Say<'a> {
+    backend: &'a Backend,
+    json: bool,
+}
+
+impl Say<'_> {
+    async fn account(&self, email: &str, words: &str, password: Option<String>) -> Result<(), Failure> {
+        if self.json {
+            let account = known(self.backend, email).await?;
+            let mut value = serde_json::to_value(account).map_err(|error| Failure(error.to_string()))?;
+            if let (Some(password), Some(fields)) = (password, value.as_object_mut()) {
+                fields.insert("password".to_owned(), password.into());
+            }
+            return print_json(&value);
+        }
+        println!("{words}");
+        if let Some(password) = password {
+            println!("The password is {password}");
+        }
+        Ok(())
+    }
+}
+
+fn line(account: &AccountRow) {
+    let departments: Vec<&str> = account.departments.iter().map(|unit| unit.name.as_str()).collect();
+    let (role, status) = (account.role.name(), account.status.name());
+    println!(
+        "{:<40} {role:<10} {status:<8} {}",
+        account.email,
+        departments.join(", ")
+    );
+}
+
+fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
+    println!("{text}");
+    Ok(())
+}
+
+async fn known(backend: &Backend, email: &str) -> Result<AccountRow, Failure> {
+    let account = backend.account_of(OPERATOR, email).await?;
+    account.ok_or_else(|| backend::Error::from(Problem::NotFound).into())
 }
 
 async fn find(backend: &Backend, role: Role, names: &[String]) -> Result<Vec<UnitId>, Failure> {
@@ -115,7 +250,7 @@ async fn find(backend: &Backend, role: Role, names: &[String]) -> Result<Vec<Uni
     }
     let mut found = vec![];
     for name in names {
-        let unit = backend.department(Operator::at_the_command_line(), name).await?;
+        let unit = backend.department(OPERATOR, name).await?;
         found.push(unit.ok_or_else(|| Failure(format!("there is no department called {name}")))?);
     }
     Ok(found)
@@ -134,10 +269,4 @@ fn password(backend: &Backend) -> Result<(String, Option<String>), Failure> {
     }
     let made: String = backend.new_password()?;
     Ok((made.clone(), Some(made)))
-}
-
-fn show(made: Option<String>) {
-    if let Some(password) = made {
-        println!("The password is {password}");
-    }
 }

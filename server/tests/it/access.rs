@@ -9,16 +9,28 @@ use axum::{
     body::Body,
     http::{Method, StatusCode, header},
 };
+use backend::{
+    account::{FirstPassword, NewAccount},
+    keys::KeyScope,
+};
 use model::{id::RecordingId, list::ListQuery};
 use server::serve::addresses;
 
-use crate::house::{Answer, House, alaw, request};
+use crate::house::{Answer, FORM, House, OPERATOR, PASSWORD, alaw, request};
 
 /// Everyone who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
     /// Nobody is signed in.
     Stranger,
+    /// Was signed in, and has signed out.
+    Gone,
+    /// Was signed in, and has been turned off.
+    Off,
+    /// Has a password that was given, and owes one of their own.
+    OwesPassword,
+    /// Has not accepted the agreement.
+    OwesAgreement,
     /// Hears own calls; the recording is Pelle's.
     Pelle,
     /// Hears own calls, and is in another department.
@@ -29,15 +41,48 @@ enum Who {
     Nisse,
     /// Hears everything.
     Eva,
-    /// A switch with a key.
+    /// A switch with a key to hand over recordings.
     Switch,
+    /// A directory with a key to people.
+    Directory,
 }
 
-use Who::{Asa, Eva, Karin, Nisse, Pelle, Stranger, Switch};
+use Who::{Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch};
 
-const EVERYONE: [Who; 7] = [Stranger, Pelle, Asa, Karin, Nisse, Eva, Switch];
+const EVERYONE: [Who; 12] = [
+    Stranger,
+    Gone,
+    Off,
+    OwesPassword,
+    OwesAgreement,
+    Pelle,
+    Asa,
+    Karin,
+    Nisse,
+    Eva,
+    Switch,
+    Directory,
+];
 const SIGNED_IN: &[Who] = &[Pelle, Asa, Karin, Nisse, Eva];
+const MAY_LEAVE: &[Who] = &[OwesPassword, OwesAgreement, Pelle, Asa, Karin, Nisse, Eva];
 const HEARS_PELLE: &[Who] = &[Pelle, Karin, Eva];
+/// A Restricted user takes nothing along until the company says so.
+const TAKES_PELLE: &[Who] = &[Pelle, Eva];
+const MANAGES: &[Who] = &[Eva];
+
+impl Who {
+    const fn is_stranger(self) -> bool {
+        matches!(self, Stranger | Gone | Off | Switch | Directory)
+    }
+
+    const fn owes(self) -> Option<&'static str> {
+        match self {
+            OwesPassword => Some("/new-password"),
+            OwesAgreement => Some("/agreement"),
+            _ => None,
+        }
+    }
+}
 
 /// What one meets who may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +91,11 @@ enum Otherwise {
     Never,
     /// It is as if it were not there.
     Absent,
-    /// A stranger is sent to sign in; others find nothing there.
+    /// A stranger is sent to sign in, a newcomer to what is owed; others find nothing there.
     Door,
-    /// A function says to a stranger that nobody is signed in; others find nothing.
+    /// A page of the gate: who has nothing to do there is sent where there is something to do.
+    Gate,
+    /// A function says to a stranger that nobody is signed in, to a newcomer what is owed; others find nothing.
     SignedOut,
     /// A key is asked for.
     Key,
@@ -70,35 +117,60 @@ const fn rule(method: Method, address: &'static str, may: &'static [Who], otherw
     }
 }
 
+const fn get(address: &'static str, may: &'static [Who], otherwise: Otherwise) -> Rule {
+    rule(Method::GET, address, may, otherwise)
+}
+
+const fn post(address: &'static str, may: &'static [Who], otherwise: Otherwise) -> Rule {
+    rule(Method::POST, address, may, otherwise)
+}
+
 /// The table. `{id}` is a recording of Pelle's.
 const TABLE: &[Rule] = &[
-    rule(Method::GET, "/", SIGNED_IN, Otherwise::Door),
-    rule(Method::GET, "/help", SIGNED_IN, Otherwise::Door),
-    rule(Method::GET, "/recordings", SIGNED_IN, Otherwise::Door),
-    rule(Method::GET, "/recordings/{id}", HEARS_PELLE, Otherwise::Door),
-    rule(Method::GET, "/signin", &EVERYONE, Otherwise::Never),
-    rule(Method::GET, "/setup", &EVERYONE, Otherwise::Never),
-    rule(Method::GET, "/media/{id}", HEARS_PELLE, Otherwise::Absent),
-    rule(Method::GET, "/media/{id}/download", HEARS_PELLE, Otherwise::Absent),
-    rule(Method::GET, "/media/{id}/peaks", HEARS_PELLE, Otherwise::Absent),
-    rule(Method::GET, "/assets/{*name}", &EVERYONE, Otherwise::Never),
-    rule(Method::GET, "/robots.txt", &EVERYONE, Otherwise::Never),
-    rule(Method::GET, "/healthz", &EVERYONE, Otherwise::Never),
-    rule(Method::POST, "/api/v1/recordings", &[Switch], Otherwise::Key),
-    rule(Method::POST, "/fn/account/me", &EVERYONE, Otherwise::Never),
-    rule(Method::POST, "/fn/account/sign-in", &EVERYONE, Otherwise::Never),
-    rule(Method::POST, "/fn/account/sign-out", SIGNED_IN, Otherwise::SignedOut),
-    rule(Method::POST, "/fn/preferences/set", &EVERYONE, Otherwise::Never),
-    rule(Method::POST, "/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
-    rule(Method::POST, "/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
-    rule(Method::POST, "/fn/setup/claim", &EVERYONE, Otherwise::Never),
+    get("/", SIGNED_IN, Otherwise::Door),
+    get("/account", SIGNED_IN, Otherwise::Door),
+    get("/agreement", &[OwesAgreement], Otherwise::Gate),
+    get("/forgot", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/help", SIGNED_IN, Otherwise::Door),
+    get("/new-password", &[OwesPassword], Otherwise::Gate),
+    get("/recordings", SIGNED_IN, Otherwise::Door),
+    get("/recordings/{id}", HEARS_PELLE, Otherwise::Door),
+    get("/set-password/{token}", &EVERYONE, Otherwise::Never),
+    get("/signin", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/setup", &[], Otherwise::Gate),
+    get("/media/{id}", HEARS_PELLE, Otherwise::Absent),
+    get("/media/{id}/download", TAKES_PELLE, Otherwise::Absent),
+    get("/media/{id}/peaks", HEARS_PELLE, Otherwise::Absent),
+    get("/assets/{*name}", &EVERYONE, Otherwise::Never),
+    get("/robots.txt", &EVERYONE, Otherwise::Never),
+    get("/healthz", &EVERYONE, Otherwise::Never),
+    post("/api/v1/recordings", &[Switch], Otherwise::Key),
+    post("/fn/account/agree", &[OwesAgreement], Otherwise::SignedOut),
+    post("/fn/account/change-password", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/end-session", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/end-sessions", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/forgot", &EVERYONE, Otherwise::Never),
+    post("/fn/account/link", &EVERYONE, Otherwise::Never),
+    post("/fn/account/me", &EVERYONE, Otherwise::Never),
+    post("/fn/account/owed-password", &[OwesPassword], Otherwise::SignedOut),
+    post("/fn/account/policy", &EVERYONE, Otherwise::Never),
+    post("/fn/account/redeem", &EVERYONE, Otherwise::Never),
+    post("/fn/account/sessions", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/sign-in", &EVERYONE, Otherwise::Never),
+    post("/fn/account/sign-out", MAY_LEAVE, Otherwise::SignedOut),
+    post("/fn/account/terms", &[OwesAgreement], Otherwise::SignedOut),
+    post("/fn/preferences/set", &EVERYONE, Otherwise::Never),
+    post("/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/setup/claim", &EVERYONE, Otherwise::Never),
 ];
 
 /// The router writes a parameter in two ways.
 fn named(address: &str) -> String {
-    let parts = address
-        .split('/')
-        .map(|part| if part.starts_with(':') { "{id}" } else { part });
+    let parts = address.split('/').map(|part| match part.strip_prefix(':') {
+        Some(name) => format!("{{{name}}}"),
+        None => part.to_owned(),
+    });
     let joined = parts.collect::<Vec<_>>().join("/");
     if joined.len() > 1 {
         joined.trim_end_matches('/').to_owned()
@@ -126,27 +198,29 @@ async fn everyone_may_what_the_table_says() {
     let id = house.recording("c-1", "a1", alaw()).await;
     let missing = RecordingId(id.0 + 1);
     for who in EVERYONE {
-        let own = cookie(&house, who).await;
         for rule in TABLE {
-            // Signing out would end the session that the next rule needs.
-            let cookie = if rule.address.ends_with("sign-out") {
-                cookie(&house, who).await
-            } else {
-                own.clone()
-            };
+            // What some of the calls do ends sessions: each call comes with one of its own.
+            let cookie = cookie(&house, who).await;
+            let before = house.fixture.state().await;
             let answer = knock(&house, rule, who, cookie.as_deref(), id).await;
             let may = rule.may.contains(&who);
             let place = format!(
-                "{who:?} {} {}: {} {}",
+                "{who:?} {} {}: {} {} {}",
                 rule.method,
                 rule.address,
                 answer.status,
+                answer.header(header::LOCATION),
                 start(&answer)
             );
             if may {
                 assert!(allowed(&answer), "should be let in: {place}");
             } else {
                 assert!(denied(&answer, rule.otherwise, who), "should not be let in: {place}");
+                assert_eq!(
+                    before,
+                    house.fixture.state().await,
+                    "it has an effect all the same: {place}"
+                );
             }
             if rule.address.contains("{id}") && !may {
                 let nothing = knock(&house, rule, who, cookie.as_deref(), missing).await;
@@ -157,6 +231,28 @@ async fn everyone_may_what_the_table_says() {
                     "out of scope differs from missing: {place}"
                 );
             }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_unclaimed_instance_lets_nobody_do_anything() {
+    let house = House::empty().await;
+    for rule in TABLE {
+        let before = house.fixture.state().await;
+        let answer = knock(&house, rule, Stranger, None, RecordingId(7)).await;
+        let page = rule.method == Method::GET && !rule.address.contains(['{', '.']) && rule.address != "/healthz";
+        let place = format!("{} {}: {} {}", rule.method, rule.address, answer.status, start(&answer));
+        if rule.address == "/setup" {
+            assert_eq!(answer.status, StatusCode::OK, "{place}");
+        } else if page {
+            assert_eq!(answer.header(header::LOCATION), "/setup", "{place}");
+        } else if !rule.may.contains(&Stranger) {
+            let absent = answer.status == StatusCode::NOT_FOUND || answer.header(header::LOCATION) == "/setup";
+            assert!(absent || denied(&answer, rule.otherwise, Stranger), "{place}");
+        }
+        if !["/fn/account/forgot", "/fn/account/sign-in"].contains(&rule.address) {
+            assert_eq!(before, house.fixture.state().await, "{place}");
         }
     }
 }
@@ -237,10 +333,12 @@ async fn a_grant_dies_with_what_it_rested_on() {
     house
         .backend()
         .set_role(
-            crate::house::OPERATOR,
-            "karin@hark.test",
-            model::account::Role::MyConsole,
-            &[],
+            OPERATOR,
+            house.account("karin@hark.test").await,
+            backend::account::NewRole {
+                role: model::account::Role::MyConsole,
+                departments: vec![],
+            },
         )
         .await
         .unwrap();
@@ -268,22 +366,53 @@ async fn a_grant_dies_with_what_it_rested_on() {
     other
         .await
         .unwrap()
-        .reset_password(crate::house::OPERATOR, "a1@hark.test", "Vinter-2026!")
+        .reset_password(OPERATOR, "a1@hark.test", "Vinter-2026!")
         .await
         .unwrap();
     assert_eq!(house.get(&path, Some(&pelle)).await.status, StatusCode::NOT_FOUND);
 }
 
+/// What this one carries, anew at each call.
 async fn cookie(house: &House, who: Who) -> Option<String> {
     let email = match who {
-        Stranger | Switch => return None,
-        Pelle => "a1@hark.test",
+        Stranger | Switch | Directory => return None,
+        Gone | Pelle => "a1@hark.test",
+        Off => "off@hark.test",
+        OwesPassword => "owes-password@hark.test",
+        OwesAgreement => "owes-agreement@hark.test",
         Asa => "a3@hark.test",
         Karin => "karin@hark.test",
         Nisse => "nisse@hark.test",
         Eva => "eva@hark.test",
     };
-    Some(house.sign_in(email).await)
+    if house.backend().account_of(OPERATOR, email).await.unwrap().is_none() {
+        let password = if who == OwesPassword {
+            FirstPassword::Given(PASSWORD.into())
+        } else {
+            FirstPassword::Own(PASSWORD.into())
+        };
+        let new = NewAccount {
+            email: email.into(),
+            password,
+            role: model::account::Role::Super,
+            departments: vec![],
+            agreed: who != OwesAgreement,
+        };
+        house.backend().add_account(OPERATOR, new).await.unwrap();
+    }
+    let account = house.account(email).await;
+    if who == Off {
+        house.backend().set_active(OPERATOR, account, true).await.unwrap();
+    }
+    let cookie = house.sign_in(email).await;
+    match who {
+        Off => house.backend().set_active(OPERATOR, account, false).await.unwrap(),
+        Gone => {
+            house.call("/fn/account/sign-out", Some(&cookie), FORM, "").await;
+        }
+        _ => {}
+    }
+    Some(cookie)
 }
 
 /// Comes with what one who is let in would send.
@@ -291,13 +420,14 @@ async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, id: R
     let path = rule
         .address
         .replace("{id}", &id.to_string())
-        .replace("{*name}", "nothing.css");
+        .replace("{*name}", "nothing.css")
+        .replace("{token}", "nothing");
     let path = if path.ends_with("/peaks") {
         format!("{path}?from=0&to=900&n=10")
     } else {
         path
     };
-    let form = "application/x-www-form-urlencoded";
+    let form = FORM;
     let (kind, body) = match rule.address {
         "/fn/recordings/list" => (
             "application/json",
@@ -306,45 +436,63 @@ async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, id: R
         "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
         "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
+        "/fn/account/agree" => (form, "version=0&accepted=on".to_owned()),
+        "/fn/account/change-password" | "/fn/account/owed-password" => {
+            (form, "old_password=x&new_password=x&again=x".to_owned())
+        }
+        "/fn/account/end-session" => (form, "id=1".to_owned()),
+        "/fn/account/forgot" => (form, "email=nobody%40hark.test".to_owned()),
+        "/fn/account/link" => (form, "token=x".to_owned()),
+        "/fn/account/redeem" => (form, "token=x&new_password=x&again=x".to_owned()),
         "/fn/setup/claim" => (form, "code=x&company=x&email=x%40x&password=xxxxxxxx".to_owned()),
         "/api/v1/recordings" => ("multipart/form-data; boundary=b", "--b--\r\n".to_owned()),
         _ => (form, String::new()),
     };
     let mut asked = request(rule.method.clone(), &path, cookie);
     // A switch may come to its own door as it is; at the others it does not even pass for a page.
-    if rule.method == Method::POST && !(who == Switch && rule.address.starts_with("/api/")) {
+    if rule.method == Method::POST && !(matches!(who, Switch | Directory) && rule.address.starts_with("/api/")) {
         asked = asked.header("sec-fetch-site", "same-origin");
     }
     if rule.method == Method::POST {
         asked = asked.header(header::CONTENT_TYPE, kind);
     }
-    if who == Switch {
-        asked = asked.header(header::AUTHORIZATION, format!("Bearer {}", house.key().await));
+    if let Switch | Directory = who {
+        let scope = if who == Switch {
+            KeyScope::Ingest
+        } else {
+            KeyScope::People
+        };
+        asked = asked.header(header::AUTHORIZATION, format!("Bearer {}", house.key(scope).await));
     }
     house.ask(asked.body(Body::from(body)).unwrap()).await
 }
 
-/// Let in: whatever the answer then says of what was sent.
+/// Let in: whatever the answer then says of what was sent. A session, a link or a call that is not there is such an answer.
 fn allowed(answer: &Answer) -> bool {
-    let sent_away = answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION).starts_with("/signin");
-    let wrong_password = answer.text().contains("WrongCredentials");
-    let closed = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&answer.status) && !wrong_password;
-    let absent = answer.status == StatusCode::NOT_FOUND && !answer.body.is_empty();
-    !sent_away && !closed && !absent && !answer.text().contains("SignedOut")
+    let text = answer.text();
+    let sent_away = answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION) != "/signin";
+    let wrong = text.contains("WrongCredentials");
+    let closed = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&answer.status) && !wrong;
+    let absent = answer.status == StatusCode::NOT_FOUND && !answer.body.is_empty() && text != "\"NotFound\"";
+    !sent_away && !closed && !absent && !text.contains("SignedOut") && !text.contains("Owes")
 }
 
 fn denied(answer: &Answer, otherwise: Otherwise, who: Who) -> bool {
-    let stranger = matches!(who, Stranger | Switch);
-    match otherwise {
-        Otherwise::Never => false,
-        Otherwise::Door if stranger => {
-            answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION).starts_with("/signin?next=/")
-        }
-        Otherwise::SignedOut if stranger => {
+    let sent_to =
+        |address: &str| answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION).starts_with(address);
+    match (otherwise, who.owes()) {
+        (Otherwise::Never, _) => false,
+        (Otherwise::Gate, _) if answer.header(header::LOCATION) == "/" => true,
+        (Otherwise::Door | Otherwise::Gate, Some(step)) => sent_to(step),
+        (Otherwise::Door, None) if who.is_stranger() => sent_to("/signin?next=/"),
+        (Otherwise::Gate, None) if who.is_stranger() => sent_to("/signin"),
+        (Otherwise::Gate, None) => false,
+        (Otherwise::SignedOut, Some(_)) => answer.status == StatusCode::FORBIDDEN && answer.text().contains("Owes"),
+        (Otherwise::SignedOut, None) if who.is_stranger() => {
             answer.status == StatusCode::UNAUTHORIZED && answer.text().contains("SignedOut")
         }
-        Otherwise::Absent | Otherwise::Door | Otherwise::SignedOut => answer.status == StatusCode::NOT_FOUND,
-        Otherwise::Key => answer.status == StatusCode::UNAUTHORIZED,
+        (Otherwise::Absent | Otherwise::Door | Otherwise::SignedOut, _) => answer.status == StatusCode::NOT_FOUND,
+        (Otherwise::Key, _) => answer.status == StatusCode::UNAUTHORIZED,
     }
 }
 

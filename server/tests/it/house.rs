@@ -9,14 +9,19 @@ use axum::{
     response::Response,
 };
 use backend::{
-    Backend, Operator, account::NewAccount, ingest::Taken, keys::KeyScope, people::NewPerson, testing::Fixture,
+    Backend, Operator,
+    account::{FirstPassword, NewAccount},
+    ingest::Taken,
+    keys::KeyScope,
+    testing::Fixture,
 };
 use http_body_util::BodyExt;
 use model::{
     account::Role,
     facts::{Direction, Facts},
-    id::RecordingId,
+    id::{AccountId, RecordingId},
     list::{ListQuery, Page},
+    people::PersonForm,
 };
 use server::serve::{Hark, router};
 use tower::ServiceExt;
@@ -24,6 +29,41 @@ use tower::ServiceExt;
 pub const PASSWORD: &str = "Sommar-2026!";
 pub const OPERATOR: Operator = Operator::at_the_command_line();
 pub const URL: &str = "http://hark.test";
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A form as a page sends it.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
+}
+
+/// A letter as its receiver finds it.
+#[derive(Debug)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Letter {
+    /// Where its button leads.
+    pub fn link(&self) -> String {
+        let lines = self.text.lines();
+        lines
+            .filter(|line| line.starts_with(URL))
+            .next_back()
+            .expect("it has a link")
+            .to_owned()
+    }
+
+    /// The password in it.
+    pub fn code(&self) -> String {
+        let line = self.text.lines().find(|line| line.starts_with("    "));
+        line.expect("it has a password").trim().to_owned()
+    }
+}
 
 /// A house, and its door.
 pub struct House {
@@ -41,6 +81,15 @@ pub struct Answer {
 impl Answer {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// A cookie that it sets, as it is sent back.
+    pub fn cookie(&self, name: &str) -> String {
+        let set = self.headers.get_all(header::SET_COOKIE).iter();
+        let found = set
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .find(|pair| pair.starts_with(&format!("{name}=")));
+        found.unwrap_or_default().to_owned()
     }
 
     pub fn header(&self, name: header::HeaderName) -> &str {
@@ -65,14 +114,14 @@ impl House {
             ("Lisa", "Larsson", "a2", "Försäljning"),
             ("Åsa", "Öström", "a3", "Ekonomi"),
         ] {
-            let person = NewPerson {
+            let person = PersonForm {
                 first_name: first.into(),
                 last_name: last.into(),
                 email: Some(format!("{extension}@hark.test")),
                 extension: Some(extension.into()),
                 recording_active: true,
                 department: Some(department.into()),
-                ..NewPerson::default()
+                ..PersonForm::default()
             };
             house.backend().add_demo_person(OPERATOR, person).await.unwrap();
         }
@@ -86,22 +135,30 @@ impl House {
             ("a1@hark.test", Role::MyConsole, vec![]),
             ("a3@hark.test", Role::MyConsole, vec![]),
             ("karin@hark.test", Role::Restricted, vec![sales]),
-            ("nisse@hark.test", Role::Restricted, vec![]),
+            ("nisse@hark.test", Role::Restricted, vec![sales]),
             ("eva@hark.test", Role::Super, vec![]),
         ] {
             let new = NewAccount {
                 email: email.into(),
-                password: PASSWORD.into(),
+                password: FirstPassword::Own(PASSWORD.into()),
                 role,
                 departments,
+                agreed: true,
             };
             house.backend().add_account(OPERATOR, new).await.unwrap();
         }
+        // No door makes such an account; a department that is gone might.
+        house.fixture.take_departments_from("nisse@hark.test").await;
         house
     }
 
     pub fn backend(&self) -> &Backend {
         &self.fixture.backend
+    }
+
+    /// The account of that address.
+    pub async fn account(&self, email: &str) -> AccountId {
+        self.backend().account_of(OPERATOR, email).await.unwrap().unwrap().id
     }
 
     /// A recording of that person, a minute before noon.
@@ -118,40 +175,61 @@ impl House {
 
     /// The cookie of someone who has signed in through the door.
     pub async fn sign_in(&self, email: &str) -> String {
-        let form = format!(
-            "email={}&password={}",
-            email.replace('@', "%40"),
-            PASSWORD.replace('!', "%21")
-        );
-        let request = Request::post("/fn/account/sign-in")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(form))
-            .unwrap();
-        let answer = self.ask(request).await;
-        let cookie = answer
-            .header(header::SET_COOKIE)
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        assert!(
-            cookie.starts_with("session="),
-            "{email} is not let in: {} {}",
-            answer.status,
-            answer.text()
-        );
-        cookie
+        let entered = self.try_sign_in(email, PASSWORD).await;
+        entered.unwrap_or_else(|status| panic!("{email} is not let in: {status}"))
     }
 
-    /// A key that may hand over recordings.
-    pub async fn key(&self) -> String {
-        self.backend()
-            .add_key(OPERATOR, "växeln", KeyScope::Ingest, None)
+    /// The same for one who may be turned away.
+    pub async fn try_sign_in(&self, email: &str, password: &str) -> Result<String, StatusCode> {
+        let body = form(&[("email", email), ("password", password)]);
+        let answer = self.call("/fn/account/sign-in", None, FORM, body).await;
+        let cookie = answer.cookie("session");
+        if cookie.is_empty() {
+            Err(answer.status)
+        } else {
+            Ok(cookie)
+        }
+    }
+
+    /// The cookie by which the browser is known from now on.
+    pub async fn sign_in_with_device(&self, email: &str) -> String {
+        let body = form(&[("email", email), ("password", PASSWORD)]);
+        self.call("/fn/account/sign-in", None, FORM, body)
             .await
+            .cookie("device")
+    }
+
+    /// The letters that have been written since the last time, as they lie in the folder.
+    pub async fn post(&self) -> Vec<Letter> {
+        let folder = self.fixture.folder.path().join("mail");
+        let config = server::config::Config {
+            public_url: Some(URL.to_owned()),
+            mail_dir: Some(folder.clone()),
+            ..Default::default()
+        };
+        server::mail::Mail::of(&config)
             .unwrap()
-            .reveal()
-            .to_owned()
+            .deliver(self.backend())
+            .await
+            .unwrap();
+        let mut files: Vec<_> = std::fs::read_dir(&folder)
+            .map(|files| files.map(|file| file.unwrap().path()).collect())
+            .unwrap_or_default();
+        files.sort_by_key(|file| file.to_string_lossy().rsplit('-').next().map(ToOwned::to_owned));
+        files
+            .into_iter()
+            .map(|file| {
+                let letter = read_letter(&std::fs::read(&file).unwrap());
+                std::fs::remove_file(file).unwrap();
+                letter
+            })
+            .collect()
+    }
+
+    /// A machine's key.
+    pub async fn key(&self, scope: KeyScope) -> String {
+        let secret = self.backend().add_key(OPERATOR, "växeln", scope, None).await;
+        secret.unwrap().reveal().to_owned()
     }
 
     pub async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
@@ -180,6 +258,19 @@ impl House {
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         ask(self.router.clone(), request).await
+    }
+}
+
+/// Reads a letter as a mail program does.
+pub fn read_letter(bytes: &[u8]) -> Letter {
+    let parsed = mail_parser::MessageParser::default()
+        .parse(bytes)
+        .expect("it is a letter");
+    Letter {
+        to: parsed.to().unwrap().first().unwrap().address().unwrap().to_owned(),
+        subject: parsed.subject().unwrap().to_owned(),
+        text: parsed.body_text(0).unwrap().into_owned(),
+        html: parsed.body_html(0).unwrap().into_owned(),
     }
 }
 

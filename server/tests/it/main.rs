@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod account;
 mod command_line;
 mod durable;
 mod house;

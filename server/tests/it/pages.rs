@@ -15,7 +15,18 @@ const LAST: &str = "__INCOMPLETE_CHUNKS=[];</script>";
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_unclaimed_instance_answers_every_address_with_its_setup() {
     let house = House::empty().await;
-    for path in ["/", "/signin", "/recordings", "/recordings/7", "/help", "/nowhere"] {
+    for path in [
+        "/",
+        "/signin",
+        "/forgot",
+        "/set-password/x",
+        "/agreement",
+        "/account",
+        "/recordings",
+        "/recordings/7",
+        "/help",
+        "/nowhere",
+    ] {
         let answer = house.get(path, None).await;
         assert_eq!(
             (answer.status, answer.header(header::LOCATION)),
@@ -50,8 +61,13 @@ async fn only_the_code_claims_and_it_claims_once() {
     assert!(cookie.starts_with("session="), "{}", first.text());
     assert!(claim(&code, "mallory").await.text().contains("AlreadyClaimed"));
     let home = house.get("/", Some(&cookie)).await;
-    assert_eq!(home.status, StatusCode::OK);
-    assert!(home.text().contains("Lingon AB"));
+    assert_eq!(
+        home.header(header::LOCATION),
+        "/agreement?next=/",
+        "the agreement comes first"
+    );
+    let agreement = house.get("/agreement", Some(&cookie)).await;
+    assert!(agreement.text().contains("Lingon AB"));
     assert_eq!(house.backend().setup_code(crate::house::OPERATOR).await.unwrap(), None);
 }
 

@@ -38,7 +38,7 @@ fn c1() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_twice_is_one_and_another_sound_is_refused() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let first = hand_over(&house, &key, form(&c1(), &alaw())).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
     let second = hand_over(&house, &key, form(&c1(), &alaw())).await;
@@ -69,7 +69,7 @@ async fn the_same_twice_is_one_and_another_sound_is_refused() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_at_the_same_time_is_one() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let all = (0..8).map(|_| hand_over(&house, &key, form(&c1(), &alaw())));
     let answers = futures_util::future::join_all(all).await;
     let ids: std::collections::BTreeSet<String> = answers.iter().map(|answer| told(answer)["id"].to_string()).collect();
@@ -86,7 +86,7 @@ async fn the_same_at_the_same_time_is_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn both_sides_of_an_internal_call_are_one_call() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     for extension in ["a1", "a2"] {
         let facts = serde_json::to_string(&facts("c-1", extension)).unwrap();
         assert_eq!(
@@ -99,7 +99,7 @@ async fn both_sides_of_an_internal_call_are_one_call() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_taken_is_said_and_nothing_is_kept() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let cut = &alaw()[..9_000];
     for (body, status, code, words) in [
         (
@@ -155,7 +155,7 @@ async fn what_cannot_be_taken_is_said_and_nothing_is_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_breaks_leaves_nothing_behind() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let whole = form(&c1(), &alaw());
     // The whole sound has come, but not the end of the form: whether more would have followed nobody knows.
     let sent = Bytes::from(whole[..whole.len() - 12].to_vec());
@@ -191,7 +191,7 @@ async fn a_key_that_is_over_opens_nothing() {
         hand_over(&house, short.reveal(), form(&c1(), &alaw())).await.status,
         StatusCode::UNAUTHORIZED
     );
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let id = backend.keys(crate::house::OPERATOR).await.unwrap()[0].id;
     assert!(backend.revoke_key(crate::house::OPERATOR, id).await.unwrap());
     assert_eq!(
@@ -261,7 +261,7 @@ async fn page_after_page_has_each_recording_once_though_all_began_at_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_four_sounds_for_one_call_one_is_kept_and_nothing_of_the_others() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     let hand = |last: u8| {
         let mut sound = alaw();
         if let Some(byte) = sound.last_mut() {

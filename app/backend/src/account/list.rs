@@ -1,43 +1,141 @@
-//! Every account, for the one at the command line.
+//! Every account: the list of sign-in roles (checklist 115), and the one at the command line.
 
-use model::{account::Role, id::AccountId};
-use sea_orm::{EntityTrait, QueryOrder};
+use std::collections::HashMap;
 
-use super::{add::role, entity::account};
-use crate::{Backend, Error, Operator};
+use model::{
+    account::{Role, Status},
+    id::{AccountId, PersonId, UnitId},
+    people::{AccountRow, Unit},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::ExprTrait};
 
-/// One account.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct AccountRow {
-    /// Which account.
-    pub id: AccountId,
-    /// The address to sign in with.
-    pub email: String,
-    /// What it may reach.
-    pub role: Role,
-    /// Whether it may sign in.
-    pub active: bool,
+use super::{
+    add::role,
+    entity::{account, account_department},
+};
+use crate::{
+    Authority, Backend, Error, ManageAccounts, company::Company, db::text::anywhere, people, people::entity::person,
+};
+
+/// Which accounts are looked for; nothing set finds all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountFilter {
+    /// A part of the address.
+    pub email: Option<String>,
+    pub role: Option<Role>,
+    pub status: Option<Status>,
 }
 
 impl Backend {
-    /// Every account, by address.
+    /// The accounts that a filter finds, by address.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn accounts(&self, _: Operator) -> Result<Vec<AccountRow>, Error> {
-        let rows = account::Entity::find()
-            .order_by_asc(account::COLUMN.email_key)
-            .all(self.db())
-            .await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(AccountRow {
-                    role: role(&row.role)?,
-                    id: row.id,
-                    email: row.email,
-                    active: row.active,
-                })
-            })
-            .collect()
+    pub async fn accounts(
+        &self,
+        _: impl Authority<ManageAccounts>,
+        filter: &AccountFilter,
+    ) -> Result<Vec<AccountRow>, Error> {
+        let mut select = account::Entity::find();
+        if let Some(email) = filter.email.as_deref().filter(|email| !email.trim().is_empty()) {
+            select = select.filter(sea_orm::sea_query::Expr::col(account::Column::EmailKey).like(anywhere(email)));
+        }
+        if let Some(role) = filter.role {
+            select = select.filter(account::COLUMN.role.eq(role.name()));
+        }
+        select = match filter.status {
+            None => select,
+            Some(Status::Off) => select.filter(account::COLUMN.active.eq(false)),
+            Some(Status::Invited) => select.filter(
+                Condition::all()
+                    .add(account::COLUMN.active.eq(true))
+                    .add(account::COLUMN.password.is_null()),
+            ),
+            Some(Status::Active) => select.filter(
+                Condition::all()
+                    .add(account::COLUMN.active.eq(true))
+                    .add(account::COLUMN.password.is_not_null()),
+            ),
+        };
+        let rows = select.order_by_asc(account::COLUMN.email_key).all(self.db()).await?;
+        shown(self.db(), &self.company().await?, rows).await
     }
+
+    /// One account; none when there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn account(&self, _: impl Authority<ManageAccounts>, id: AccountId) -> Result<Option<AccountRow>, Error> {
+        let row = account::Entity::find_by_id(id).all(self.db()).await?;
+        Ok(shown(self.db(), &self.company().await?, row).await?.pop())
+    }
+
+    /// The account of that address; none when there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn account_of(
+        &self,
+        _: impl Authority<ManageAccounts>,
+        email: &str,
+    ) -> Result<Option<AccountRow>, Error> {
+        let row = super::by_email(self.db(), email).await?;
+        Ok(shown(self.db(), &self.company().await?, row.into_iter().collect())
+            .await?
+            .pop())
+    }
+}
+
+/// Accounts as people read them: three questions for all of them together.
+pub(crate) async fn shown(
+    db: &impl ConnectionTrait,
+    company: &Company,
+    rows: Vec<account::Model>,
+) -> Result<Vec<AccountRow>, Error> {
+    let people: HashMap<PersonId, person::Model> = person::Entity::find()
+        .filter(person::COLUMN.id.is_in(rows.iter().filter_map(|row| row.person_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let units: HashMap<UnitId, Unit> = people::units(db)
+        .await?
+        .into_iter()
+        .map(|unit| (unit.id, unit))
+        .collect();
+    let mut hears: HashMap<AccountId, Vec<Unit>> = HashMap::new();
+    let heard = account_department::Entity::find()
+        .filter(
+            account_department::COLUMN
+                .account_id
+                .is_in(rows.iter().map(|row| row.id)),
+        )
+        .all(db)
+        .await?;
+    for row in heard {
+        hears
+            .entry(row.account_id)
+            .or_default()
+            .extend(units.get(&row.unit_id).cloned());
+    }
+    rows.into_iter()
+        .map(|row| {
+            let person = row.person_id.and_then(|id| people.get(&id));
+            let mut departments = hears.remove(&row.id).unwrap_or_default();
+            departments.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(AccountRow {
+                role: role(&row.role)?,
+                status: row.status(),
+                id: row.id,
+                person: row.person_id,
+                name: person.map(person::Model::name).unwrap_or_default(),
+                extension: person.and_then(|person| person.extension.clone()),
+                email: row.email,
+                departments,
+                last_seen: row.signed_in_at.map(|at| company.calendar.stamp(at)),
+                invited_until: row.invited_until.map(|at| company.calendar.stamp(at)),
+            })
+        })
+        .collect()
 }

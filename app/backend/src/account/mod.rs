@@ -1,23 +1,75 @@
-//! Who comes in, and how: accounts, passwords and sessions.
+//! Who comes in, and how: accounts, passwords, links and sessions.
 
 mod add;
+mod agree;
+mod ask_reset;
+mod change_password;
+mod device;
 pub(crate) mod entity;
+mod invite;
+mod limits;
 mod list;
+mod new_password;
 mod password;
+mod redeem;
+mod remove;
 mod reset_password;
+mod sessions;
+mod set_active;
+mod set_locale;
 mod set_role;
 mod sign_in;
 mod sign_out;
+pub(crate) mod ticket;
 mod visitor;
+mod warn;
 
-pub use add::NewAccount;
-pub(crate) use add::prepare;
-pub use list::AccountRow;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use add::replace_departments;
+pub use add::{FirstPassword, NewAccount};
+pub(crate) use add::{GIVEN_LASTS_MS, check_email, prepare, role as role_named};
+pub use change_password::ChangePassword;
+pub(crate) use invite::invite;
+pub(crate) use limits::Subject;
+pub use list::AccountFilter;
+pub(crate) use list::shown as show_accounts;
 pub use password::Hasher;
+pub use redeem::{Redeem, Welcome};
+pub use set_role::NewRole;
+pub(crate) use set_role::not_the_last_super;
 pub use sign_in::{Entry, SignIn};
-pub use visitor::Visitor;
+pub use visitor::{Newcomer, Visitor};
+
+use model::{account::Status, id::AccountId};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::Error;
+use entity::account;
 
 /// The form in which two ways of writing one address are the same.
 pub(crate) fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
+    email.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+impl account::Model {
+    /// Whether the account opens anything.
+    pub(crate) const fn status(&self) -> Status {
+        match (self.active, &self.password) {
+            (false, _) => Status::Off,
+            (true, None) => Status::Invited,
+            (true, Some(_)) => Status::Active,
+        }
+    }
+}
+
+pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find()
+        .filter(account::COLUMN.email_key.eq(email_key(email)))
+        .one(db)
+        .await?)
+}
+
+pub(crate) async fn by_id(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find_by_id(id).one(db).await?)
 }

@@ -9,18 +9,19 @@ use std::sync::{
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use model::problem::{Field, Invalid, Problem};
+use model::{
+    password::LONGEST,
+    problem::{Field, Invalid, Problem},
+};
 use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Chance, Error};
 
 /// How many are hashed at a time, and how many may wait for their turn.
 const AT_ONCE: usize = 2;
 const WAITING: usize = 32;
-/// The shortest and the longest password taken (checklist 23; NIST SP 800-63B).
-const SHORTEST: u32 = 8;
-const LONGEST: u32 = 128;
 
 /// Hashes and checks passwords without letting anyone exhaust the machine by it.
 #[derive(Clone)]
@@ -50,21 +51,17 @@ struct Kept {
 }
 
 impl Hasher {
-    /// The form to keep of a new password.
+    /// The form to keep of a new password, which was judged before.
     ///
     /// # Errors
-    /// When the password is too short or too long, or [`Problem::Busy`].
+    /// When the password is too long, or [`Problem::Busy`].
     pub async fn hash(&self, password: &str, chance: &dyn Chance) -> Result<String, Error> {
-        let length = u32::try_from(password.chars().count()).unwrap_or(u32::MAX);
-        if length < SHORTEST {
-            return Err(Error::invalid(Field::Password, Invalid::TooShort { least: SHORTEST }));
-        }
-        if length > LONGEST {
+        if password.chars().count() > LONGEST as usize {
             return Err(Error::invalid(Field::Password, Invalid::TooLong { most: LONGEST }));
         }
         let mut salt = vec![0; 16];
         chance.fill(&mut salt)?;
-        let hash = self.run(password.to_owned(), salt.clone(), Params::DEFAULT).await?;
+        let hash = self.run(one_form(password), salt.clone(), Params::DEFAULT).await?;
         Ok(format!(
             "$argon2id$v=19$m={},t={},p={}${}${}",
             Params::DEFAULT.m_cost(),
@@ -91,7 +88,7 @@ impl Hasher {
             salt: vec![0; 16],
             hash: vec![0; 32],
         });
-        let hash = self.run(password.to_owned(), kept.salt, kept.params).await?;
+        let hash = self.run(one_form(password), kept.salt, kept.params).await?;
         Ok(known & bool::from(hash.ct_eq(&kept.hash)))
     }
 
@@ -125,6 +122,11 @@ impl Hasher {
         done.map_err(|error| Error::internal(error.to_string()))?;
         Ok(hash)
     }
+}
+
+/// The form that is hashed: an Å is one sign or two, as the keyboard has it, and is the same Å (NFKC).
+fn one_form(password: &str) -> String {
+    password.nfkc().collect()
 }
 
 /// One who waits or works; leaves when dropped.
@@ -171,20 +173,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn too_short_and_too_long_are_said() {
+    async fn one_password_typed_on_two_keyboards_is_one() {
         let hasher = Hasher::default();
-        let why = |result: Result<String, Error>| match result {
-            Err(Error::Problem(Problem::Invalid { why, .. })) => why,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(
-            why(hasher.hash("kort", &SystemChance).await),
-            Invalid::TooShort { least: 8 }
-        );
-        assert_eq!(
-            why(hasher.hash(&"å".repeat(129), &SystemChance).await),
-            Invalid::TooLong { most: 128 }
-        );
+        let kept = hasher.hash("\u{c5}ngström-2026!", &SystemChance).await.unwrap();
+        assert!(hasher.check("A\u{30a}ngström-2026!", Some(&kept)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_makes_us_hash_a_book() {
+        let hashed = Hasher::default().hash(&"å".repeat(129), &SystemChance).await;
+        assert!(matches!(hashed, Err(Error::Problem(Problem::Invalid(_)))));
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

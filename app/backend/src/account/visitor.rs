@@ -1,6 +1,10 @@
 //! From a token to a person: the only door to a [`Viewer`].
 
-use model::{account::Role, id::UnitId};
+use model::{
+    account::{Role, Step},
+    id::{AccountId, SessionId, UnitId},
+    instant::Instant,
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
@@ -15,15 +19,76 @@ use crate::{Backend, Error, Viewer, chance, company::Company, people};
 const IDLE_MS: i64 = 30 * 60_000;
 const IDLE_KEPT_MS: i64 = 7 * 24 * 3_600_000;
 const SEEN_EVERY_MS: i64 = 60_000;
+/// From so many days before the password runs out the pages say so.
+const WARN_DAYS: i64 = 14;
 
-/// Someone who comes with a request. Between nobody and signed-in there will be those who still owe a password or an
-/// agreement: they are visitors too, and no viewers.
+/// Someone who comes with a request.
 #[derive(Clone, Debug)]
 pub enum Visitor {
     /// Not signed in.
     Nobody,
+    /// Signed in, and owes something before anything else opens: no viewer yet.
+    Newcomer(Box<Newcomer>),
     /// Signed in, and through every stage of it.
     Signed(Box<Viewer>),
+}
+
+/// Someone who has the right password and owes a step.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    account: AccountId,
+    session: SessionId,
+    email: String,
+    kept: bool,
+    step: Step,
+}
+
+impl Newcomer {
+    /// What is owed.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The address to sign in with.
+    #[must_use]
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// Whether the browser is to keep the session when it closes.
+    #[must_use]
+    pub const fn kept(&self) -> bool {
+        self.kept
+    }
+
+    pub(super) const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub(super) const fn session(&self) -> SessionId {
+        self.session
+    }
+}
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// What an account owes before anything else opens to it.
+fn owes(account: &account::Model, company: &Company, now: Instant) -> Option<Step> {
+    if account.given_until.is_some() || days_left(account, company, now).is_some_and(|days| days <= 0) {
+        (!cut!("password-step")).then_some(Step::Password)
+    } else if account.agreed_version < company.agreement.version {
+        (!cut!("agreement-step")).then_some(Step::Agreement)
+    } else {
+        None
+    }
+}
+
+/// Whole days until the password runs out (checklist 24); none where it never does.
+pub(super) fn days_left(account: &account::Model, company: &Company, now: Instant) -> Option<i64> {
+    let lasts = i64::from(company.password.policy().lasts_days?) * DAY_MS;
+    let ends = account.password_at.unwrap_or(account.created_at).plus_ms(lasts);
+    Some(ends.since(now).div_euclid(DAY_MS) + i64::from(ends.since(now).rem_euclid(DAY_MS) > 0))
 }
 
 impl Backend {
@@ -43,10 +108,24 @@ impl Backend {
             return Ok(Visitor::Nobody);
         };
         let account = account::Entity::find_by_id(session.account_id).one(self.db()).await?;
-        let current = |account: &account::Model| account.active && account.security_version == session.security_version;
+        let current = |account: &account::Model| {
+            (account.active || cut!("off"))
+                && (account.security_version == session.security_version || cut!("security-version"))
+        };
         let Some(account) = account.filter(current) else {
             return Ok(Visitor::Nobody);
         };
+        if let Some(step) = owes(&account, &company, self.now()) {
+            let newcomer = Newcomer {
+                account: account.id,
+                session: session.id,
+                email: account.email,
+                kept: session.kept,
+                step,
+            };
+            self.note_use(session).await;
+            return Ok(Visitor::Newcomer(Box::new(newcomer)));
+        }
         let role = role(&account.role)?;
         let departments = if role == Role::Restricted {
             self.departments_of(&account).await?
@@ -57,7 +136,12 @@ impl Backend {
             Some(id) => people::by_id(self.db(), id).await?,
             None => None,
         };
+        let left = days_left(&account, &company, self.now());
         let viewer = Viewer {
+            password_days: left
+                .filter(|days| *days <= WARN_DAYS)
+                .and_then(|days| days.try_into().ok()),
+            locale: account.locale.clone(),
             account: account.id,
             session: session.id,
             person: person.as_ref().map(|person| person.id),
@@ -71,7 +155,7 @@ impl Backend {
         Ok(Visitor::Signed(Box::new(viewer)))
     }
 
-    fn is_alive(&self, session: &session::Model) -> bool {
+    pub(super) fn is_alive(&self, session: &session::Model) -> bool {
         let (now, idle) = (self.now(), if session.kept { IDLE_KEPT_MS } else { IDLE_MS });
         session.stage == "full" && now < session.ends_at && now.since(session.seen_at) < idle
     }

@@ -1,5 +1,7 @@
 //! How an instance gets its first administrator: whoever can read its log or its command line has the code.
 
+use std::net::IpAddr;
+
 use model::{
     account::Role,
     problem::{Field, Invalid, Problem},
@@ -10,8 +12,9 @@ use subtle::ConstantTimeEq;
 use super::{ONLY, entity};
 use crate::{
     Backend, Error, Operator,
-    account::{self, NewAccount},
+    account::{self, FirstPassword, NewAccount},
     chance::spoken_code,
+    error::Faults,
 };
 
 /// What the setup page asks for. Cannot be printed: it holds a password.
@@ -25,6 +28,22 @@ pub struct Claim {
     pub email: String,
     /// And password.
     pub password: String,
+    /// Where on the net the asker is.
+    pub from: Option<IpAddr>,
+}
+
+/// A company's name as it can be kept.
+pub(super) fn check_name(name: &str) -> Result<String, Invalid> {
+    let name = name.trim();
+    if name.is_empty() {
+        Err(Invalid::Missing)
+    } else if name.chars().count() > 120 {
+        Err(Invalid::TooLong { most: 120 })
+    } else if name.chars().any(char::is_control) {
+        Err(Invalid::Characters)
+    } else {
+        Ok(name.to_owned())
+    }
 }
 
 impl Backend {
@@ -71,27 +90,31 @@ impl Backend {
                 .collect::<String>()
                 .to_ascii_uppercase()
         };
-        let given = plain(&claim.code);
-        if given.is_empty() {
-            return Err(Error::invalid(Field::Code, Invalid::Missing));
+        let place = claim.from.map(account::Subject::address);
+        if let Some(place) = &place {
+            self.allowed(place).await?;
         }
-        if !bool::from(given.as_bytes().ct_eq(plain(&code).as_bytes())) {
+        let given = plain(&claim.code);
+        let mut faults = Faults::default();
+        if given.is_empty() {
+            faults.add(Field::Code, Invalid::Missing);
+        } else if !bool::from(given.as_bytes().ct_eq(plain(&code).as_bytes())) {
+            if let Some(place) = &place {
+                self.count(place).await?;
+            }
             return Err(Problem::WrongSetupCode.into());
         }
-        let company = claim.company.trim();
-        if company.is_empty() {
-            return Err(Error::invalid(Field::Company, Invalid::Missing));
-        }
-        if company.chars().count() > 120 {
-            return Err(Error::invalid(Field::Company, Invalid::TooLong { most: 120 }));
-        }
+        let name = faults.keep(Field::Company, check_name(&claim.company));
         let first = NewAccount {
             email: claim.email,
-            password: claim.password,
+            password: FirstPassword::Own(claim.password),
             role: Role::Super,
             departments: vec![],
+            agreed: false,
         };
-        let account = account::prepare(self, first).await?;
+        let mut company = self.company().await?;
+        company.name.clone_from(&name);
+        let account = account::prepare(self, &company, first, faults).await?;
         let transaction = self.writing().await?;
         let mut row = entity::Entity::find_by_id(ONLY)
             .filter(entity::COLUMN.claimed_at.is_null())
@@ -99,7 +122,7 @@ impl Backend {
             .await?
             .ok_or(Problem::AlreadyClaimed)?
             .into_active_model();
-        row.name = Set(company.to_owned());
+        row.name = Set(name);
         row.setup_code = Set(None);
         row.claimed_at = Set(Some(self.now()));
         row.update(&transaction).await?;

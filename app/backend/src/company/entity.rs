@@ -13,6 +13,14 @@ pub struct Model {
     pub locale: String,
     pub setup_code: Option<String>,
     pub claimed_at: Option<Instant>,
+    pub password_profile: String,
+    /// Whether an invitation comes as two letters, the second with a one-time password.
+    pub two_letters: bool,
+    /// [`model::account::RestrictedRights`] as JSON.
+    pub restricted_rights: String,
+    pub agreement_version: i16,
+    /// The company's own agreement; Hark's own words when none.
+    pub agreement_text: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

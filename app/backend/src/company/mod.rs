@@ -2,10 +2,11 @@
 
 mod claim;
 mod entity;
+mod settings;
 
 pub use claim::Claim;
-use model::problem::Problem;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use model::{account::RestrictedRights, password::Profile, problem::Problem};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
 
@@ -29,6 +30,23 @@ pub struct Company {
     pub locale: String,
     /// Whether it has its first administrator.
     pub claimed: bool,
+    /// Whose rules its passwords follow.
+    pub password: Profile,
+    /// Whether an invitation comes as two letters, the second with a one-time password (checklist 88).
+    pub two_letters: bool,
+    /// What a Restricted user may do besides listening.
+    pub restricted: RestrictedRights,
+    /// What everyone accepts before anything else opens.
+    pub agreement: Agreement,
+}
+
+/// The licence agreement (checklist 6, 28).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Who has accepted an older one is asked again.
+    pub version: i16,
+    /// The company's own words; Hark's when none.
+    pub text: Option<String>,
 }
 
 impl From<entity::Model> for Company {
@@ -42,6 +60,13 @@ impl From<entity::Model> for Company {
             name: row.name,
             locale: row.locale,
             claimed: row.claimed_at.is_some(),
+            password: Profile::named(&row.password_profile).unwrap_or_default(),
+            two_letters: row.two_letters,
+            restricted: serde_json::from_str(&row.restricted_rights).unwrap_or_default(),
+            agreement: Agreement {
+                version: row.agreement_version,
+                text: row.agreement_text,
+            },
         }
     }
 }
@@ -73,9 +98,13 @@ impl Backend {
         Ok(())
     }
 
+    /// The company as a transaction sees it.
+    pub(crate) async fn company_within(&self, db: &impl ConnectionTrait) -> Result<Company, Error> {
+        Ok(row(db).await?.into())
+    }
+
     async fn company_row(&self) -> Result<entity::Model, Error> {
-        let row = entity::Entity::find_by_id(ONLY).one(self.db()).await?;
-        row.ok_or_else(|| Problem::NotFound.into())
+        row(self.db()).await
     }
 
     /// Makes the company's row in an empty database: unclaimed, Swedish until someone says otherwise.
@@ -88,6 +117,7 @@ impl Backend {
             locale: Set("sv".to_owned()),
             setup_code: Set(None),
             claimed_at: Set(None),
+            ..Default::default()
         };
         let on_conflict = sea_orm::sea_query::OnConflict::column("id").do_nothing().to_owned();
         entity::Entity::insert(row)
@@ -98,8 +128,13 @@ impl Backend {
     }
 }
 
+async fn row(db: &impl ConnectionTrait) -> Result<entity::Model, Error> {
+    let row = entity::Entity::find_by_id(ONLY).one(db).await?;
+    row.ok_or_else(|| Problem::NotFound.into())
+}
+
 /// Lets go of the company where no account is left: it is as new, and can be claimed again.
-pub(crate) async fn release_if_empty(db: &impl sea_orm::ConnectionTrait) -> Result<(), Error> {
+pub(crate) async fn release_if_empty(db: &impl ConnectionTrait) -> Result<(), Error> {
     use sea_orm::PaginatorTrait;
     if crate::account::entity::account::Entity::find().count(db).await? > 0 {
         return Ok(());
@@ -117,7 +152,7 @@ pub(crate) async fn release_if_empty(db: &impl sea_orm::ConnectionTrait) -> Resu
 }
 
 /// Notes that the company has an administrator: from now on nobody may claim it.
-pub(crate) async fn mark_claimed(db: &impl sea_orm::ConnectionTrait) -> Result<(), Error> {
+pub(crate) async fn mark_claimed(db: &impl ConnectionTrait) -> Result<(), Error> {
     use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
     entity::Entity::update_many()
         .col_expr(entity::Column::ClaimedAt, Expr::val(0_i64))

@@ -2,5 +2,6 @@
 
 mod connect;
 mod migrations;
+pub mod text;
 
 pub use connect::{connect, learn, writing};

@@ -12,14 +12,20 @@ use crate::{Backend, Error, Operator, Secret, chance};
 pub enum KeyScope {
     /// Hand over recordings, and nothing else.
     Ingest,
+    /// Read, add and change people, and nothing else.
+    People,
 }
 
 impl KeyScope {
+    /// Every scope.
+    pub const ALL: [Self; 2] = [Self::Ingest, Self::People];
+
     /// The scope's name in the database and on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ingest => "ingest",
+            Self::People => "people",
         }
     }
 }
@@ -41,7 +47,7 @@ impl Machine {
     /// Whether the key is good for that.
     #[must_use]
     pub fn may(&self, scope: KeyScope) -> bool {
-        self.scope == scope
+        self.scope == scope || cut!("key-scope")
     }
 }
 
@@ -130,10 +136,8 @@ impl Backend {
             .await?;
         let good = found.filter(|key| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| now < end));
         Ok(good.and_then(|key| {
-            (key.scope == KeyScope::Ingest.name()).then_some(Machine {
-                name: key.name,
-                scope: KeyScope::Ingest,
-            })
+            let scope = KeyScope::ALL.into_iter().find(|scope| scope.name() == key.scope)?;
+            Some(Machine { name: key.name, scope })
         }))
     }
 }

@@ -18,7 +18,10 @@ pub mod unit {
 }
 
 pub mod person {
-    use model::id::{PersonId, UnitId};
+    use model::{
+        id::{PersonId, UnitId},
+        instant::Instant,
+    };
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
@@ -39,6 +42,15 @@ pub mod person {
         pub department_id: Option<UnitId>,
         pub cost_center_id: Option<UnitId>,
         pub office_id: Option<UnitId>,
+        /// How a directory knows the person.
+        pub external_id: Option<String>,
+        /// Everything a search may find the person by, folded.
+        pub search_text: String,
+        pub dashboard_active: bool,
+        /// Grows with each change.
+        pub version: i64,
+        /// When the person left the company; the recordings keep their name.
+        pub left_at: Option<Instant>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

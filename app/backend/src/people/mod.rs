@@ -1,36 +1,22 @@
 //! The people whose calls may be recorded, and where they belong.
 
-mod add;
+mod check;
+mod detail;
 pub(crate) mod entity;
+mod leave;
+mod list;
+mod role;
+mod save;
+mod switch;
+mod units;
 
-pub use add::NewPerson;
-pub(crate) use add::add;
-use model::id::{PersonId, UnitId};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+pub use list::PeopleQuery;
+use model::id::PersonId;
+pub(crate) use save::add;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+pub(crate) use units::{are_departments, remove_unused, units};
 
-use crate::{Backend, Error, Operator, account::email_key};
-
-/// A person's place in the company: the four levels of the guide (checklist 14, 97).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    District,
-    Department,
-    CostCenter,
-    Office,
-}
-
-impl Level {
-    /// The level as the database keeps it.
-    #[must_use]
-    pub const fn number(self) -> i16 {
-        match self {
-            Self::District => 1,
-            Self::Department => 2,
-            Self::CostCenter => 3,
-            Self::Office => 4,
-        }
-    }
-}
+use crate::{Error, account::email_key};
 
 impl entity::person::Model {
     /// First and last name.
@@ -65,45 +51,4 @@ pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<O
         .filter(entity::person::COLUMN.email_key.eq(email_key(email)))
         .one(db)
         .await?)
-}
-
-impl Backend {
-    /// The department of that name.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn department(&self, _: Operator, name: &str) -> Result<Option<UnitId>, Error> {
-        use entity::unit as table;
-        let found = table::Entity::find()
-            .filter(table::COLUMN.level.eq(Level::Department.number()))
-            .filter(table::COLUMN.name.eq(name.trim()))
-            .one(self.db())
-            .await?;
-        Ok(found.map(|unit| unit.id))
-    }
-}
-
-/// Removes districts, departments, cost centres and offices that nobody and nothing belongs to.
-pub(crate) async fn remove_unused_units(db: &impl ConnectionTrait) -> Result<(), Error> {
-    use crate::{account::entity::account_department, recordings::entity::recording};
-    for unit in entity::unit::Entity::find().all(db).await? {
-        let of_person = Condition::any()
-            .add(entity::person::COLUMN.district_id.eq(unit.id))
-            .add(entity::person::COLUMN.department_id.eq(unit.id))
-            .add(entity::person::COLUMN.cost_center_id.eq(unit.id))
-            .add(entity::person::COLUMN.office_id.eq(unit.id));
-        let used = entity::person::Entity::find().filter(of_person).count(db).await?
-            + recording::Entity::find()
-                .filter(recording::COLUMN.department_id.eq(unit.id))
-                .count(db)
-                .await?
-            + account_department::Entity::find()
-                .filter(account_department::COLUMN.unit_id.eq(unit.id))
-                .count(db)
-                .await?;
-        if used == 0 {
-            entity::unit::Entity::delete_by_id(unit.id).exec(db).await?;
-        }
-    }
-    Ok(())
 }

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::{
         Operator,
-        account::{NewAccount, SignIn},
+        account::{FirstPassword, NewAccount, SignIn},
         testing::Fixture,
     };
 
@@ -154,17 +154,17 @@ mod tests {
         let backend = &fixture.backend;
         let eva = NewAccount {
             email: "eva@hark.test".into(),
-            password: "Sommar-2026!".into(),
+            password: FirstPassword::Own("Sommar-2026!".into()),
             role: model::account::Role::Super,
             departments: vec![],
+            agreed: true,
         };
         backend.add_account(Operator::at_the_command_line(), eva).await.unwrap();
         let entry = backend
             .sign_in(SignIn {
                 email: "eva@hark.test".into(),
                 password: "Sommar-2026!".into(),
-                keep: false,
-                agent: None,
+                ..SignIn::default()
             })
             .await
             .unwrap();

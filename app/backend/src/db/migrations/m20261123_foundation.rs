@@ -3,10 +3,10 @@
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager, async_trait,
     sea_orm::DbErr,
-    sea_query::{
-        ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, Table, TableCreateStatement,
-    },
+    sea_query::{ColumnDef, ForeignKeyAction, Index, TableCreateStatement},
 };
+
+use super::columns::{id, index, number, number_or_none, of, small, table, text, text_or_none, yes_no};
 
 pub struct Foundation;
 
@@ -61,62 +61,10 @@ impl MigrationTrait for Foundation {
                 false,
             ),
         ] {
-            let mut index = Index::create().name(name).table(table).to_owned();
-            for column in columns {
-                index.col(*column);
-            }
-            if unique {
-                index.unique();
-            }
-            manager.create_index(index).await?;
+            manager.create_index(index(name, table, columns, unique)).await?;
         }
         Ok(())
     }
-}
-
-fn table(name: &'static str) -> TableCreateStatement {
-    Table::create().table(name).to_owned()
-}
-
-fn id() -> ColumnDef {
-    ColumnDef::new("id").big_integer().not_null().primary_key().to_owned()
-}
-
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-
-fn number_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().to_owned()
-}
-
-fn small(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).small_integer().not_null().to_owned()
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-
-fn text_or_none(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().to_owned()
-}
-
-fn yes_no(name: &'static str, default: bool) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().default(default).to_owned()
-}
-
-fn of(
-    table: &'static str,
-    column: &'static str,
-    other: &'static str,
-    on_delete: ForeignKeyAction,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from(table, column)
-        .to(other, "id")
-        .on_delete(on_delete)
-        .to_owned()
 }
 
 fn company() -> TableCreateStatement {

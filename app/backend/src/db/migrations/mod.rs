@@ -2,13 +2,18 @@
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
+mod columns;
 mod m20261123_foundation;
+mod m20261125_accounts;
 
 pub struct Migrations;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_foundation::Foundation)]
+        vec![
+            Box::new(m20261123_foundation::Foundation),
+            Box::new(m20261125_accounts::Accounts),
+        ]
     }
 }

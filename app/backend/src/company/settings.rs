@@ -1,0 +1,87 @@
+//! What the company asks of everyone who signs in, and what it lets them do. A change acts at once.
+
+use model::{
+    account::RestrictedRights,
+    password::Profile,
+    problem::{Field, Invalid},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+
+use super::{ONLY, entity, row};
+use crate::{Authority, Backend, Error, ManageSettings};
+
+/// The longest agreement taken, in characters.
+const AGREEMENT: u32 = 20_000;
+
+impl Backend {
+    /// Chooses whose rules passwords follow, and how an invitation comes.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_sign_in(
+        &self,
+        _: impl Authority<ManageSettings>,
+        password: Profile,
+        two_letters: bool,
+    ) -> Result<(), Error> {
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            password_profile: Set(password.name().to_owned()),
+            two_letters: Set(two_letters),
+            ..Default::default()
+        };
+        row.update(self.db()).await?;
+        Ok(())
+    }
+
+    /// Chooses what a Restricted user may do besides listening.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_restricted_rights(
+        &self,
+        _: impl Authority<ManageSettings>,
+        rights: RestrictedRights,
+    ) -> Result<(), Error> {
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            restricted_rights: Set(serde_json::to_string(&rights).map_err(Error::internal)?),
+            ..Default::default()
+        };
+        row.update(self.db()).await?;
+        self.grants().forget_all();
+        Ok(())
+    }
+
+    /// Gives the agreement other words; Hark's own when none. Everyone is asked to accept the new version. The same words
+    /// again are no new version.
+    ///
+    /// # Errors
+    /// When they are too many.
+    pub async fn set_agreement(&self, _: impl Authority<ManageSettings>, text: Option<String>) -> Result<(), Error> {
+        // A form sends line ends as the mail of old did.
+        let text = text
+            .map(|text| text.replace("\r\n", "\n").trim().to_owned())
+            .filter(|text| !text.is_empty());
+        if text
+            .as_ref()
+            .is_some_and(|text| text.chars().count() > AGREEMENT as usize)
+        {
+            return Err(Error::invalid(Field::Agreement, Invalid::TooLong { most: AGREEMENT }));
+        }
+        let transaction = self.writing().await?;
+        let now = row(&transaction).await?;
+        if now.agreement_text != text {
+            let row = entity::ActiveModel {
+                id: Set(ONLY),
+                agreement_version: Set(now.agreement_version.saturating_add(1)),
+                agreement_text: Set(text),
+                ..Default::default()
+            };
+            row.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        self.grants().forget_all();
+        Ok(())
+    }
+}

@@ -1,0 +1,337 @@
+//! The post: takes what is due out of the outbox and hands it over, again and again until it is taken.
+
+use std::time::{Duration, SystemTime};
+
+use lettre::{
+    Message,
+    message::{Mailbox, MultiPart, header},
+};
+use model::{
+    id::LetterId,
+    instant::{Instant, Stamp},
+    letter::Letter,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
+
+use super::{Way, entity};
+use crate::{
+    Backend, Error, Operator, Secret,
+    account::{
+        self,
+        entity::account as accounts,
+        ticket::{self, Purpose},
+    },
+    company::Company,
+    people,
+};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+/// Between two tries; the last of them again and again.
+const WAITS: [i64; 7] = [
+    MINUTE,
+    2 * MINUTE,
+    4 * MINUTE,
+    8 * MINUTE,
+    15 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+];
+/// After so long a letter is given up.
+const GIVES_UP_AFTER: i64 = 72 * HOUR;
+/// As long as one who has taken a letter in hand may need for it.
+const LEASE: i64 = 2 * MINUTE;
+/// Letters taken in hand at a time.
+const AT_ONCE: u64 = 20;
+/// What was sent is shown for so long.
+const KEPT: i64 = 90 * 24 * HOUR;
+
+/// A letter with all that its words need.
+#[derive(Clone)]
+pub struct Addressed {
+    pub letter: Letter,
+    /// The receiver's language; the company's when nobody has chosen.
+    pub locale: String,
+    pub company: String,
+    /// The receiver's address, and first name where there is one.
+    pub email: String,
+    pub first_name: Option<String>,
+    /// The address people use, without a slash at its end.
+    pub url: String,
+    /// Where the letter's button leads. Holds the secret, where the letter has one.
+    pub link: String,
+    /// A one-time password.
+    pub code: Option<String>,
+    /// Until when link or password is good.
+    pub until: Option<Stamp>,
+    /// When the letter was written.
+    pub written: Stamp,
+}
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Who puts letters into words.
+pub trait Stationery: Send + Sync {
+    /// Puts a letter into words.
+    fn write(&self, letter: &Addressed) -> Written;
+}
+
+/// How letters leave, and in whose name.
+pub struct Post<'a> {
+    pub way: &'a Way,
+    pub from: &'a Mailbox,
+    pub stationery: &'a dyn Stationery,
+    pub url: &'a str,
+}
+
+impl Backend {
+    /// Waits until a letter is written, and no longer than that.
+    pub async fn mail_rings(&self, at_most: Duration) {
+        // Whether it rang or the time was over: it is looked after either way.
+        let _ = tokio::time::timeout(at_most, self.0.mail.notified()).await;
+    }
+
+    /// Hands over what is due. Returns how many letters were taken from us.
+    ///
+    /// # Errors
+    /// When the database does not answer. What the mail server says is noted with the letter.
+    pub async fn deliver(&self, _: Operator, post: &Post<'_>) -> Result<usize, Error> {
+        let now = self.now();
+        let due: Vec<LetterId> = entity::Entity::find()
+            .filter(waiting(now))
+            .order_by_asc(entity::COLUMN.due_at)
+            .limit(AT_ONCE)
+            .select_only()
+            .column(entity::Column::Id)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let mut sent = 0;
+        for id in due {
+            if let Some(letter) = self.take_in_hand(id).await? {
+                sent += usize::from(self.hand_over(letter, post).await?);
+            }
+        }
+        entity::Entity::delete_many()
+            .filter(entity::COLUMN.sent_at.lt(now.plus_ms(-KEPT)))
+            .exec(self.db())
+            .await?;
+        Ok(sent)
+    }
+
+    /// Takes a letter in hand, so that nobody else hands it over too.
+    async fn take_in_hand(&self, id: LetterId) -> Result<Option<entity::Model>, Error> {
+        let now = self.now();
+        let taken = entity::Entity::update_many()
+            .col_expr(entity::Column::LeasedUntil, Expr::val(now.plus_ms(LEASE).0))
+            .filter(entity::COLUMN.id.eq(id))
+            .filter(waiting(now))
+            .exec(self.db())
+            .await?;
+        if taken.rows_affected == 0 {
+            return Ok(None);
+        }
+        Ok(entity::Entity::find_by_id(id).one(self.db()).await?)
+    }
+
+    async fn hand_over(&self, row: entity::Model, post: &Post<'_>) -> Result<bool, Error> {
+        let letter: Letter = serde_json::from_str(&row.body).map_err(Error::internal)?;
+        let company = self.company().await?;
+        let Some(addressed) = self.address(&row, letter, &company, post).await? else {
+            // Nobody has that address, or the reason for the letter is gone.
+            entity::Entity::delete_by_id(row.id).exec(self.db()).await?;
+            return Ok(false);
+        };
+        let written = post.stationery.write(&addressed);
+        let name = file_name(&row, &addressed);
+        let sent = match message(&row, post, &addressed, written) {
+            Ok(message) => post.way.send(&name, message).await.map_err(|fault| fault.0),
+            Err(fault) => Err(fault),
+        };
+        let (now, tries) = (self.now(), row.tries + 1);
+        let over = now.since(row.created_at) >= GIVES_UP_AFTER;
+        let mut row = row.into_active_model();
+        row.tries = Set(tries);
+        row.leased_until = Set(Instant(0));
+        let ok = sent.is_ok();
+        match sent {
+            Ok(()) => {
+                row.sent_at = Set(Some(now));
+                row.error = Set(None);
+            }
+            Err(fault) => {
+                tracing::warn!(fault, tries, "a letter was not taken");
+                row.error = Set(Some(fault.chars().take(500).collect()));
+                if over {
+                    row.given_up_at = Set(Some(now));
+                } else {
+                    let wait = usize::try_from(tries - 1)
+                        .ok()
+                        .and_then(|try_| WAITS.get(try_))
+                        .unwrap_or(&HOUR);
+                    row.due_at = Set(now.plus_ms(*wait));
+                }
+            }
+        }
+        match row.update(self.db()).await {
+            // Its account was removed in between.
+            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => Ok(ok),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Finds out all that the letter's words need; makes its secret, if it has one. None where it is not to be sent.
+    async fn address(
+        &self,
+        row: &entity::Model,
+        letter: Letter,
+        company: &Company,
+        post: &Post<'_>,
+    ) -> Result<Option<Addressed>, Error> {
+        let account = match row.account_id {
+            Some(id) => account::by_id(self.db(), id).await?,
+            None => account::by_email(self.db(), &row.email).await?,
+        };
+        let stamp = |at| company.calendar.stamp(at);
+        let mut addressed = Addressed {
+            locale: company.locale.clone(),
+            company: company.name.clone(),
+            email: row.email.clone(),
+            first_name: None,
+            url: post.url.to_owned(),
+            link: format!("{}/signin", post.url),
+            code: None,
+            until: None,
+            written: stamp(row.created_at),
+            letter,
+        };
+        if addressed.letter == Letter::Test {
+            if let Some(locale) = &row.locale {
+                addressed.locale.clone_from(locale);
+            }
+            return Ok(Some(addressed));
+        }
+        let turned_off = matches!(addressed.letter, Letter::AccessChanged { role: None });
+        let Some(account) = account.filter(|account| account.active || turned_off) else {
+            return Ok(None);
+        };
+        if let Some(locale) = &account.locale {
+            addressed.locale.clone_from(locale);
+        }
+        addressed.email.clone_from(&account.email);
+        let person = match account.person_id {
+            Some(id) => people::by_id(self.db(), id).await?,
+            None => None,
+        };
+        addressed.first_name = person.map(|person| person.first_name).filter(|name| !name.is_empty());
+        match &addressed.letter {
+            Letter::Invitation { .. } | Letter::Reset => {
+                let purpose = if addressed.letter == Letter::Reset {
+                    Purpose::Reset
+                } else {
+                    Purpose::Invitation
+                };
+                let (secret, until) = self.enclose_link(&account, purpose).await?;
+                addressed.link = format!("{}/set-password/{}", post.url, secret.reveal());
+                addressed.until = Some(stamp(until));
+            }
+            Letter::OneTimePassword => {
+                let (code, until) = self.enclose_password(account).await?;
+                addressed.code = Some(code);
+                addressed.until = Some(stamp(until));
+            }
+            Letter::PasswordExpires { .. } => addressed.link = format!("{}/account", post.url),
+            _ => {}
+        }
+        Ok(Some(addressed))
+    }
+
+    async fn enclose_link(&self, account: &accounts::Model, purpose: Purpose) -> Result<(Secret, Instant), Error> {
+        let transaction = self.writing().await?;
+        let (secret, until) = ticket::issue(self, &transaction, account, purpose).await?;
+        if purpose == Purpose::Invitation {
+            let mut account = account.clone().into_active_model();
+            account.invited_until = Set(Some(until));
+            account.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok((secret, until))
+    }
+
+    /// A password that was never anyone's, good for a day and for one page.
+    async fn enclose_password(&self, account: accounts::Model) -> Result<(String, Instant), Error> {
+        let code = self.new_password()?;
+        let hash = self.hasher().hash(&code, self.chance()).await?;
+        let (now, version) = (self.now(), account.security_version + 1);
+        let until = now.plus_ms(account::GIVEN_LASTS_MS);
+        let mut account = account.into_active_model();
+        account.password = Set(Some(hash));
+        account.password_at = Set(Some(now));
+        account.given_until = Set(Some(until));
+        account.invited_until = Set(Some(until));
+        account.security_version = Set(version);
+        account.update(self.db()).await?;
+        self.grants().forget_all();
+        Ok((code, until))
+    }
+}
+
+/// What is due and in nobody's hands.
+fn waiting(now: Instant) -> Condition {
+    Condition::all()
+        .add(entity::COLUMN.sent_at.is_null())
+        .add(entity::COLUMN.given_up_at.is_null())
+        .add(entity::COLUMN.due_at.lte(now))
+        .add(entity::COLUMN.leased_until.lte(now))
+}
+
+fn message(row: &entity::Model, post: &Post<'_>, addressed: &Addressed, written: Written) -> Result<Message, String> {
+    let to: Mailbox = addressed
+        .email
+        .parse()
+        .map_err(|error| format!("{}: {error}", addressed.email))?;
+    let host = post.from.email.domain();
+    let at = u64::try_from(row.created_at.0).unwrap_or_default();
+    Message::builder()
+        .from(post.from.clone())
+        .to(to)
+        .subject(written.subject)
+        // The same at every try: who gets it twice sees it once.
+        .message_id(Some(format!("<{}.{}@{host}>", row.id, row.created_at.0)))
+        .date(SystemTime::UNIX_EPOCH + Duration::from_millis(at))
+        .header(header::ContentTransferEncoding::QuotedPrintable)
+        .raw_header(header::HeaderValue::new(
+            header::HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
+        .multipart(MultiPart::alternative_plain_html(written.text, written.html))
+        .map_err(|error| error.to_string())
+}
+
+/// A file's name in the folder: when, what, to whom.
+fn file_name(row: &entity::Model, addressed: &Addressed) -> String {
+    let stamp = &addressed.written;
+    let ((year, month, day), (hour, minute, second)) = (stamp.date, stamp.time);
+    let plain = |sign: char| {
+        if sign.is_ascii_alphanumeric() || "@.-+".contains(sign) {
+            sign
+        } else {
+            '_'
+        }
+    };
+    let to: String = addressed.email.chars().take(80).map(plain).collect();
+    format!(
+        "{year:04}{month:02}{day:02}-{hour:02}{minute:02}{second:02}-{}-{to}-{}",
+        addressed.letter.kind(),
+        row.id
+    )
+}

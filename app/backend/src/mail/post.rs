@@ -1,0 +1,67 @@
+//! Writing a letter.
+
+use model::{
+    id::{AccountId, LetterId},
+    instant::Instant,
+    letter::Letter,
+    problem::Problem,
+};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use super::entity;
+use crate::{Backend, Error, account};
+
+impl Backend {
+    /// Says that there is a letter. Called after the commit that wrote it.
+    pub(crate) fn ring(&self) {
+        self.0.mail.notify_one();
+    }
+}
+
+/// Writes a letter to an account.
+pub(crate) async fn post(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    to: AccountId,
+    letter: &Letter,
+) -> Result<(), Error> {
+    let account = account::by_id(db, to).await?.ok_or(Problem::NotFound)?;
+    insert(backend, db, Some(to), account.email, account.locale, letter).await
+}
+
+/// Writes a letter to an address. Whether it has an account is seen when the letter leaves; where it has none, it does not.
+pub(crate) async fn post_to(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    email: &str,
+    letter: &Letter,
+) -> Result<(), Error> {
+    insert(backend, db, None, email.to_owned(), None, letter).await
+}
+
+pub(super) async fn insert(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    account_id: Option<AccountId>,
+    email: String,
+    locale: Option<String>,
+    letter: &Letter,
+) -> Result<(), Error> {
+    let now = backend.now();
+    let row = entity::ActiveModel {
+        id: Set(LetterId(backend.new_id()?)),
+        account_id: Set(account_id),
+        email: Set(email),
+        body: Set(serde_json::to_string(letter).map_err(Error::internal)?),
+        locale: Set(locale),
+        created_at: Set(now),
+        due_at: Set(now),
+        leased_until: Set(Instant(0)),
+        tries: Set(0),
+        error: Set(None),
+        sent_at: Set(None),
+        given_up_at: Set(None),
+    };
+    entity::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}

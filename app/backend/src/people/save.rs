@@ -1,0 +1,256 @@
+//! Adding a person, and changing one. A change acts at once.
+
+use model::{
+    id::PersonId,
+    people::{Level, PersonForm},
+    problem::{Field, Invalid, Problem},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+
+use super::{
+    by_email, by_extension,
+    check::check,
+    entity::{person, person_number},
+    units::{find_or_make, remove_unused_of},
+};
+use crate::{
+    Authority, Backend, Error, ManagePeople,
+    account::{self, email_key, entity::account as accounts},
+    db::text::fold,
+    error::Faults,
+    recordings::entity::recording,
+};
+
+impl Backend {
+    /// Adds a person, links the account with the same address, and the recordings of that extension that belong to nobody
+    /// yet.
+    ///
+    /// # Errors
+    /// What is wrong with the fields, such as an extension that someone else has.
+    pub async fn add_person(&self, _: impl Authority<ManagePeople>, form: PersonForm) -> Result<PersonId, Error> {
+        let transaction = self.writing().await?;
+        let id = add(self, &transaction, form, None).await?;
+        transaction.commit().await?;
+        self.grants().forget_all();
+        Ok(id)
+    }
+
+    /// Changes a person who was read at that version.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`]; [`Problem::Changed`] where someone has changed the person since; what is wrong with the
+    /// fields.
+    pub async fn change_person(
+        &self,
+        _: impl Authority<ManagePeople>,
+        id: PersonId,
+        version: i64,
+        form: PersonForm,
+    ) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        let row = present(&transaction, id).await?.ok_or(Problem::NotFound)?;
+        if row.version != version {
+            return Err(Problem::Changed.into());
+        }
+        change(self, &transaction, row, form).await?;
+        transaction.commit().await?;
+        self.grants().forget_all();
+        Ok(())
+    }
+}
+
+/// A person who has not left.
+pub(super) async fn present(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<person::Model>, Error> {
+    Ok(super::by_id(db, id).await?.filter(|person| person.left_at.is_none()))
+}
+
+/// Adds a person; units that do not exist yet are made.
+pub(crate) async fn add(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    form: PersonForm,
+    external_id: Option<String>,
+) -> Result<PersonId, Error> {
+    let id = PersonId(backend.new_id()?);
+    let row = checked(backend, db, None, form).await?;
+    let mut person = fields(backend, db, &row).await?;
+    person.id = Set(id);
+    person.external_id = Set(external_id);
+    person.version = Set(1);
+    person.left_at = Set(None);
+    person::Entity::insert(person).exec_without_returning(db).await?;
+    keep_numbers(db, id, &row.numbers).await?;
+    link(db, id, &row).await?;
+    Ok(id)
+}
+
+/// Changes a person within a transaction.
+pub(super) async fn change(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    before: person::Model,
+    form: PersonForm,
+) -> Result<(), Error> {
+    let (id, version) = (before.id, before.version + 1);
+    let left = [
+        before.district_id,
+        before.department_id,
+        before.cost_center_id,
+        before.office_id,
+    ];
+    let row = checked(backend, db, Some(&before), form).await?;
+    if row.email != before.email {
+        move_account(db, id, row.email.as_deref()).await?;
+    }
+    let mut person = fields(backend, db, &row).await?;
+    person.id = Set(id);
+    person.version = Set(version);
+    person.update(db).await?;
+    keep_numbers(db, id, &row.numbers).await?;
+    remove_unused_of(db, left.into_iter().flatten()).await?;
+    link(db, id, &row).await
+}
+
+/// The fields as they are kept; refuses what someone else has.
+async fn checked(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    before: Option<&person::Model>,
+    form: PersonForm,
+) -> Result<PersonForm, Error> {
+    let mut faults = Faults::default();
+    let form = check(form, backend.company_within(db).await?.numbering, &mut faults);
+    let own = before.map(|person| person.id);
+    if let Some(extension) = &form.extension
+        && by_extension(db, extension)
+            .await?
+            .is_some_and(|other| Some(other.id) != own)
+    {
+        faults.add(Field::Extension, Invalid::Taken);
+    }
+    if let Some(email) = &form.email
+        && by_email(db, email).await?.is_some_and(|other| Some(other.id) != own)
+    {
+        faults.add(Field::Email, Invalid::Taken);
+    }
+    if !form.numbers.is_empty() {
+        let others = person_number::Entity::find()
+            .filter(person_number::COLUMN.number.is_in(form.numbers.iter().cloned()))
+            .all(db)
+            .await?;
+        if others.iter().any(|other| Some(other.person_id) != own) {
+            faults.add(Field::Numbers, Invalid::Taken);
+        }
+    }
+    faults.end()?;
+    Ok(form)
+}
+
+async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm) -> Result<person::ActiveModel, Error> {
+    let unit = async |level, name: &Option<String>| find_or_make(backend, db, level, name.as_ref()).await;
+    Ok(person::ActiveModel {
+        id: NotSet,
+        first_name: Set(form.first_name.clone()),
+        last_name: Set(form.last_name.clone()),
+        email_key: Set(form.email.as_deref().map(email_key)),
+        email: Set(form.email.clone()),
+        title: Set(form.title.clone()),
+        extension: Set(form.extension.clone()),
+        recording_active: Set(form.recording_active),
+        dashboard_active: Set(form.dashboard_active),
+        district_id: Set(unit(Level::District, &form.district).await?),
+        department_id: Set(unit(Level::Department, &form.department).await?),
+        cost_center_id: Set(unit(Level::CostCenter, &form.cost_center).await?),
+        office_id: Set(unit(Level::Office, &form.office).await?),
+        search_text: Set(search_text(form)),
+        external_id: NotSet,
+        version: NotSet,
+        left_at: NotSet,
+    })
+}
+
+/// Everything a search may find the person by. A number can be written with its country or without.
+fn search_text(form: &PersonForm) -> String {
+    let texts = [
+        &form.email,
+        &form.title,
+        &form.extension,
+        &form.district,
+        &form.department,
+        &form.cost_center,
+        &form.office,
+    ];
+    let texts = texts.into_iter().flatten().map(String::as_str);
+    let names = [form.first_name.as_str(), form.last_name.as_str()];
+    let words: Vec<&str> = names
+        .into_iter()
+        .chain(texts)
+        .chain(form.numbers.iter().map(String::as_str))
+        .collect();
+    fold(&words.join(" "))
+}
+
+async fn keep_numbers(db: &impl ConnectionTrait, id: PersonId, numbers: &[String]) -> Result<(), Error> {
+    person_number::Entity::delete_many()
+        .filter(person_number::COLUMN.person_id.eq(id))
+        .exec(db)
+        .await?;
+    for number in numbers {
+        let row = person_number::ActiveModel {
+            number: Set(number.clone()),
+            person_id: Set(id),
+        };
+        person_number::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// The person's account signs in with the person's address.
+async fn move_account(db: &impl ConnectionTrait, id: PersonId, email: Option<&str>) -> Result<(), Error> {
+    let account = accounts::Entity::find()
+        .filter(accounts::COLUMN.person_id.eq(id))
+        .one(db)
+        .await?;
+    let Some(account) = account else { return Ok(()) };
+    let email = email.ok_or_else(|| Error::invalid(Field::Email, Invalid::NeededForRole))?;
+    let other = account::by_email(db, email).await?;
+    if other.is_some_and(|other| other.id != account.id) {
+        return Err(Error::invalid(Field::Email, Invalid::Taken));
+    }
+    let mut account = account.into_active_model();
+    account.email = Set(email.to_owned());
+    account.email_key = Set(email_key(email));
+    account.update(db).await?;
+    Ok(())
+}
+
+/// Gives a person what was theirs before anyone knew them.
+async fn link(db: &impl ConnectionTrait, id: PersonId, form: &PersonForm) -> Result<(), Error> {
+    if let Some(email) = &form.email {
+        accounts::Entity::update_many()
+            .col_expr(accounts::Column::PersonId, Expr::val(id.0))
+            .filter(accounts::COLUMN.email_key.eq(email_key(email)))
+            .filter(accounts::COLUMN.person_id.is_null())
+            .exec(db)
+            .await?;
+    }
+    if let Some(extension) = &form.extension {
+        let department = super::by_id(db, id).await?.and_then(|person| person.department_id);
+        recording::Entity::update_many()
+            .col_expr(recording::Column::PersonId, Expr::val(id.0))
+            .col_expr(
+                recording::Column::DepartmentId,
+                Expr::val(department.map(|unit| unit.0)),
+            )
+            .filter(recording::COLUMN.extension.eq(extension))
+            .filter(recording::COLUMN.person_id.is_null())
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}

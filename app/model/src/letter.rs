@@ -1,0 +1,81 @@
+//! The letters Hark writes. Their words are in the locale files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{account::Role, id::LetterId, instant::Stamp};
+
+/// What a letter is about, and the facts it is made of. Secrets are not among them: they are made when the letter leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Letter {
+    /// The way in, with a link on which the first password is chosen (checklist 16, 78).
+    Invitation { role: Role },
+    /// The way in, where the password comes in a letter of its own (checklist 88).
+    Welcome { role: Role },
+    /// A password that opens one page: the one on which another is chosen.
+    OneTimePassword,
+    /// A link on which a forgotten password is replaced (checklist 29).
+    Reset,
+    /// Somebody has changed the password (checklist 26).
+    PasswordChanged,
+    /// The password runs out in so many days (checklist 24).
+    PasswordExpires { days: u16 },
+    /// What the account may reach has changed; none when it has been turned off.
+    AccessChanged { role: Option<Role> },
+    /// Nothing but the proof that letters arrive.
+    Test,
+}
+
+impl Letter {
+    /// The name of its kind, as the database keeps it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "invitation",
+            Self::Welcome { .. } => "welcome",
+            Self::OneTimePassword => "one-time-password",
+            Self::Reset => "reset",
+            Self::PasswordChanged => "password-changed",
+            Self::PasswordExpires { .. } => "password-expires",
+            Self::AccessChanged { .. } => "access-changed",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// How far a letter has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Progress {
+    /// It waits for its turn, or for the next try.
+    Waiting { next: Stamp },
+    /// It was handed over.
+    Sent { at: Stamp },
+    /// It was tried for three days.
+    GivenUp { at: Stamp },
+}
+
+/// A letter as those see it who keep an eye on the mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRow {
+    pub id: LetterId,
+    pub letter: Letter,
+    /// The receiver's address.
+    pub to: String,
+    pub written: Stamp,
+    pub progress: Progress,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What the mail server said, in its own words.
+    pub error: Option<String>,
+}
+
+/// The outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outbox {
+    /// The newest letters.
+    pub letters: Vec<LetterRow>,
+    /// Where they go: a server's address without its secrets, or a folder.
+    pub way: String,
+    /// Whether they only land in a folder.
+    pub folder: bool,
+}

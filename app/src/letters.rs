@@ -1,0 +1,207 @@
+//! Hark's letters in words: one layout for all of them, as text and as HTML, in the receiver's language.
+
+use std::str::FromStr;
+
+use askama::Template;
+use backend::mail::{Addressed, Stationery, Written};
+use model::letter::Letter;
+
+use crate::{
+    document::locale_tag,
+    format,
+    i18n::{Locale, td_string},
+    shell::role_name,
+};
+
+/// What a letter says, before it is laid out.
+struct Said {
+    subject: String,
+    paragraphs: Vec<String>,
+    code: Option<String>,
+    /// What the button says, and where it leads.
+    button: Option<(String, String)>,
+    notes: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "letter.txt", escape = "none")]
+struct Text<'a> {
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    code: Option<&'a str>,
+    button: Option<(&'a str, &'a str)>,
+    notes: &'a [String],
+    closing: &'a str,
+    foot: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Html<'a> {
+    lang: &'a str,
+    subject: &'a str,
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    code: Option<&'a str>,
+    button: Option<(&'a str, &'a str)>,
+    notes: &'a [String],
+    closing: &'a str,
+    foot: &'a str,
+}
+
+/// The house's own letter paper.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Paper;
+
+impl Stationery for Paper {
+    fn write(&self, letter: &Addressed) -> Written {
+        let locale = Locale::from_str(&letter.locale).unwrap_or(Locale::sv);
+        let said = say(locale, letter);
+        let greeting = match &letter.first_name {
+            Some(name) => td_string!(locale, letters.hello, name = name.clone()),
+            None => td_string!(locale, letters.hello_nobody).to_owned(),
+        };
+        let closing = td_string!(locale, letters.closing, company = letter.company.clone());
+        let foot = td_string!(
+            locale,
+            letters.foot,
+            company = letter.company.clone(),
+            url = letter.url.clone()
+        );
+        let button = said.button.as_ref().map(|(word, link)| (word.as_str(), link.as_str()));
+        let text = Text {
+            greeting: &greeting,
+            paragraphs: &said.paragraphs,
+            code: said.code.as_deref(),
+            button,
+            notes: &said.notes,
+            closing: &closing,
+            foot: &foot,
+        };
+        let html = Html {
+            lang: locale_tag(locale),
+            subject: &said.subject,
+            greeting: &greeting,
+            paragraphs: &said.paragraphs,
+            code: said.code.as_deref(),
+            button,
+            notes: &said.notes,
+            closing: &closing,
+            foot: &foot,
+        };
+        // Rendering only fails where a value cannot be written, and all of these are text.
+        Written {
+            text: text.render().unwrap_or_default(),
+            html: html.render().unwrap_or_default(),
+            subject: said.subject,
+        }
+    }
+}
+
+fn say(locale: Locale, letter: &Addressed) -> Said {
+    let company = || letter.company.clone();
+    let until = || {
+        letter
+            .until
+            .as_ref()
+            .map(|until| format::full(locale, until))
+            .unwrap_or_default()
+    };
+    let (sign_in, link) = (
+        || td_string!(locale, letters.sign_in).to_owned(),
+        || letter.link.clone(),
+    );
+    match &letter.letter {
+        Letter::Invitation { role } => Said {
+            subject: td_string!(locale, letters.invitation, company = company()),
+            paragraphs: vec![
+                td_string!(
+                    locale,
+                    letters.invitation_1,
+                    company = company(),
+                    role = role_name(locale, *role)
+                ),
+                td_string!(locale, letters.invitation_2, email = letter.email.clone()),
+            ],
+            code: None,
+            button: Some((td_string!(locale, letters.choose).to_owned(), link())),
+            notes: vec![td_string!(locale, letters.link_until, until = until())],
+        },
+        Letter::Welcome { role } => Said {
+            subject: td_string!(locale, letters.invitation, company = company()),
+            paragraphs: vec![
+                td_string!(
+                    locale,
+                    letters.invitation_1,
+                    company = company(),
+                    role = role_name(locale, *role)
+                ),
+                td_string!(locale, letters.welcome_2, email = letter.email.clone()),
+            ],
+            code: None,
+            button: Some((sign_in(), link())),
+            notes: vec![],
+        },
+        Letter::OneTimePassword => Said {
+            subject: td_string!(locale, letters.code).to_owned(),
+            paragraphs: vec![td_string!(locale, letters.code_1).to_owned()],
+            code: letter.code.clone(),
+            button: Some((sign_in(), link())),
+            notes: vec![td_string!(locale, letters.code_until, until = until())],
+        },
+        Letter::Reset => Said {
+            subject: td_string!(locale, letters.reset).to_owned(),
+            paragraphs: vec![td_string!(locale, letters.reset_1, email = letter.email.clone())],
+            code: None,
+            button: Some((td_string!(locale, letters.choose).to_owned(), link())),
+            notes: vec![
+                td_string!(locale, letters.link_until, until = until()),
+                td_string!(locale, letters.reset_ignore).to_owned(),
+            ],
+        },
+        Letter::PasswordChanged => Said {
+            subject: td_string!(locale, letters.changed).to_owned(),
+            paragraphs: vec![td_string!(
+                locale,
+                letters.changed_1,
+                email = letter.email.clone(),
+                when = format::full(locale, &letter.written)
+            )],
+            code: None,
+            button: None,
+            notes: vec![td_string!(locale, letters.changed_alarm).to_owned()],
+        },
+        Letter::PasswordExpires { days } => Said {
+            subject: if *days == 1 {
+                td_string!(locale, letters.expires_day).to_owned()
+            } else {
+                td_string!(locale, letters.expires, days = *days)
+            },
+            paragraphs: vec![td_string!(locale, letters.expires_1).to_owned()],
+            code: None,
+            button: Some((td_string!(locale, letters.change).to_owned(), link())),
+            notes: vec![],
+        },
+        Letter::AccessChanged { role: Some(role) } => Said {
+            subject: td_string!(locale, letters.access).to_owned(),
+            paragraphs: vec![td_string!(locale, letters.access_1, role = role_name(locale, *role))],
+            code: None,
+            button: Some((sign_in(), link())),
+            notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+        },
+        Letter::AccessChanged { role: None } => Said {
+            subject: td_string!(locale, letters.off).to_owned(),
+            paragraphs: vec![td_string!(locale, letters.off_1, company = company())],
+            code: None,
+            button: None,
+            notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+        },
+        Letter::Test => Said {
+            subject: td_string!(locale, letters.test).to_owned(),
+            paragraphs: vec![td_string!(locale, letters.test_1).to_owned()],
+            code: None,
+            button: None,
+            notes: vec![],
+        },
+    }
+}
