@@ -3,6 +3,7 @@
 mod assets;
 mod commands;
 mod config;
+mod form;
 mod ingest;
 mod listen;
 mod media;
