@@ -1,10 +1,12 @@
 //! Parts that know nothing of calls: the same in every room.
 
+mod focus;
 mod form;
 mod popover;
 mod state;
 mod title;
 
+pub use focus::focus_first;
 pub use form::{ErrorSummary, TextField};
 pub use popover::{hide_popover, toggle_popover, typing};
 pub use state::{Empty, Fault, Loading, Silence};
