@@ -138,6 +138,53 @@ test("the focus goes on to what is left when its button goes away", async ({ pag
   await expect(page.locator("main h1")).toBeFocused();
 });
 
+for (const touch of [false, true]) {
+  test.describe(touch ? "with fingers" : "with a mouse", () => {
+    test.use({ hasTouch: touch, isMobile: touch });
+
+    test("nothing of the player lies over another thing or sticks out", async ({ page }) => {
+      // A recording that is long, of a caller with a long name, at a speed of four signs.
+      await page.addInitScript(() => localStorage.setItem("hark-player", "125 60"));
+      await signIn(page, EVERYONE, "/recordings?period=all");
+      await page.getByRole("row").filter({ hasText: "30:14" }).first().getByRole("link", { name: begins }).click();
+      await expect.poll(() => time(page)).toBeGreaterThan(0.2);
+      for (const width of [320, 360, 390, 430, 480, 520, 560, 768, 1024, 1100, 1440, 1600, 1800]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const part of [".transport", ".player"]) {
+          expect(await untidy(page.locator(part)), `${part} on a page ${width} wide`).toEqual([]);
+        }
+      }
+    });
+  });
+}
+
+/** What sticks out of a row of controls, and what lies over what. */
+function untidy(row: Locator): Promise<string[]> {
+  return row.evaluate((row) => {
+    const name = (element: Element) => element.getAttribute("aria-label") ?? element.className;
+    const seen = [...row.querySelectorAll("button, a, input, .clock, .wave, small")].filter(
+      (element) => !element.closest("[popover]") && element.getClientRects().length > 0,
+    );
+    const outer = row.getBoundingClientRect();
+    const out = seen.filter((element) => {
+      const box = element.getBoundingClientRect();
+      // A range reaches half a thumb over its ends.
+      const by = element.matches(".wave-range") ? box.width - element.parentElement!.clientWidth + 1 : 1;
+      return box.left < outer.left - by || box.right > outer.right + by || box.top < outer.top - 1 || box.bottom > outer.bottom + 1;
+    });
+    const over = seen.flatMap((one, index) =>
+      seen.slice(index + 1).filter((two) => {
+        if (one.contains(two)) return false;
+        const [a, b] = [one.getBoundingClientRect(), two.getBoundingClientRect()];
+        const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+        return wide > 1 && high > 1;
+      }).map((two) => `${name(one)} and ${name(two)} lie over one another`),
+    );
+    const cut = seen.filter((element) => element.matches(".player .now a, small") && (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight));
+    return [...out.map((element) => `${name(element)} sticks out`), ...over, ...cut.map((element) => `${element.textContent} is cut`)];
+  });
+}
+
 const begins = new RegExp(`^${word.play.split(" {{")[0]}`);
 
 async function open(page: Page, index: number): Promise<void> {
