@@ -32,7 +32,7 @@ dev: install-run ## Start Hark and build again on every save
 fmt: ## Format all code
 	@cargo fmt --all
 
-lint: site ## Formatting, lints for server and browser, licences
+lint: site install-lint ## Formatting, lints for server and browser, licences and sources of dependencies
 	@.ci/lint
 
 check: lint test-unit ## The quick round before a commit: lint and test-unit
@@ -67,6 +67,9 @@ bench: install-test ## The benchmarks, each against its peer in the same run; ta
 install-run: ## What `make run` needs: Rust for the browser
 	@.ci/install-run
 
+install-lint: ## What `make lint` needs besides: cargo-deny
+	@.ci/install-lint
+
 install-test: ## What the tests need besides: npm packages, Chromium, sox, PostgreSQL, ...
 	@.ci/install-test
 
@@ -80,4 +83,4 @@ site: install-run
 $(HARK): site FORCE
 	@cargo build -p server
 
-.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser snapshots bench install-run install-test help site FORCE
+.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser snapshots bench install-run install-lint install-test help site FORCE

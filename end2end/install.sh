@@ -9,6 +9,7 @@ there() {
     libsox-fmt-all) compgen -G '/usr/lib/*/sox/libsox_fmt_mp3.so' ;;
     nginx-light) command -v nginx || [ -x /usr/sbin/nginx ] ;;
     postgresql) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
+    python3-pip) python3 -m pip --version 2>&1 ;;
     asterisk-core-sounds-en-*) compgen -G "/usr/share/asterisk/sounds/en*/hello-world.${1##*-}" ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -25,6 +26,7 @@ proves() {
     strace) echo "the order in which a recording is written to the disk" ;;
     espeak-ng) echo "making the demo's speech anew" ;;
     postgresql) echo "the suite on PostgreSQL" ;;
+    python3-pip) echo "licences and sources of dependencies" ;;
     asterisk-core-sounds-en-*) echo "real telephone recordings, ${1##*-}" ;;
   esac
 }
@@ -55,7 +57,7 @@ from_debian() {
 }
 
 missing=()
-for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace \
+for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace python3-pip \
   asterisk-core-sounds-en-wav asterisk-core-sounds-en-gsm; do
   there "$package" || missing+=("$package")
 done

@@ -20,6 +20,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Conflict => td_string!(locale, ingest.conflict).to_owned(),
         Refusal::NotRecorded { rule } => td_string!(locale, ingest.not_recorded, rule = rule.clone()),
         Refusal::TooLarge { most } => td_string!(locale, ingest.too_large, limit = size(*most)),
+        Refusal::LongHead { most } => td_string!(locale, ingest.long_head, limit = size(*most)),
         Refusal::NameMismatch => td_string!(locale, ingest.name_mismatch).to_owned(),
         Refusal::Storage { detail } => td_string!(locale, ingest.storage, detail = detail.clone()),
     }

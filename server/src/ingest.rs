@@ -7,10 +7,7 @@ use std::{
 
 use axum::{
     Json,
-    extract::{
-        Multipart, State,
-        multipart::{Field, MultipartRejection},
-    },
+    extract::{Request, State, multipart::MultipartError},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -28,6 +25,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use crate::{
+    form::{Form, Part},
     problem::{fault, problem, refused},
     serve::Hark,
 };
@@ -39,17 +37,13 @@ const DRAINED_WITHIN: Duration = Duration::from_secs(30);
 const FACTS_BYTES: usize = 64 << 10;
 
 /// Takes one recording. The answer means that it is on the disk.
-pub async fn recordings(
-    State(hark): State<Hark>,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
-) -> Response {
-    match machine(&hark, &headers).await {
+pub async fn recordings(State(hark): State<Hark>, request: Request) -> Response {
+    match machine(&hark, request.headers()).await {
         Ok(Some(machine)) => tracing::debug!(key = machine.name(), "a recording is handed over"),
         Ok(None) => return unknown_key(),
         Err(error) => return fault(&error),
     }
-    let mut form = match form {
+    let mut form = match Form::of(request).await {
         Ok(form) => form,
         Err(rejected) => {
             return refused(&Refusal::Unreadable {
@@ -59,7 +53,8 @@ pub async fn recordings(
     };
     let taken = take(&hark, &mut form).await;
     if taken.is_err() {
-        drain(&mut form, DRAINED_BYTES).await;
+        // A switch whose connection is closed while it still sends never reads why.
+        form.drain(DRAINED_BYTES, DRAINED_WITHIN).await;
     }
     match taken {
         Ok(Taken::New(id)) => (
@@ -98,14 +93,14 @@ fn unknown_key() -> Response {
     response
 }
 
-async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
+async fn take(hark: &Hark, form: &mut Form) -> Result<Taken, Error> {
     let missing = |field| Refusal::Facts {
         field,
         why: Invalid::Missing,
     };
     let mut facts = None;
-    while let Some(mut part) = form.next_field().await.map_err(|error| unreadable(&error))? {
-        match part.name().unwrap_or_default() {
+    while let Some(mut part) = form.next().await? {
+        match part.name() {
             "facts" if facts.is_some() => {
                 let detail = "facts came twice".to_owned();
                 return Err(Refusal::Unreadable { detail }.into());
@@ -121,31 +116,14 @@ async fn take(hark: &Hark, form: &mut Multipart) -> Result<Taken, Error> {
                 let (taken, ()) = tokio::join!(hark.backend.take(facts, source), pass_on(&mut part, sender));
                 return taken;
             }
-            _ => {}
+            // Nobody has asked for it. It is read here and not left to the next step, which would keep it.
+            _ => while part.chunk().await.map_err(|error| unreadable(&error))?.is_some() {},
         }
     }
     Err(missing(words::Field::Audio).into())
 }
 
-/// Lets a switch that is still sending come to its end, within reason: one whose connection is closed in the middle of it
-/// never reads why.
-async fn drain(form: &mut Multipart, most: usize) {
-    let rest = async {
-        let mut left = most;
-        while let Ok(Some(mut part)) = form.next_field().await {
-            while let Ok(Some(chunk)) = part.chunk().await {
-                left = left.saturating_sub(chunk.len());
-                if left == 0 {
-                    return;
-                }
-            }
-        }
-    };
-    // Either way it is answered next.
-    let _ = tokio::time::timeout(DRAINED_WITHIN, rest).await;
-}
-
-async fn read_facts(part: &mut Field<'_>) -> Result<Facts, Error> {
+async fn read_facts(part: &mut Part<'_>) -> Result<Facts, Error> {
     let mut text = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(|error| unreadable(&error))? {
         text.extend_from_slice(&chunk);
@@ -164,7 +142,7 @@ async fn read_facts(part: &mut Field<'_>) -> Result<Facts, Error> {
     })
 }
 
-fn unreadable(error: &axum::extract::multipart::MultipartError) -> Error {
+fn unreadable(error: &MultipartError) -> Error {
     Refusal::Unreadable {
         detail: error.body_text(),
     }
@@ -172,7 +150,7 @@ fn unreadable(error: &axum::extract::multipart::MultipartError) -> Error {
 }
 
 /// Passes the bytes on as they come. When the connection breaks, the reader is told so: what came is not the whole.
-async fn pass_on(part: &mut Field<'_>, sender: mpsc::Sender<io::Result<Bytes>>) {
+async fn pass_on(part: &mut Part<'_>, sender: mpsc::Sender<io::Result<Bytes>>) {
     loop {
         let chunk = match part.chunk().await {
             Ok(Some(chunk)) => Ok(chunk),

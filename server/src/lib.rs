@@ -3,6 +3,7 @@
 mod assets;
 pub mod commands;
 pub mod config;
+mod form;
 mod ingest;
 mod listen;
 pub mod mail;

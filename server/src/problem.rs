@@ -35,7 +35,7 @@ pub fn refused(why: &Refusal) -> Response {
         Refusal::Unreadable { .. } => (StatusCode::BAD_REQUEST, "unreadable"),
         Refusal::Conflict => (StatusCode::CONFLICT, "conflict"),
         Refusal::NotRecorded { .. } => (StatusCode::ACCEPTED, "not-recorded"),
-        Refusal::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+        Refusal::TooLarge { .. } | Refusal::LongHead { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
         Refusal::Storage { .. } => (StatusCode::INSUFFICIENT_STORAGE, "storage"),
     };
     problem(status, code, &words::refusal(words::Locale::en, why))

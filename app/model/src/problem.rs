@@ -185,6 +185,8 @@ pub enum Refusal {
     NotRecorded { rule: String },
     /// The sound is larger than is taken.
     TooLarge { most: u64 },
+    /// The head of a part of the form is longer than so many bytes.
+    LongHead { most: u64 },
     /// The file name does not fit the template.
     NameMismatch,
     /// The file could not be read, or the storage could not be written; worth another try. Holds the system's words.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
 use model::id::RecordingId;
 
 use super::{Track, browser, player};
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, focus_first},
 };
 
 /// Why a sound cannot be played.
@@ -80,8 +80,15 @@ fn Why(fault: Fault, track: Arc<Track>) -> impl IntoView {
         }
         _ => {
             let player = player();
+            // The fault goes, and with it the button that has the focus; what it does is then done by the one beside it.
+            let again = move |event: MouseEvent| {
+                let row = event_target::<Element>(&event).closest(".player").ok().flatten();
+                let beside = row.map_or(".transport [data-kind='play']", |_| ".player [data-kind='play']");
+                focus_first(&[beside]);
+                player.start(&track);
+            };
             view! {
-                <button class="btn" data-size="s" type="button" on:click=move |_| player.start(&track)>
+                <button class="btn" data-size="s" type="button" on:click=again>
                     <Icon name="retry" />
                     {t!(i18n, errors.retry)}
                 </button>

@@ -14,6 +14,7 @@ mod row;
 mod ruler;
 mod speed;
 mod state;
+mod tabs;
 mod track;
 mod transport;
 mod tuning;

@@ -39,10 +39,16 @@ pub fn Place(
     });
     let second = Memo::new(move |_| place.get() / 1000 * 1000);
     let said = move || moment(i18n.get_locale(), second.get(), length.get());
+    let dead = Memo::new(move |_| player.fault_of(id).is_some());
     let seek = {
         let track = track.clone();
         move |event: Event| {
-            if let Some(ms) = milliseconds(&event_target_value(&event)) {
+            // Not `disabled`, which would take the focus away.
+            if dead.get_untracked() {
+                if let Some(range) = range.get_untracked() {
+                    range.set_value(&seconds(place.get_untracked()));
+                }
+            } else if let Some(ms) = milliseconds(&event_target_value(&event)) {
                 player.seek(&track, ms);
             }
         }
@@ -67,7 +73,7 @@ pub fn Place(
             aria-label=label
             aria-valuetext=said
             title=move || hint.get()
-            disabled=move || player.fault_of(id).is_some()
+            aria-disabled=move || dead.get().then_some("true")
             on:input=seek
             on:keydown=press
             on:pointermove=hover

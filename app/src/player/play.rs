@@ -13,7 +13,7 @@ use crate::{
 /// So far back or forward in one step, in milliseconds.
 const STEP: i64 = 10_000;
 
-/// Plays, and pauses what plays.
+/// Plays, and pauses what plays. What cannot be played is tried anew.
 #[component]
 pub fn PlayButton(track: Arc<Track>) -> impl IntoView {
     let (player, i18n, id) = (player(), use_i18n(), track.id);
@@ -36,9 +36,14 @@ pub fn PlayButton(track: Arc<Track>) -> impl IntoView {
 /// Stops, back at the beginning.
 #[component]
 pub fn StopButton(track: Arc<Track>) -> impl IntoView {
-    let (player, i18n) = (player(), use_i18n());
+    let (player, i18n, dead) = (player(), use_i18n(), dead(&track));
+    let stop = move |_| {
+        if !dead.get_untracked() {
+            player.stop(&track);
+        }
+    };
     view! {
-        <button class="ib" type="button" aria-label=move || t_string!(i18n, player.stop) on:click=move |_| player.stop(&track)>
+        <button class="ib" type="button" aria-label=move || t_string!(i18n, player.stop) aria-disabled=said(dead) on:click=stop>
             <Icon name="stop" />
         </button>
     }
@@ -53,7 +58,7 @@ pub fn SkipButton(
     #[prop(optional)]
     spare: bool,
 ) -> impl IntoView {
-    let (player, i18n) = (player(), use_i18n());
+    let (player, i18n, dead) = (player(), use_i18n(), dead(&track));
     let label = move || {
         if forward {
             t_string!(i18n, player.forward)
@@ -62,9 +67,32 @@ pub fn SkipButton(
         }
     };
     let by = if forward { STEP } else { -STEP };
+    let skip = move |_| {
+        if !dead.get_untracked() {
+            player.skip(&track, by);
+        }
+    };
     view! {
-        <button class="ib" type="button" data-skip=spare.then_some("") aria-label=label on:click=move |_| player.skip(&track, by)>
+        <button
+            class="ib"
+            type="button"
+            data-skip=spare.then_some("")
+            aria-label=label
+            aria-disabled=said(dead)
+            on:click=skip
+        >
             <Icon name=if forward { "fwd" } else { "back" } size="l" />
         </button>
     }
+}
+
+/// Whether there is nothing to command, since the sound cannot be played.
+fn dead(track: &Track) -> Memo<bool> {
+    let (player, id) = (player(), track.id);
+    Memo::new(move |_| player.fault_of(id).is_some())
+}
+
+/// Says so, and leaves the button where the focus may be: one that is `disabled` would lose it.
+fn said(dead: Memo<bool>) -> impl Fn() -> Option<&'static str> {
+    move || dead.get().then_some("true")
 }

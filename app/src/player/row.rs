@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, focus_first},
 };
 
 /// The row. Stands last in the shell.
@@ -49,6 +49,11 @@ fn Row(track: Arc<Track>) -> impl IntoView {
         let track = track.clone();
         move || track.subtitle(i18n.get_locale())
     };
+    // The row goes, and with it the button that has the focus.
+    let close = move |_| {
+        focus_first(&[".transport [data-kind='play']", "main h1"]);
+        player.close();
+    };
     view! {
         <section class="player" aria-label=move || t_string!(i18n, player.player)>
             <div class="keys">
@@ -74,7 +79,7 @@ fn Row(track: Arc<Track>) -> impl IntoView {
                 >
                     <Icon name="down" />
                 </a>
-                <button class="ib" type="button" aria-label=move || t_string!(i18n, player.close) on:click=move |_| player.close()>
+                <button class="ib" type="button" aria-label=move || t_string!(i18n, player.close) on:click=close>
                     <Icon name="x" />
                 </button>
                 <Tuning name="player" />

@@ -10,6 +10,7 @@ use super::{
     fault::Fault,
     keys,
     remember::{self, Choices},
+    tabs,
 };
 
 /// The player, for whoever shows or commands it. The element itself is commanded in `element.rs`.
@@ -68,6 +69,7 @@ pub fn provide() {
         player.speed.set(choices.speed);
         player.volume.set(choices.volume);
         keys::listen(player);
+        tabs::listen(player);
     });
     Effect::new(move |before: Option<Choices>| {
         let choices = Choices {

@@ -20,13 +20,13 @@ use crate::{
 /// The controls under a wave.
 #[component]
 pub fn Transport(track: Arc<Track>) -> impl IntoView {
-    let (player, i18n, id) = (player(), use_i18n(), track.id);
+    let (i18n, id) = (use_i18n(), track.id);
     let fallback = NodeRef::<Audio>::new();
     take_over(&track, fallback);
     view! {
         <div class="playback">
             <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}")></audio>
-            <fieldset class="transport live" disabled=move || player.fault_of(id).is_some()>
+            <fieldset class="transport live">
                 <legend class="vh">{t!(i18n, player.transport)}</legend>
                 <PlayButton track=track.clone() />
                 <StopButton track=track.clone() />

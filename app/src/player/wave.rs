@@ -106,26 +106,45 @@ fn labels(track: &Track, locale: Locale) -> Vec<AnyView> {
 #[component]
 fn Zoom(window: RwSignal<Window>, place: Memo<i64>) -> impl IntoView {
     let i18n = use_i18n();
+    let out = move || t_string!(i18n, player.zoom_out);
+    let closer = move || t_string!(i18n, player.zoom_in);
+    view! {
+        <ZoomButton window place icon="zoom-out" label=Signal::derive(out) to=Window::widened />
+        <ZoomButton window place icon="zoom-in" label=Signal::derive(closer) to=Window::narrowed />
+    }
+}
+
+/// One step. At its end the button stays where it is and keeps the focus: who zooms with the keyboard goes back from there.
+#[component]
+fn ZoomButton(
+    window: RwSignal<Window>,
+    place: Memo<i64>,
+    icon: &'static str,
+    label: Signal<&'static str>,
+    /// What the step makes of a stretch, around a moment.
+    to: fn(Window, i64) -> Window,
+) -> impl IntoView {
+    // Around which moment makes no difference to that.
+    let ended = move || to(window.get(), 0) == window.get();
+    let step = move |_| {
+        let (seen, next) = (
+            window.get_untracked(),
+            to(window.get_untracked(), place.get_untracked()),
+        );
+        if next != seen {
+            window.set(next);
+        }
+    };
     view! {
         <button
             class="ib"
             data-size="s"
             type="button"
-            aria-label=move || t_string!(i18n, player.zoom_out)
-            disabled=move || window.get().is_whole()
-            on:click=move |_| window.update(|window| *window = window.widened(place.get_untracked()))
+            aria-label=label
+            aria-disabled=move || ended().then_some("true")
+            on:click=step
         >
-            <Icon name="zoom-out" />
-        </button>
-        <button
-            class="ib"
-            data-size="s"
-            type="button"
-            aria-label=move || t_string!(i18n, player.zoom_in)
-            disabled=move || !window.get().can_narrow()
-            on:click=move |_| window.update(|window| *window = window.narrowed(place.get_untracked()))
-        >
-            <Icon name="zoom-in" />
+            <Icon name=icon />
         </button>
     }
 }

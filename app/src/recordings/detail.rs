@@ -227,7 +227,7 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
     }
 }
 
-/// To a neighbour; there, but without an address, where there is none.
+/// To a neighbour; there, and able to have the focus, but without an address, where there is none.
 #[component]
 fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'static str) -> impl IntoView {
     let none = to.is_none();
@@ -238,6 +238,7 @@ fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'stati
             href=to.map(|(id, query)| query::open(id, query))
             data-noscroll=""
             role=none.then_some("link")
+            tabindex=none.then_some("0")
             aria-disabled=none.then_some("true")
             aria-label=label
         >

@@ -24,25 +24,18 @@ pub fn Pager(shown: Shown) -> impl IntoView {
             t_string!(i18n, recordings.some_of, rows = rows, total = total)
         }
     };
-    let step = |address: Option<String>| {
-        (
-            address.is_none().then_some("true"),
-            address.is_none().then_some("link"),
-            address,
-        )
-    };
-    let (no_first, first_role, first) = step(query.after.map(|_| query::list(ListQuery { after: None, ..query })));
-    let (no_next, next_role, next) = step(page.next.map(|place| {
+    let first = query.after.map(|_| query::list(ListQuery { after: None, ..query }));
+    let next = page.next.map(|place| {
         query::list(ListQuery {
             after: Some(place),
             ..query
         })
-    }));
+    });
     let steps = (first.is_some() || next.is_some()).then(|| {
         view! {
             <span class="end">
-                <a class="btn" data-size="s" href=first role=first_role aria-disabled=no_first>{t!(i18n, recordings.first_page)}</a>
-                <a class="btn" data-size="s" href=next role=next_role aria-disabled=no_next>{t!(i18n, recordings.next_page)}</a>
+                <Step to=first>{t!(i18n, recordings.first_page)}</Step>
+                <Step to=next>{t!(i18n, recordings.next_page)}</Step>
             </span>
         }
     });
@@ -51,5 +44,23 @@ pub fn Pager(shown: Shown) -> impl IntoView {
             <span>{words}</span>
             {steps}
         </nav>
+    }
+}
+
+/// To another page. Where there is none it still can have the focus, which would otherwise be lost with the last step.
+#[component]
+fn Step(to: Option<String>, children: Children) -> impl IntoView {
+    let none = to.is_none();
+    view! {
+        <a
+            class="btn"
+            data-size="s"
+            href=to
+            role=none.then_some("link")
+            tabindex=none.then_some("0")
+            aria-disabled=none.then_some("true")
+        >
+            {children()}
+        </a>
     }
 }

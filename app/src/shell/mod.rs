@@ -13,12 +13,13 @@ pub use keys::KeySheet;
 pub use menu::{Door, doors};
 pub use not_found::NotFoundPage;
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::{t, use_i18n},
     player::PlayerRow,
+    ui,
 };
 use choices::Choices;
 
@@ -57,17 +58,8 @@ fn greet_pages(path: Memo<String>) {
     Effect::new(move |before: Option<String>| {
         let room = room.get();
         if before.is_some_and(|before| before != room) {
-            request_animation_frame(focus_heading);
+            request_animation_frame(|| ui::focus_first(&["main h1"]));
         }
         room
     });
-}
-
-fn focus_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok())
-        && let Err(error) = heading.focus()
-    {
-        leptos::logging::warn!("the heading does not take the focus: {error:?}");
-    }
 }

@@ -1,5 +1,6 @@
 //! Parts that know nothing of calls: the same in every room.
 
+mod focus;
 mod follow;
 mod form;
 mod notice;
@@ -7,6 +8,7 @@ mod popover;
 mod state;
 mod title;
 
+pub use focus::focus_first;
 pub use follow::{follow, problem};
 pub use form::{ErrorSummary, TextField, fault};
 pub use notice::Notice;

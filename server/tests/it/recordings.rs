@@ -4,11 +4,11 @@ use axum::{
     body::{Body, Bytes},
     http::{Request, StatusCode, header},
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use model::list::ListQuery;
 use serde_json::{Value, json};
 
-use crate::house::{Answer, House, alaw, facts};
+use crate::house::{Answer, House, alaw, facts, wav};
 
 const FORM: &str = "multipart/form-data; boundary=hark";
 
@@ -163,6 +163,58 @@ async fn a_connection_that_breaks_leaves_nothing_behind() {
     let answer = hand_over(&house, &key, Body::from_stream(broken)).await;
     assert!(!answer.status.is_success(), "{}", answer.text());
     assert_eq!(files(&house), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_does_not_end_is_refused_in_words() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    // More than is ever drained: who waits for the end of it waits in vain.
+    let much = Bytes::from(vec![b'x'; 1 << 20]);
+    let chunks = (0..512).map(move |_| Ok::<_, std::io::Error>(much.clone()));
+    for begin in [
+        "--hark\r\nContent-Disposition: form-data; name=\"".to_owned(),
+        format!(
+            "--hark\r\nContent-Disposition: form-data; name=\"facts\"\r\n\r\n{}\r\n--hark\r\nX: ",
+            c1()
+        ),
+    ] {
+        let body = stream::iter([Ok(Bytes::from(begin))]).chain(stream::iter(chunks.clone()));
+        let answer = hand_over(&house, &key, Body::from_stream(body)).await;
+        assert_eq!(
+            (answer.status, told(&answer)["title"].as_str()),
+            (StatusCode::PAYLOAD_TOO_LARGE, Some("too-large")),
+            "{}",
+            answer.text()
+        );
+        assert!(answer.text().contains("At most 32 KiB"), "{}", answer.text());
+    }
+    assert_eq!(files(&house), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_call_passes_whatever_pieces_it_comes_in_and_beside_what_nobody_asked_for() {
+    let house = House::with_people().await;
+    let key = house.key().await;
+    // Ten minutes of two channels: 9.6 MB.
+    let sound: Vec<u8> = (0..9_600_000_u32).map(|i| (i / 31) as u8).collect();
+    let unasked = format!(
+        "--hark\r\nContent-Disposition: form-data; name=\"unasked\"\r\n\r\n{}\r\n",
+        "x".repeat(1 << 20)
+    );
+    for (call, piece) in [("c-1", usize::MAX), ("c-2", 1_460), ("c-3", 400_000)] {
+        let facts = serde_json::to_string(&facts(call, "a1")).unwrap();
+        let mut whole = unasked.clone().into_bytes();
+        whole.extend(form(&facts, &wav(6, 2, 8, &sound)));
+        let whole = Bytes::from(whole);
+        let starts = (0..whole.len()).step_by(piece.min(whole.len()));
+        let pieces: Vec<_> = starts
+            .map(|start| Ok::<_, std::io::Error>(whole.slice(start..whole.len().min(start.saturating_add(piece)))))
+            .collect();
+        let answer = hand_over(&house, &key, Body::from_stream(stream::iter(pieces))).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    }
+    assert_eq!(files(&house), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

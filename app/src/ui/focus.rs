@@ -1,0 +1,14 @@
+//! Where the focus goes when what had it goes away.
+
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+/// Gives the focus to the first of these that is there. What the page has none of is passed over.
+pub fn focus_first(selectors: &[&str]) {
+    let there = |selector: &&str| document().query_selector(selector).ok().flatten();
+    let first = selectors.iter().find_map(there);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok())
+        && let Err(error) = first.focus()
+    {
+        leptos::logging::warn!("the focus could not be moved: {error:?}");
+    }
+}
