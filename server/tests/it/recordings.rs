@@ -168,7 +168,7 @@ async fn a_connection_that_breaks_leaves_nothing_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_that_does_not_end_is_refused_in_words() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     // More than is ever drained: who waits for the end of it waits in vain.
     let much = Bytes::from(vec![b'x'; 1 << 20]);
     let chunks = (0..512).map(move |_| Ok::<_, std::io::Error>(much.clone()));
@@ -195,7 +195,7 @@ async fn a_head_that_does_not_end_is_refused_in_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_call_passes_whatever_pieces_it_comes_in_and_beside_what_nobody_asked_for() {
     let house = House::with_people().await;
-    let key = house.key().await;
+    let key = house.key(backend::keys::KeyScope::Ingest).await;
     // Ten minutes of two channels: 9.6 MB.
     let sound: Vec<u8> = (0..9_600_000_u32).map(|i| (i / 31) as u8).collect();
     let unasked = format!(
