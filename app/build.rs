@@ -12,16 +12,21 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 16] = [
     "account",
+    "configuration",
     "errors",
     "fields",
     "help",
     "home",
+    "import",
     "ingest",
     "letters",
+    "outbox",
+    "people",
     "player",
     "recordings",
+    "roles",
     "setup",
     "shell",
 ];

@@ -22,6 +22,7 @@ use generated::i18n;
 
 mod account;
 mod api;
+mod configuration;
 #[cfg(feature = "ssr")]
 mod cookie;
 mod document;
@@ -31,8 +32,11 @@ mod help;
 mod home;
 #[cfg(feature = "ssr")]
 mod letters;
+mod outbox;
+mod people;
 mod player;
 mod recordings;
+mod roles;
 mod routes;
 mod setup;
 mod shell;

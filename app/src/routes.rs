@@ -10,13 +10,17 @@ use leptos_router::{
 
 use crate::{
     account::{AgreementPage, ForgotPage, OwedPasswordPage, OwnPage, SetPasswordPage, SignInPage, api::whoami},
+    configuration::{ConfigurationHome, ConfigurationPage, SignInSettingsPage},
     document::look,
     error::AppError,
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
+    outbox::OutboxPage,
+    people::{ImportPage, NewPersonPage, PeoplePage, PersonPage, PlannedPage},
     player,
     recordings::{DetailPane, NothingOpen, RecordingsPage},
+    roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     shell::{NotFoundPage, Shell},
 };
@@ -58,6 +62,19 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/agreement") view=AgreementPage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=OwnPage ssr=SsrMode::Async />
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
+                    <ParentRoute path=path!("/configuration") view=ConfigurationPage ssr=SsrMode::Async>
+                        <Route path=path!("") view=ConfigurationHome />
+                        <Route path=path!("people") view=PeoplePage />
+                        <Route path=path!("people/new") view=NewPersonPage />
+                        <Route path=path!("people/import") view=ImportPage />
+                        <Route path=path!("people/import/:id") view=PlannedPage />
+                        <Route path=path!("people/:id") view=PersonPage />
+                        <Route path=path!("roles") view=RolesPage />
+                        <Route path=path!("roles/new") view=NewRolePage />
+                        <Route path=path!("roles/:id") view=RolePage />
+                        <Route path=path!("sign-in") view=SignInSettingsPage />
+                        <Route path=path!("mail") view=OutboxPage />
+                    </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />
                         <Route path=path!(":id") view=DetailPane />

@@ -1,5 +1,6 @@
 //! Words for those who meet Hark outside its pages: at a command line, in a folder, over the API.
 
+use backend::people::Column;
 use model::{
     problem::{Problem, Refusal, Wrong},
     sound::{Chunk, Format, HeaderField, SoundFault},
@@ -24,6 +25,45 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NameMismatch => td_string!(locale, ingest.name_mismatch).to_owned(),
         Refusal::Storage { detail } => td_string!(locale, ingest.storage, detail = detail.clone()),
     }
+}
+
+/// What a column of a table of people is called.
+#[must_use]
+pub fn column(locale: Locale, column: Column) -> String {
+    use model::problem::Field;
+    let field = match column {
+        Column::ExternalId => Field::ExternalId,
+        Column::FirstName => Field::FirstName,
+        Column::LastName => Field::LastName,
+        Column::Email => Field::Email,
+        Column::Title => Field::Title,
+        Column::Extension => Field::Extension,
+        Column::Numbers => Field::Numbers,
+        Column::RecordingActive => Field::Recording,
+        Column::DashboardActive => Field::Dashboard,
+        Column::District => Field::District,
+        Column::Department => Field::Department,
+        Column::CostCenter => Field::CostCenter,
+        Column::Office => Field::Office,
+        Column::Role => Field::Role,
+    };
+    crate::ui::label(locale, field).to_owned()
+}
+
+/// Yes or no.
+#[must_use]
+pub fn yes_no(locale: Locale, yes: bool) -> &'static str {
+    if yes {
+        td_string!(locale, import.yes)
+    } else {
+        td_string!(locale, import.no)
+    }
+}
+
+/// What a table of people is called as a file.
+#[must_use]
+pub fn people_file(locale: Locale) -> String {
+    td_string!(locale, people.title).to_lowercase()
 }
 
 /// What came of an import.

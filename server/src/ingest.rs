@@ -8,7 +8,7 @@ use std::{
 use axum::{
     Json,
     extract::{Request, State, multipart::MultipartError},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use backend::{
@@ -26,7 +26,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     form::{Form, Part},
-    problem::{fault, problem, refused},
+    problem::{bearer, fault, refused, unknown_key},
     serve::Hark,
 };
 
@@ -40,7 +40,7 @@ const FACTS_BYTES: usize = 64 << 10;
 pub async fn recordings(State(hark): State<Hark>, request: Request) -> Response {
     match machine(&hark, request.headers()).await {
         Ok(Some(machine)) => tracing::debug!(key = machine.name(), "a recording is handed over"),
-        Ok(None) => return unknown_key(),
+        Ok(None) => return unknown_key("A key that may hand over recordings is needed: Authorization: Bearer …"),
         Err(error) => return fault(&error),
     }
     let mut form = match Form::of(request).await {
@@ -70,27 +70,14 @@ pub async fn recordings(State(hark): State<Hark>, request: Request) -> Response 
 }
 
 async fn machine(hark: &Hark, headers: &HeaderMap) -> Result<Option<Machine>, Error> {
-    let carried = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let Some(token) = carried.and_then(|value| value.strip_prefix("Bearer ")) else {
+    let Some(token) = bearer(headers) else {
         return Ok(None);
     };
     Ok(hark
         .backend
-        .machine(token.trim())
+        .machine(token)
         .await?
         .filter(|machine| machine.may(KeyScope::Ingest)))
-}
-
-fn unknown_key() -> Response {
-    let mut response = problem(
-        StatusCode::UNAUTHORIZED,
-        "key",
-        "A key that may hand over recordings is needed: Authorization: Bearer …",
-    );
-    response
-        .headers_mut()
-        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    response
 }
 
 async fn take(hark: &Hark, form: &mut Form) -> Result<Taken, Error> {

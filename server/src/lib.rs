@@ -9,6 +9,7 @@ mod listen;
 pub mod mail;
 mod media;
 mod pages;
+mod people;
 mod problem;
 mod security;
 pub mod serve;

@@ -260,7 +260,7 @@ fn asked(range: &str, len: u64) -> Asked {
 }
 
 /// A file name for old and new browsers (RFC 6266, RFC 8187).
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._+".contains(c);
     let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
     let escaped: String = name

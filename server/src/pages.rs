@@ -36,9 +36,12 @@ pub fn addresses() -> Vec<(Method, String)> {
 
 /// What pages and functions find in their context: the house, the files, and this answer's policy.
 fn provide(hark: &Hark) -> impl Fn() + Clone + Send + use<> {
-    let (backend, assets) = (hark.backend.clone(), hark.assets.clone());
+    let (backend, assets, way) = (hark.backend.clone(), hark.assets.clone(), hark.way.clone());
     move || {
         provide_context(backend.clone());
+        if let Some(way) = way.clone() {
+            provide_context(way);
+        }
         provide_context((*assets).clone());
         let policy = use_nonce().and_then(|nonce| HeaderValue::from_str(&page_policy(&nonce)).ok());
         if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {

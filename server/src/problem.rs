@@ -3,7 +3,7 @@
 use app::words;
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use backend::Error;
@@ -39,6 +39,21 @@ pub fn refused(why: &Refusal) -> Response {
         Refusal::Storage { .. } => (StatusCode::INSUFFICIENT_STORAGE, "storage"),
     };
     problem(status, code, &words::refusal(words::Locale::en, why))
+}
+
+/// The key that a machine carries.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let carried = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    Some(carried.strip_prefix("Bearer ")?.trim())
+}
+
+/// The answer to a machine without a key that is good for what it asks.
+pub fn unknown_key(detail: &str) -> Response {
+    let mut response = problem(StatusCode::UNAUTHORIZED, "key", detail);
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
 }
 
 /// One problem document.

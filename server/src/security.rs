@@ -1,11 +1,14 @@
 //! What holds for every request and every answer, whatever room it goes to.
 
 use axum::{
+    body::Body,
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
+
+use http_body_util::Limited;
 
 use crate::{problem::problem, serve::Hark};
 
@@ -39,6 +42,26 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
         request.headers_mut().remove(header::REFERER);
     }
     next.run(request).await
+}
+
+/// The largest form a page sends, and the largest table of people.
+const FORM_BYTES: usize = 1 << 20;
+const TABLE_BYTES: usize = 8 << 20;
+
+/// Reads no more of a form than forms have, whether it says how long it is or comes in pieces. One that is cut off there
+/// fails as a whole.
+pub async fn bounded(request: Request, next: Next) -> Response {
+    let most = match request.uri().path() {
+        "/fn/people/upload" => TABLE_BYTES,
+        _ => FORM_BYTES,
+    };
+    let said = request.headers().get(header::CONTENT_LENGTH);
+    let said = said.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if said.is_some_and(|length| length > most) {
+        let words = format!("A form may have {} MiB at most.", most >> 20);
+        return problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &words);
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 fn is_own_page(address: &str, public_url: &str) -> bool {

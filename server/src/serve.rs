@@ -9,21 +9,16 @@ use axum::{
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use backend::{Backend, mail::Way};
 use ipnet::IpNet;
 use leptos::prelude::LeptosOptions;
-use tower_http::{
-    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer, trace::TraceLayer};
 
 use url::Url;
 
-use crate::{assets, ingest, media, pages, problem::problem, security, visit};
-
-/// The largest form a page sends.
-const FORM_BYTES: usize = 1 << 20;
+use crate::{assets, ingest, media, pages, people, problem::problem, security, visit};
 
 /// How long a form may take to come in and to be answered.
 const FORM_WITHIN: Duration = Duration::from_secs(30);
@@ -89,7 +84,7 @@ fn origin(url: &str) -> String {
 }
 
 /// What lies outside pages and functions: method, address, who answers. The access test reads this list too.
-fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 7] {
+fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 13] {
     [
         // Sound: who comes is asked for each range.
         (Method::GET, "/media/{id}", get(media::play)),
@@ -101,6 +96,13 @@ fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 7] {
             "/api/v1/recordings",
             post(ingest::recordings).layer(DefaultBodyLimit::disable()),
         ),
+        (Method::GET, "/api/v1/people", get(people::list)),
+        (Method::GET, "/api/v1/people/{external_id}", get(people::one)),
+        (Method::PUT, "/api/v1/people/{external_id}", put(people::put)),
+        (Method::DELETE, "/api/v1/people/{external_id}", delete(people::leave)),
+        // Tables of people, for those who may manage them.
+        (Method::GET, "/configuration/people.csv", get(people::csv)),
+        (Method::GET, "/configuration/people.xlsx", get(people::xlsx)),
         // What everyone may have.
         (Method::GET, "/assets/{*name}", get(assets::asset)),
         (
@@ -124,7 +126,7 @@ pub fn router(hark: Hark) -> Router {
     // Pages and their functions: who comes is known, and forms are small.
     let pages = pages::routes(&hark)
         .layer(from_fn_with_state(hark.clone(), visit::layer))
-        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
+        .layer(from_fn(security::bounded))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, FORM_WITHIN));
     let router = outside()
         .into_iter()

@@ -83,6 +83,7 @@ impl Backend {
             mail: Notify::new(),
         }));
         backend.ensure_company().await?;
+        backend.make_people_findable().await?;
         Ok(backend)
     }
 

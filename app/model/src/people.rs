@@ -6,6 +6,7 @@ use crate::{
     account::{Role, Status},
     id::{AccountId, PersonId, UnitId},
     instant::Stamp,
+    problem::{Field, Wrong},
     recording::Number,
 };
 
@@ -127,4 +128,50 @@ pub struct AccountRow {
     pub last_seen: Option<Stamp>,
     /// Until when the link of the last invitation is good.
     pub invited_until: Option<Stamp>,
+}
+
+/// What a line of a file would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// Adds someone.
+    Add,
+    /// Changes someone: each field with what was and what would be.
+    Edit(Vec<(Field, String, String)>),
+    /// Nothing: it is so already.
+    None,
+    /// Nothing, because of what is wrong with it.
+    Wrong(Vec<Wrong>),
+}
+
+/// A line of a file, and what it would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Where it stands in the file; the heading is line 1.
+    pub line: usize,
+    pub name: String,
+    pub change: Change,
+}
+
+/// A file of people, and what it would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    pub id: i64,
+    /// The file's name.
+    pub name: String,
+    /// Stands for all that is shown: the same only while the same would happen.
+    pub digest: String,
+    pub new: u32,
+    pub changed: u32,
+    pub same: u32,
+    pub wrong: u32,
+    pub lines: Vec<Planned>,
+}
+
+/// A person as a directory sees one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provisioned {
+    pub external_id: String,
+    pub id: String,
+    #[serde(flatten)]
+    pub person: PersonForm,
 }

@@ -87,6 +87,8 @@ pub enum Field {
     Agreement,
     Table,
     Receiver,
+    Recording,
+    Dashboard,
 }
 
 impl Field {
@@ -129,6 +131,8 @@ impl Field {
             Self::Agreement => "agreement",
             Self::Table => "table",
             Self::Receiver => "receiver",
+            Self::Recording => "recording_active",
+            Self::Dashboard => "dashboard_active",
         }
     }
 }

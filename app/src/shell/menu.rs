@@ -21,7 +21,7 @@ pub struct Door {
 
 const EVERYONE: &[Role] = &Role::ALL;
 
-const DOORS: [Door; 3] = [
+const DOORS: [Door; 4] = [
     Door {
         address: "/",
         icon: "home",
@@ -35,6 +35,13 @@ const DOORS: [Door; 3] = [
         word: |l, _| td_string!(l, shell.recordings),
         about: recordings,
         roles: EVERYONE,
+    },
+    Door {
+        address: "/configuration",
+        icon: "settings",
+        word: |l, _| td_string!(l, shell.configuration),
+        about: |l, _| td_string!(l, home.configuration),
+        roles: &[Role::Super],
     },
     Door {
         address: "/help",
@@ -121,6 +128,9 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(words(Role::MyConsole), ["Samtalsinspelningar", "Hjälp"]);
-        assert_eq!(words(Role::Super), ["Hem", "Samtalsinspelningar", "Hjälpen"]);
+        assert_eq!(
+            words(Role::Super),
+            ["Hem", "Samtalsinspelningar", "Konfiguration", "Hjälpen"]
+        );
     }
 }

@@ -1,6 +1,12 @@
 //! Going where an answer says, with a whole new page: nothing that the old one knew stays behind.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{
+    prelude::*,
+    server::ServerActionError,
+    server_fn::{ServerFn, error::ServerFnUrlError},
+};
+
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::error::AppError;
 
@@ -18,6 +24,19 @@ where
     });
 }
 
+/// Goes where a function has answered, within the pages that are open: sound goes on.
+pub fn travel<F>(action: ServerAction<F>)
+where
+    F: ServerFn<Output = String, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(address)) = action.value().get() {
+            navigate(&address, NavigateOptions::default());
+        }
+    });
+}
+
 /// What went wrong with a function, if anything did.
 pub fn problem<F, T>(action: ServerAction<F>) -> Signal<Option<model::problem::Problem>>
 where
@@ -25,4 +44,14 @@ where
     T: Clone + Send + Sync + 'static,
 {
     Signal::derive(move || action.value().get()?.err().map(|error| error.0))
+}
+
+/// What went wrong with a form that the browser itself has sent, and that was sent back.
+pub fn sent_back<F>() -> Signal<Option<model::problem::Problem>>
+where
+    F: ServerFn<Error = AppError> + 'static,
+{
+    let error = use_context::<ServerActionError>().filter(|error| error.path() == F::PATH);
+    let problem = error.map(|error| ServerFnUrlError::<AppError>::decode_err(error.err()).0);
+    Signal::stored(problem)
 }

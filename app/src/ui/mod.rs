@@ -1,18 +1,22 @@
 //! Parts that know nothing of calls: the same in every room.
 
+mod confirm;
 mod focus;
 mod follow;
 mod form;
 mod notice;
 mod popover;
+mod saved;
 mod state;
 mod title;
 
+pub use confirm::Confirm;
 pub use focus::focus_first;
-pub use follow::{follow, problem};
-pub use form::{ErrorSummary, TextField, fault};
+pub use follow::{follow, problem, sent_back, travel};
+pub use form::{CheckList, ErrorSummary, TextArea, TextField, fault, label};
 pub use notice::Notice;
 pub use popover::{hide_popover, toggle_popover, typing};
+pub use saved::Saved;
 pub use state::{Empty, Fault, Loading, Silence};
 pub use title::title;
 
@@ -58,4 +62,19 @@ pub fn asset(name: &str) -> String {
 pub fn named(name: &str) -> String {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// A text as the value of a query: all but the plainest signs escaped.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

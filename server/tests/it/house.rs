@@ -38,6 +38,17 @@ pub fn form(fields: &[(&str, &str)]) -> String {
         .finish()
 }
 
+pub const MULTIPART: &str = "multipart/form-data; boundary=b";
+
+/// A file as a page sends it.
+pub fn multipart(name: &str, bytes: &[u8]) -> String {
+    let bytes = String::from_utf8_lossy(bytes);
+    format!(
+        "--b\r\nContent-Disposition: form-data; name=\"table\"; filename=\"{name}\"\r\n\
+         Content-Type: text/csv\r\n\r\n{bytes}\r\n--b--\r\n"
+    )
+}
+
 /// A letter as its receiver finds it.
 #[derive(Debug)]
 pub struct Letter {
@@ -101,7 +112,8 @@ impl House {
     /// Nobody has claimed it.
     pub async fn empty() -> Self {
         let fixture = Fixture::new().await;
-        let router = router(Hark::new(fixture.backend.clone(), app::Assets::default(), Some(URL)));
+        let hark = Hark::new(fixture.backend.clone(), app::Assets::default(), Some(URL));
+        let router = router(hark.mailing(backend::mail::Way::Folder(fixture.folder.path().join("mail"))));
         Self { fixture, router }
     }
 
@@ -224,6 +236,15 @@ impl House {
                 letter
             })
             .collect()
+    }
+
+    /// Hands a table of people over; gives the number under which it waits.
+    pub async fn upload(&self, cookie: &str, name: &str, bytes: &[u8]) -> i64 {
+        let answer = self
+            .call("/fn/people/upload", Some(cookie), MULTIPART, multipart(name, bytes))
+            .await;
+        let address: String = serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}", answer.text()));
+        address.rsplit('/').next().unwrap().parse().unwrap()
     }
 
     /// A machine's key.

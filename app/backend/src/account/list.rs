@@ -14,7 +14,11 @@ use super::{
     entity::{account, account_department},
 };
 use crate::{
-    Authority, Backend, Error, ManageAccounts, company::Company, db::text::anywhere, people, people::entity::person,
+    Authority, Backend, Error, ManageAccounts,
+    company::Company,
+    db::text::{anywhere, sort_key},
+    people,
+    people::entity::person,
 };
 
 /// Which accounts are looked for; nothing set finds all.
@@ -123,7 +127,7 @@ pub(crate) async fn shown(
         .map(|row| {
             let person = row.person_id.and_then(|id| people.get(&id));
             let mut departments = hears.remove(&row.id).unwrap_or_default();
-            departments.sort_by(|a, b| a.name.cmp(&b.name));
+            departments.sort_by_cached_key(|unit| sort_key(&unit.name));
             Ok(AccountRow {
                 role: role(&row.role)?,
                 status: row.status(),

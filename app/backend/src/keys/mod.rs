@@ -51,6 +51,17 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// Goes on only where the key is good for that.
+    pub(crate) fn must(&self, scope: KeyScope) -> Result<(), Error> {
+        if self.may(scope) {
+            Ok(())
+        } else {
+            Err(model::problem::Problem::NotFound.into())
+        }
+    }
+}
+
 /// One key, as its owner sees it.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct KeyRow {

@@ -59,7 +59,7 @@ pub(super) fn check(form: PersonForm, numbering: Numbering, faults: &mut Faults)
 }
 
 /// One line of text, without blanks around it; none when nothing is left.
-fn line(text: Option<&str>) -> Result<Option<String>, Invalid> {
+pub(super) fn line(text: Option<&str>) -> Result<Option<String>, Invalid> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };

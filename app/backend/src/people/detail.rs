@@ -4,7 +4,7 @@ use model::{
     id::{PersonId, UnitId},
     people::{PersonDetail, PersonForm},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{
     entity::{person, person_number, unit},
@@ -51,16 +51,25 @@ impl Backend {
 
     /// A person as forms and files describe one.
     pub(super) async fn form_of(&self, person: &person::Model) -> Result<PersonForm, Error> {
+        self.form_within(self.db(), person).await
+    }
+
+    /// The same, as a transaction sees it.
+    pub(super) async fn form_within(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &person::Model,
+    ) -> Result<PersonForm, Error> {
         let unit = async |id: Option<UnitId>| -> Result<Option<String>, Error> {
             Ok(match id {
-                Some(id) => unit::Entity::find_by_id(id).one(self.db()).await?.map(|unit| unit.name),
+                Some(id) => unit::Entity::find_by_id(id).one(db).await?.map(|unit| unit.name),
                 None => None,
             })
         };
         let numbers = person_number::Entity::find()
             .filter(person_number::COLUMN.person_id.eq(person.id))
             .order_by_asc(person_number::COLUMN.number)
-            .all(self.db())
+            .all(db)
             .await?;
         Ok(PersonForm {
             first_name: person.first_name.clone(),

@@ -46,6 +46,8 @@ pub mod person {
         pub external_id: Option<String>,
         /// Everything a search may find the person by, folded.
         pub search_text: String,
+        /// The name as it is sorted.
+        pub sort_text: String,
         pub dashboard_active: bool,
         /// Grows with each change.
         pub version: i64,
@@ -99,6 +101,26 @@ pub mod direct_number {
         pub id: i64,
         pub number: String,
         pub name: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod upload {
+    use model::{id::AccountId, instant::Instant};
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "upload")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i64,
+        pub account_id: AccountId,
+        pub name: String,
+        /// The lines of the file, as JSON.
+        pub rows: String,
+        pub created_at: Instant,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

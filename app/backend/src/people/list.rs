@@ -46,7 +46,7 @@ impl Backend {
         let everyone = || person::Entity::find().filter(person::COLUMN.left_at.is_null());
         let found = || matching(everyone(), query, &company);
         let rows = found()
-            .order_by_asc(person::COLUMN.search_text)
+            .order_by_asc(person::COLUMN.sort_text)
             .order_by_asc(person::COLUMN.id)
             .offset(query.skip)
             .limit(ROWS)

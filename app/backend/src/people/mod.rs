@@ -3,17 +3,23 @@
 mod check;
 mod detail;
 pub(crate) mod entity;
+mod export;
+mod import;
 mod leave;
 mod list;
+mod provision;
 mod role;
 mod save;
 mod switch;
+mod table;
 mod units;
 
+pub use export::Sheet;
 pub use list::PeopleQuery;
 use model::id::PersonId;
 pub(crate) use save::add;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+pub use table::Column;
 pub(crate) use units::{are_departments, remove_unused, units};
 
 use crate::{Error, account::email_key};

@@ -16,12 +16,13 @@ use super::{
     by_email, by_extension,
     check::check,
     entity::{person, person_number},
+    full_name,
     units::{find_or_make, remove_unused_of},
 };
 use crate::{
     Authority, Backend, Error, ManagePeople,
     account::{self, email_key, entity::account as accounts},
-    db::text::fold,
+    db::text::{fold, sort_key},
     error::Faults,
     recordings::entity::recording,
 };
@@ -57,9 +58,28 @@ impl Backend {
         if row.version != version {
             return Err(Problem::Changed.into());
         }
-        change(self, &transaction, row, form).await?;
+        change(self, &transaction, row, form, None).await?;
         transaction.commit().await?;
         self.grants().forget_all();
+        Ok(())
+    }
+}
+
+impl Backend {
+    /// Makes those findable who were added before there was a search.
+    pub(crate) async fn make_people_findable(&self) -> Result<(), Error> {
+        let rows = person::Entity::find()
+            .filter(person::COLUMN.sort_text.eq(""))
+            .filter(person::COLUMN.left_at.is_null())
+            .all(self.db())
+            .await?;
+        for row in rows {
+            let form = self.form_of(&row).await?;
+            let mut row = row.into_active_model();
+            row.search_text = Set(search_text(&form));
+            row.sort_text = Set(sort_key(&full_name(&form.first_name, &form.last_name)));
+            row.update(self.db()).await?;
+        }
         Ok(())
     }
 }
@@ -89,12 +109,13 @@ pub(crate) async fn add(
     Ok(id)
 }
 
-/// Changes a person within a transaction.
+/// Changes a person within a transaction. From now on a directory knows the person by `external_id`, where one is given.
 pub(super) async fn change(
     backend: &Backend,
     db: &impl ConnectionTrait,
     before: person::Model,
     form: PersonForm,
+    external_id: Option<String>,
 ) -> Result<(), Error> {
     let (id, version) = (before.id, before.version + 1);
     let left = [
@@ -110,6 +131,9 @@ pub(super) async fn change(
     let mut person = fields(backend, db, &row).await?;
     person.id = Set(id);
     person.version = Set(version);
+    if external_id.is_some() {
+        person.external_id = Set(external_id);
+    }
     person.update(db).await?;
     keep_numbers(db, id, &row.numbers).await?;
     remove_unused_of(db, left.into_iter().flatten()).await?;
@@ -168,6 +192,7 @@ async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm)
         cost_center_id: Set(unit(Level::CostCenter, &form.cost_center).await?),
         office_id: Set(unit(Level::Office, &form.office).await?),
         search_text: Set(search_text(form)),
+        sort_text: Set(sort_key(&full_name(&form.first_name, &form.last_name))),
         external_id: NotSet,
         version: NotSet,
         left_at: NotSet,

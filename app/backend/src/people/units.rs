@@ -70,7 +70,7 @@ pub(crate) async fn units(db: &impl ConnectionTrait) -> Result<Vec<Unit>, Error>
             })
         })
         .collect();
-    units.sort_by_cached_key(|unit| (unit.level.number(), crate::db::text::fold(&unit.name)));
+    units.sort_by_cached_key(|unit| (unit.level.number(), crate::db::text::sort_key(&unit.name)));
     Ok(units)
 }
 

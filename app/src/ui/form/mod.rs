@@ -1,5 +1,10 @@
 //! Forms: a field with its label, hint and fault, and the summary of what went wrong, which takes the focus.
 
+mod area;
+mod check_list;
+
+pub use area::TextArea;
+pub use check_list::CheckList;
 use leptos::{html::Div, prelude::*, text_prop::TextProp};
 use model::problem::{Field, Problem};
 
@@ -45,6 +50,8 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::Agreement => td_string!(locale, fields.agreement),
         Field::Table => td_string!(locale, fields.table),
         Field::Receiver => td_string!(locale, fields.receiver),
+        Field::Recording => td_string!(locale, fields.recording),
+        Field::Dashboard => td_string!(locale, fields.dashboard),
         _ => "",
     }
 }

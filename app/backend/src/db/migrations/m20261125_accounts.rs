@@ -38,6 +38,7 @@ impl MigrationTrait for Accounts {
         }
         for (name, table, columns, unique) in [
             ("person_external", "person", &["external_id"][..], true),
+            ("person_sort", "person", &["sort_text", "id"], false),
             ("person_department", "person", &["department_id"], false),
             ("person_number_person", "person_number", &["person_id"], false),
             ("account_department_unit", "account_department", &["unit_id"], false),
@@ -83,6 +84,7 @@ fn person() -> Vec<TableAlterStatement> {
         [
             text_or_none("external_id"),
             text("search_text").default("").to_owned(),
+            text("sort_text").default("").to_owned(),
             yes_no("dashboard_active", false),
             number("version").default(1).to_owned(),
             number_or_none("left_at"),

@@ -1,0 +1,73 @@
+//! Everyone as a table, which can be read in again.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    entity::person,
+    table::{COLUMNS, Column, write_csv, write_xlsx},
+};
+use crate::{Authority, Backend, Error, ManagePeople, account::entity::account};
+
+/// Which kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    Csv,
+    Xlsx,
+}
+
+impl Backend {
+    /// Everyone who has not left, by name. `heading` says what a column is called, `word` what a yes, a no and a role are.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn export_people(
+        &self,
+        _: impl Authority<ManagePeople>,
+        sheet: Sheet,
+        heading: impl Fn(Column) -> String,
+        yes_no: impl Fn(bool) -> String,
+    ) -> Result<Vec<u8>, Error> {
+        let people = person::Entity::find()
+            .filter(person::COLUMN.left_at.is_null())
+            .order_by_asc(person::COLUMN.sort_text)
+            .order_by_asc(person::COLUMN.id)
+            .all(self.db())
+            .await?;
+        let mut rows = vec![COLUMNS.iter().map(|column| heading(*column)).collect::<Vec<_>>()];
+        for person in people {
+            let form = self.form_of(&person).await?;
+            let role = account::Entity::find()
+                .filter(account::COLUMN.person_id.eq(person.id))
+                .one(self.db())
+                .await?
+                .map(|account| account.role);
+            let text = Option::unwrap_or_default;
+            rows.push(
+                COLUMNS
+                    .iter()
+                    .map(|column| match column {
+                        Column::ExternalId => text(person.external_id.clone()),
+                        Column::FirstName => form.first_name.clone(),
+                        Column::LastName => form.last_name.clone(),
+                        Column::Email => text(form.email.clone()),
+                        Column::Title => text(form.title.clone()),
+                        Column::Extension => text(form.extension.clone()),
+                        Column::Numbers => form.numbers.join(", "),
+                        Column::RecordingActive => yes_no(form.recording_active),
+                        Column::DashboardActive => yes_no(form.dashboard_active),
+                        Column::District => text(form.district.clone()),
+                        Column::Department => text(form.department.clone()),
+                        Column::CostCenter => text(form.cost_center.clone()),
+                        Column::Office => text(form.office.clone()),
+                        Column::Role => text(role.clone()),
+                    })
+                    .collect(),
+            );
+        }
+        let write = move || match sheet {
+            Sheet::Csv => write_csv(&rows),
+            Sheet::Xlsx => write_xlsx(&rows),
+        };
+        tokio::task::spawn_blocking(write).await.map_err(Error::internal)?
+    }
+}

@@ -1,0 +1,361 @@
+//! People as a table: what a file is read into, and what one is made of. CSV for machines, XLSX for people.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use model::{
+    people::PersonForm,
+    problem::{Field, Invalid},
+};
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::Error;
+
+/// Rows taken from one file, and characters of a cell.
+const MOST_ROWS: usize = 20_000;
+const MOST_CELL: usize = 1_000;
+
+/// The columns, in the order in which they are written.
+pub const COLUMNS: [Column; 14] = [
+    Column::ExternalId,
+    Column::FirstName,
+    Column::LastName,
+    Column::Email,
+    Column::Title,
+    Column::Extension,
+    Column::Numbers,
+    Column::RecordingActive,
+    Column::DashboardActive,
+    Column::District,
+    Column::Department,
+    Column::CostCenter,
+    Column::Office,
+    Column::Role,
+];
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    ExternalId,
+    FirstName,
+    LastName,
+    Email,
+    Title,
+    Extension,
+    Numbers,
+    RecordingActive,
+    DashboardActive,
+    District,
+    Department,
+    CostCenter,
+    Office,
+    /// Written for readers; never read: a role is given where its consequences are shown.
+    Role,
+}
+
+impl Column {
+    /// Its name in every file, whatever language its heading is in.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ExternalId => "external_id",
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Email => "email",
+            Self::Title => "title",
+            Self::Extension => "extension",
+            Self::Numbers => "numbers",
+            Self::RecordingActive => "recording_active",
+            Self::DashboardActive => "dashboard_active",
+            Self::District => "district",
+            Self::Department => "department",
+            Self::CostCenter => "cost_center",
+            Self::Office => "office",
+            Self::Role => "role",
+        }
+    }
+
+    /// The column that a heading names, in Swedish, English or by its name; upper and lower case do not matter.
+    #[must_use]
+    pub fn named(heading: &str) -> Option<Self> {
+        let heading = heading.trim().trim_start_matches('\u{feff}').to_lowercase();
+        Some(match heading.as_str() {
+            "external_id" | "externt id" | "external id" | "användarnamn" | "user name" => Self::ExternalId,
+            "first_name" | "förnamn" | "first name" => Self::FirstName,
+            "last_name" | "efternamn" | "last name" => Self::LastName,
+            "email" | "e-post" | "e-mail" | "epost" | "e-postadress" | "e-mail address" => Self::Email,
+            "title" | "titel" => Self::Title,
+            "extension" | "anknytning" => Self::Extension,
+            "numbers" | "nummer" | "number" | "primär linje" | "primary line" | "telefon" => Self::Numbers,
+            "recording_active" | "spelas in" | "recorded" | "aktivera samtalsinspelning" => Self::RecordingActive,
+            "dashboard_active" | "kontrollpanel" | "dashboard" => Self::DashboardActive,
+            "district" | "distrikt" => Self::District,
+            "department" | "avdelning" => Self::Department,
+            "cost_center" | "kostnadsställe" | "cost centre" | "cost center" => Self::CostCenter,
+            "office" | "kontor" => Self::Office,
+            "role" | "roll" => Self::Role,
+            _ => return None,
+        })
+    }
+}
+
+/// A row of a file, as far as the file speaks of a person: what it has no column for stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Line {
+    /// Where it stands in the file; the heading is line 1.
+    pub number: usize,
+    pub external_id: Option<String>,
+    pub cells: Vec<(usize, String)>,
+}
+
+impl Line {
+    /// What stands in a column; none where the file has no such column.
+    #[must_use]
+    pub fn cell(&self, column: Column) -> Option<&str> {
+        let place = COLUMNS.iter().position(|known| *known == column)?;
+        self.cells
+            .iter()
+            .find(|(known, _)| *known == place)
+            .map(|(_, text)| text.as_str())
+    }
+
+    /// The person as the file would have them, on top of how they are.
+    pub(super) fn onto(&self, mut form: PersonForm) -> Result<PersonForm, (Field, Invalid)> {
+        let text = |column, old: Option<String>| match self.cell(column) {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => old,
+        };
+        let yes_no = |column, old: bool| match self.cell(column) {
+            None | Some("") => Ok(old),
+            Some(word) => read_yes_no(word).ok_or((Field::Table, Invalid::Form)),
+        };
+        form.first_name = text(Column::FirstName, Some(form.first_name)).unwrap_or_default();
+        form.last_name = text(Column::LastName, Some(form.last_name)).unwrap_or_default();
+        form.email = text(Column::Email, form.email);
+        form.title = text(Column::Title, form.title);
+        form.extension = text(Column::Extension, form.extension);
+        if let Some(numbers) = self.cell(Column::Numbers) {
+            form.numbers = numbers
+                .split([',', ';', '\n'])
+                .map(|number| number.trim().to_owned())
+                .collect();
+        }
+        form.recording_active = yes_no(Column::RecordingActive, form.recording_active)?;
+        form.dashboard_active = yes_no(Column::DashboardActive, form.dashboard_active)?;
+        form.district = text(Column::District, form.district);
+        form.department = text(Column::Department, form.department);
+        form.cost_center = text(Column::CostCenter, form.cost_center);
+        form.office = text(Column::Office, form.office);
+        Ok(form)
+    }
+}
+
+fn read_yes_no(word: &str) -> Option<bool> {
+    match word.trim().to_lowercase().as_str() {
+        "ja" | "yes" | "true" | "1" | "x" | "på" | "on" | "sant" => Some(true),
+        "nej" | "no" | "false" | "0" | "av" | "off" | "falskt" => Some(false),
+        _ => None,
+    }
+}
+
+/// Reads a file, whichever of the two it is. What its columns are is said by its first row.
+///
+/// # Errors
+/// [`Invalid::Form`] where it is neither, or has no column that anyone knows; [`Invalid::TooMany`].
+pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
+    let rows = if bytes.starts_with(b"PK\x03\x04") {
+        read_xlsx(bytes)?
+    } else {
+        read_csv(bytes)?
+    };
+    let mut rows = rows.into_iter();
+    let heading = rows.next().ok_or(Invalid::Missing)?;
+    let columns: Vec<Option<Column>> = heading.iter().map(|cell| Column::named(cell)).collect();
+    if columns.iter().all(Option::is_none) {
+        return Err(Invalid::Form);
+    }
+    let mut lines = vec![];
+    for (place, row) in rows.enumerate() {
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if lines.len() == MOST_ROWS {
+            return Err(Invalid::TooMany { most: 20_000 });
+        }
+        let mut line = Line {
+            number: place + 2,
+            ..Line::default()
+        };
+        for (column, cell) in columns.iter().zip(row) {
+            let Some(column) = column else { continue };
+            // What a spreadsheet puts before a text so that it is none of its formulas.
+            let cell = cell.strip_prefix('\'').map_or(cell.clone(), ToOwned::to_owned);
+            let cell: String = cell.chars().take(MOST_CELL).collect();
+            if *column == Column::ExternalId {
+                line.external_id = Some(cell.trim().to_owned()).filter(|id| !id.is_empty());
+            } else if let Some(place) = COLUMNS.iter().position(|known| known == column) {
+                line.cells.push((place, cell));
+            }
+        }
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
+    // Older spreadsheets write Windows' letters.
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) if bytes.contains(&0) => return Err(Invalid::Form),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    let first = text.lines().next().unwrap_or_default();
+    let separator = [';', ',', '\t']
+        .into_iter()
+        .max_by_key(|sign| first.matches(*sign).count())
+        .unwrap_or(';');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(u8::try_from(separator).unwrap_or(b';'))
+        .from_reader(text.as_bytes());
+    reader
+        .records()
+        .take(MOST_ROWS + 2)
+        .map(|record| {
+            let record = record.map_err(|_| Invalid::Form)?;
+            Ok(record.iter().map(ToOwned::to_owned).collect())
+        })
+        .collect()
+}
+
+fn read_xlsx(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Invalid::Form)?;
+    let sheet = book
+        .worksheet_range_at(0)
+        .ok_or(Invalid::Form)?
+        .map_err(|_| Invalid::Form)?;
+    let text = |cell: &Data| match cell {
+        // A number that was meant as a text has no decimals.
+        Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        other => other.to_string(),
+    };
+    Ok(sheet
+        .rows()
+        .take(MOST_ROWS + 2)
+        .map(|row| row.iter().map(text).collect())
+        .collect())
+}
+
+/// Writes a table as CSV: UTF-8, semicolons, and nothing that a spreadsheet would take for a formula.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn write_csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(&mut bytes);
+        for row in rows {
+            writer
+                .write_record(row.iter().map(|cell| harmless(cell)))
+                .map_err(Error::internal)?;
+        }
+        writer.flush()?;
+    }
+    Ok(bytes)
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Writes a table as XLSX, every cell a text.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_xlsx(rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let (row, column) = (
+                u32::try_from(row).map_err(Error::internal)?,
+                u16::try_from(column).map_err(Error::internal)?,
+            );
+            let format = if row == 0 { &bold } else { &text };
+            sheet
+                .write_string_with_format(row, column, cell, format)
+                .map_err(Error::internal)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0).map_err(Error::internal)?;
+    sheet.autofit();
+    book.save_to_buffer().map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Vec<Vec<String>> {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        vec![
+            row(&["Förnamn", "Efternamn", "Nummer", "Spelas in", "Okänd"]),
+            row(&["Åsa", "=HYPERLINK(\"x\")", "+46709214080; 90510", "nej", "?"]),
+        ]
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for bytes in [write_csv(&rows()).unwrap(), write_xlsx(&rows()).unwrap()] {
+            let lines = read(&bytes).unwrap();
+            assert_eq!(lines.len(), 1);
+            let form = lines[0].onto(PersonForm {
+                title: Some("Chef".into()),
+                recording_active: true,
+                ..PersonForm::default()
+            });
+            let form = form.unwrap();
+            assert_eq!(
+                (form.first_name.as_str(), form.last_name.as_str()),
+                ("Åsa", "=HYPERLINK(\"x\")")
+            );
+            assert_eq!(form.numbers, ["+46709214080", "90510"]);
+            assert!(!form.recording_active);
+            assert_eq!(form.title.as_deref(), Some("Chef"), "what has no column stays");
+        }
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_no_formula() {
+        let text = String::from_utf8(write_csv(&rows()).unwrap()).unwrap();
+        assert!(text.contains("'+46709214080") && text.contains("'=HYPERLINK"), "{text}");
+    }
+
+    #[test]
+    fn commas_tabs_and_old_letters_are_read_too() {
+        let lines = read(b"first_name,extension\nPelle,a1\n\n,\nLisa,a2\n").unwrap();
+        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2, 4]);
+        let latin = read(b"F\xf6rnamn\tAnknytning\n\xc5sa\ta3\n").unwrap();
+        assert_eq!(latin[0].cell(Column::FirstName), Some("Åsa"));
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(read(b""), Err(Invalid::Missing));
+        assert_eq!(read(b"a;b\n1;2\n"), Err(Invalid::Form));
+        assert_eq!(read(b"\x00\xff\xfe"), Err(Invalid::Form));
+        assert_eq!(read(b"PK\x03\x04 not a book"), Err(Invalid::Form));
+        let long = format!("förnamn\n{}", "x\n".repeat(20_001));
+        assert_eq!(read(long.as_bytes()), Err(Invalid::TooMany { most: 20_000 }));
+    }
+}

@@ -1,0 +1,143 @@
+//! The frame of Konfiguration: its rooms at the side, the open one beside them.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Outlet, hooks::use_location};
+use model::account::Role;
+
+use crate::{
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    routes::MeResource,
+    shell::NotFoundPage,
+    ui::{Icon, title},
+};
+
+/// A room of Konfiguration.
+struct Room {
+    address: &'static str,
+    icon: &'static str,
+    word: fn(Locale) -> &'static str,
+    about: fn(Locale) -> &'static str,
+}
+
+/// Rooms that belong together.
+struct Group {
+    word: fn(Locale) -> &'static str,
+    rooms: &'static [Room],
+}
+
+const GROUPS: [Group; 2] = [
+    Group {
+        word: |l| td_string!(l, configuration.group_sign_in),
+        rooms: &[
+            Room {
+                address: "/configuration/roles",
+                icon: "lock",
+                word: |l| td_string!(l, roles.title),
+                about: |l| td_string!(l, roles.about),
+            },
+            Room {
+                address: "/configuration/sign-in",
+                icon: "settings",
+                word: |l| td_string!(l, configuration.sign_in),
+                about: |l| td_string!(l, configuration.sign_in_about),
+            },
+        ],
+    },
+    Group {
+        word: |l| td_string!(l, configuration.group_system),
+        rooms: &[
+            Room {
+                address: "/configuration/people",
+                icon: "user",
+                word: |l| td_string!(l, people.title),
+                about: |l| td_string!(l, people.about),
+            },
+            Room {
+                address: "/configuration/mail",
+                icon: "mail",
+                word: |l| td_string!(l, outbox.title),
+                about: |l| td_string!(l, outbox.about),
+            },
+        ],
+    },
+];
+
+/// Konfiguration for those who answer for the house; for others there is no such page.
+#[component]
+pub fn ConfigurationPage() -> impl IntoView {
+    let me = expect_context::<MeResource>();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match me.await {
+                    Ok(Some(me)) if me.role == Role::Super => view! { <Rooms /> }.into_any(),
+                    _ => view! { <NotFoundPage /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The menu at the side, and the room.
+#[component]
+fn Rooms() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let rooms = GROUPS.into_iter().map(move |group| {
+        let rooms = group.rooms.iter().map(move |room| {
+            let current = move || current(&path.read(), room.address);
+            view! {
+                <li><a href=room.address aria-current=current>{move || (room.word)(i18n.get_locale())}</a></li>
+            }
+        });
+        view! {
+            <li>
+                <h2>{move || (group.word)(i18n.get_locale())}</h2>
+                <ul>{rooms.collect_view()}</ul>
+            </li>
+        }
+    });
+    let rooms = rooms.collect_view();
+    view! {
+        <div class="sided">
+            <nav class="side" aria-label=move || t_string!(i18n, configuration.title)>
+                <ul>{rooms}</ul>
+            </nav>
+            <main id="main"><Outlet /></main>
+        </div>
+    }
+}
+
+/// Where one may go from here.
+#[component]
+pub fn ConfigurationHome() -> impl IntoView {
+    let i18n = use_i18n();
+    let doors = GROUPS.iter().flat_map(|group| group.rooms).map(move |room| {
+        view! {
+            <li>
+                <a href=room.address>
+                    <Icon name=room.icon />
+                    <b>{move || (room.word)(i18n.get_locale())}</b>
+                    <p>{move || (room.about)(i18n.get_locale())}</p>
+                    <Icon name="next" />
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <Title text=title(move || t_string!(i18n, configuration.title)) />
+        <div class="head"><h1 tabindex="-1">{t!(i18n, configuration.title)}</h1></div>
+        <ul class="doors">{doors.collect_view()}</ul>
+    }
+}
+
+/// `page` on the room's own page, `true` on pages inside it.
+fn current(path: &str, address: &str) -> Option<&'static str> {
+    let rest = path.strip_prefix(address)?;
+    match rest {
+        "" => Some("page"),
+        rest if rest.starts_with('/') => Some("true"),
+        _ => None,
+    }
+}

@@ -1,0 +1,8 @@
+//! Konfiguration: the rooms of those who answer for the house, behind one menu at the side.
+
+pub mod api;
+mod frame;
+mod sign_in;
+
+pub use frame::{ConfigurationHome, ConfigurationPage};
+pub use sign_in::SignInSettingsPage;

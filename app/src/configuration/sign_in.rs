@@ -1,0 +1,220 @@
+//! What the company asks of everyone who signs in: passwords, invitations, the agreement; and what a Restricted user may do.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use model::{account::RestrictedRights, password::Profile, problem::Field};
+
+use super::api::{SetAgreement, SetRestricted, SetSignIn, SignInSettings, read_sign_in_settings};
+use crate::{
+    error::AppError,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    ui::{ErrorSummary, Fault, Loading, Saved, TextArea, problem, title, travel},
+};
+
+#[component]
+pub fn SignInSettingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let (sign_in, restricted, agreement) = (
+        ServerAction::<SetSignIn>::new(),
+        ServerAction::<SetRestricted>::new(),
+        ServerAction::<SetAgreement>::new(),
+    );
+    travel(sign_in);
+    travel(restricted);
+    travel(agreement);
+    let settings: Resource<Result<SignInSettings, AppError>> = Resource::new(
+        move || {
+            (
+                sign_in.version().get(),
+                restricted.version().get(),
+                agreement.version().get(),
+            )
+        },
+        |_| read_sign_in_settings(),
+    );
+    view! {
+        <Title text=title(move || t_string!(i18n, configuration.sign_in)) />
+        <div class="head">
+            <div>
+                <h1 tabindex="-1">{t!(i18n, configuration.sign_in)}</h1>
+                <p class="lead">{t!(i18n, configuration.sign_in_lead)}</p>
+            </div>
+        </div>
+        <Transition fallback=|| view! { <Loading /> }>
+            {move || Suspend::new(async move {
+                match settings.await {
+                    Ok(settings) => {
+                        let rights = settings.restricted;
+                        view! {
+                            <div class="topics">
+                                <SignInForm action=sign_in settings=settings.clone() />
+                                <RestrictedForm action=restricted rights />
+                                <AgreementForm action=agreement settings />
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Err(error) => {
+                        let title = move || t_string!(i18n, configuration.not_fetched);
+                        let retry = Callback::new(move |()| settings.refetch());
+                        view! { <Fault title problem=error.0 retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// One of several, with what it means.
+#[component]
+fn Choice(
+    name: &'static str,
+    value: &'static str,
+    checked: bool,
+    word: fn(Locale) -> &'static str,
+    about: fn(Locale) -> &'static str,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <label class="check">
+            <input type="radio" name=name value=value checked=checked />
+            <span>
+                {move || word(i18n.get_locale())}
+                <span class="hint block-hint">{move || about(i18n.get_locale())}</span>
+            </span>
+        </label>
+    }
+}
+
+#[component]
+fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = problem(action);
+    let (password, two) = (settings.password, settings.two_letters);
+    view! {
+        <section id="sign-in">
+            <h2>{t!(i18n, configuration.passwords)}</h2>
+            <div>
+                <Saved what="sign-in" />
+                <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
+                <ActionForm action attr:class="form">
+                    <fieldset class="options">
+                        <legend>{t!(i18n, configuration.profile)}</legend>
+                        <Choice
+                            name="password"
+                            value="guide"
+                            checked=password == Profile::Guide
+                            word=|l| td_string!(l, configuration.profile_guide)
+                            about=|l| td_string!(l, configuration.profile_guide_about)
+                        />
+                        <Choice
+                            name="password"
+                            value="nist"
+                            checked=password == Profile::Nist
+                            word=|l| td_string!(l, configuration.profile_nist)
+                            about=|l| td_string!(l, configuration.profile_nist_about)
+                        />
+                    </fieldset>
+                    <fieldset class="options">
+                        <legend>{t!(i18n, configuration.invitation)}</legend>
+                        <Choice
+                            name="invitation"
+                            value="link"
+                            checked=!two
+                            word=|l| td_string!(l, configuration.invitation_link)
+                            about=|l| td_string!(l, configuration.invitation_link_about)
+                        />
+                        <Choice
+                            name="invitation"
+                            value="two-letters"
+                            checked=two
+                            word=|l| td_string!(l, configuration.invitation_two)
+                            about=|l| td_string!(l, configuration.invitation_two_about)
+                        />
+                    </fieldset>
+                    <Save pending=action.pending().into() />
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights) -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = problem(action);
+    let right = move |name: &'static str, on: bool, word: fn(Locale) -> &'static str| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=name checked=on />
+                {move || word(i18n.get_locale())}
+            </label>
+        }
+    };
+    view! {
+        <section id="restricted">
+            <h2>{t!(i18n, configuration.restricted)}</h2>
+            <div>
+                <p class="muted">{t!(i18n, configuration.restricted_about)}</p>
+                <Saved what="restricted" />
+                <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
+                <ActionForm action attr:class="form">
+                    <fieldset class="options">
+                        <legend class="vh">{t!(i18n, configuration.restricted)}</legend>
+                        {right("download", rights.download, |l| td_string!(l, configuration.right_download))}
+                        {right("comment", rights.comment, |l| td_string!(l, configuration.right_comment))}
+                        {right("tag", rights.tag, |l| td_string!(l, configuration.right_tag))}
+                        {right("evaluate", rights.evaluate, |l| td_string!(l, configuration.right_evaluate))}
+                        {right("share", rights.share, |l| td_string!(l, configuration.right_share))}
+                    </fieldset>
+                    <Save pending=action.pending().into() />
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn AgreementForm(action: ServerAction<SetAgreement>, settings: SignInSettings) -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = problem(action);
+    let version = settings.agreement_version;
+    let own = settings.agreement_text.is_some();
+    let about = move || {
+        let locale = i18n.get_locale();
+        let whose = if own {
+            td_string!(locale, configuration.agreement_own)
+        } else {
+            td_string!(locale, configuration.agreement_harks)
+        };
+        td_string!(locale, configuration.agreement_about, version = version, whose = whose)
+    };
+    view! {
+        <section id="agreement-settings">
+            <h2>{t!(i18n, fields.agreement)}</h2>
+            <div>
+                <p class="muted">{about}</p>
+                <Saved what="agreement" />
+                <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
+                <ActionForm action attr:class="form">
+                    <TextArea field=Field::Agreement problem value=settings.agreement_text.unwrap_or_default()>
+                        {t!(i18n, configuration.agreement_hint)}
+                    </TextArea>
+                    <Save pending=action.pending().into() />
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Save(pending: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="row-start">
+            <button class="btn" data-kind="primary" aria-busy=move || pending.get().then_some("true")>
+                {t!(i18n, configuration.save)}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! Several lines of text.
+
+use leptos::prelude::*;
+use model::problem::{Field, Problem};
+
+use super::{fault, label, typed};
+use crate::{i18n::use_i18n, ui::Icon};
+
+/// Several lines of text: label, hint, control and what is wrong with it.
+///
+/// The framework writes the children of a `<textarea>` into the HTML as they are, so that a text that closes it would go on
+/// as markup. This is the one place that has one: the text goes through an escaped attribute into a child of its own
+/// making, and never as a raw child.
+#[component]
+pub fn TextArea(
+    /// Which field: gives name, label and where its fault is found.
+    field: Field,
+    /// What went wrong with the form, if anything did.
+    #[prop(into)]
+    problem: Signal<Option<Problem>>,
+    /// What stands in it at first.
+    #[prop(into)]
+    value: String,
+    /// Help in advance.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = field.name();
+    let (hint, wrong) = (format!("{id}-hint"), format!("{id}-wrong"));
+    let fault = fault(problem, field);
+    let text = typed(field).unwrap_or(value);
+    let described = {
+        let (hint, wrong) = (hint.clone(), wrong.clone());
+        move || {
+            let wrong = fault.read().as_ref().map(|_| format!(" {wrong}"));
+            format!("{hint}{}", wrong.unwrap_or_default())
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>{move || label(i18n.get_locale(), field)}</label>
+            <span class="hint" id=hint>{children()}</span>
+            <textarea
+                class="area"
+                id=id
+                name=id
+                rows="8"
+                prop:value=text.clone()
+                aria-describedby=described
+                aria-invalid=move || fault.read().is_some().then_some("true")
+            >
+                {escaped(&text)}
+            </textarea>
+            {move || {
+                let (wrong, words) = (wrong.clone(), fault.get()?);
+                Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
+            }}
+        </div>
+    }
+}
+
+/// The text as HTML would write it. Inside a `<textarea>` a browser reads character references, and nothing else.
+#[cfg(feature = "ssr")]
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// In the browser the text is a text, and what the server has escaped is one too by then.
+#[cfg(not(feature = "ssr"))]
+fn escaped(text: &str) -> String {
+    text.to_owned()
+}

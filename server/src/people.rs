@@ -1,0 +1,189 @@
+//! People over HTTP: for a switch or a directory that keeps them (`/api/v1/people`), and as a table for whoever manages
+//! them.
+
+use app::words::{self, Locale};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    Error,
+    account::Visitor,
+    keys::{KeyScope, Machine},
+    people::Sheet,
+};
+use model::{
+    people::PersonForm,
+    problem::{Problem, Wrong},
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    problem::{fault, problem, unknown_key},
+    serve::Hark,
+};
+
+/// The largest description of a person.
+const MOST: usize = 64 << 10;
+
+/// Where a page of the list begins.
+#[derive(Deserialize)]
+pub struct After {
+    after: Option<String>,
+}
+
+/// The machine that asks; who has no key for it is told so.
+async fn machine(hark: &Hark, headers: &HeaderMap) -> Result<Machine, Response> {
+    let found = crate::problem::bearer(headers);
+    let machine = match found {
+        Some(token) => hark.backend.machine(token).await.map_err(|error| fault(&error))?,
+        None => None,
+    };
+    machine
+        .filter(|machine| machine.may(KeyScope::People))
+        .ok_or_else(|| unknown_key("A key that may manage people is needed: Authorization: Bearer …"))
+}
+
+/// `GET /api/v1/people`: those that have an external id, 200 at a time, in its order; `?after=` the last of a page gives the
+/// next.
+pub async fn list(State(hark): State<Hark>, headers: HeaderMap, Query(After { after }): Query<After>) -> Response {
+    let machine = match machine(&hark, &headers).await {
+        Ok(machine) => machine,
+        Err(answer) => return answer,
+    };
+    match hark.backend.all_provisioned(&machine, after.as_deref()).await {
+        Ok(people) => {
+            let next = people.last().map(|person| person.external_id.clone());
+            Json(json!({ "people": people, "next": next })).into_response()
+        }
+        Err(error) => fault(&error),
+    }
+}
+
+/// `GET /api/v1/people/{external_id}`.
+pub async fn one(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let machine = match machine(&hark, &headers).await {
+        Ok(machine) => machine,
+        Err(answer) => return answer,
+    };
+    match hark.backend.provisioned(&machine, &id).await {
+        Ok(Some(person)) => Json(person).into_response(),
+        Ok(None) => fault(&Error::from(Problem::NotFound)),
+        Err(error) => fault(&error),
+    }
+}
+
+/// `PUT /api/v1/people/{external_id}`: makes the person what the body says, 201 where there was none. The same twice is the
+/// same once.
+pub async fn put(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>, body: Bytes) -> Response {
+    let machine = match machine(&hark, &headers).await {
+        Ok(machine) => machine,
+        Err(answer) => return answer,
+    };
+    if body.len() > MOST {
+        let words = "A person is described in 64 KiB at most.";
+        return problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words);
+    }
+    let form: PersonForm = match serde_json::from_slice(&body) {
+        Ok(form) => form,
+        Err(error) => return problem(StatusCode::BAD_REQUEST, "unreadable", &error.to_string()),
+    };
+    match hark.backend.provision(&machine, &id, form).await {
+        Ok(new) => match hark.backend.provisioned(&machine, id.trim()).await {
+            Ok(person) => {
+                let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+                (status, Json(person)).into_response()
+            }
+            Err(error) => fault(&error),
+        },
+        Err(Error::Problem(Problem::Invalid(wrong))) => invalid(&wrong),
+        Err(error) => fault(&error),
+    }
+}
+
+/// `DELETE /api/v1/people/{external_id}`: the person leaves the company. Recordings keep the name.
+pub async fn leave(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let machine = match machine(&hark, &headers).await {
+        Ok(machine) => machine,
+        Err(answer) => return answer,
+    };
+    match hark.backend.deprovision(&machine, &id).await {
+        Ok(_) => StatusCode::NO_CONTENT.into_response(),
+        Err(Error::Problem(Problem::LastSuper)) => problem(
+            StatusCode::CONFLICT,
+            "last-super",
+            &words::problem(Locale::en, &Problem::LastSuper),
+        ),
+        Err(error) => fault(&error),
+    }
+}
+
+/// What is wrong with the fields, each by its name.
+fn invalid(wrong: &[Wrong]) -> Response {
+    let all = Problem::Invalid(wrong.to_vec());
+    problem(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid",
+        &words::problem(Locale::en, &all),
+    )
+}
+
+/// `GET /configuration/people.csv`.
+pub async fn csv(State(hark): State<Hark>, headers: HeaderMap) -> Response {
+    table(&hark, &headers, Sheet::Csv).await
+}
+
+/// `GET /configuration/people.xlsx`.
+pub async fn xlsx(State(hark): State<Hark>, headers: HeaderMap) -> Response {
+    table(&hark, &headers, Sheet::Xlsx).await
+}
+
+async fn table(hark: &Hark, headers: &HeaderMap, sheet: Sheet) -> Response {
+    let made = async {
+        let company = hark.backend.company().await?;
+        let token = app::session_token(headers, hark.secure);
+        let fallback = company.locale.clone();
+        let Visitor::Signed(viewer) = hark.backend.visitor(token, company).await? else {
+            return Err(Error::from(Problem::NotFound));
+        };
+        let may = viewer.may()?;
+        let chosen = viewer
+            .locale()
+            .map(ToOwned::to_owned)
+            .or(app::read_preferences(headers).locale);
+        let locale = chosen.unwrap_or(fallback).parse().unwrap_or(Locale::sv);
+        let bytes = hark
+            .backend
+            .export_people(
+                may,
+                sheet,
+                |column| words::column(locale, column),
+                |yes| words::yes_no(locale, yes).to_owned(),
+            )
+            .await?;
+        Ok((bytes, words::people_file(locale)))
+    };
+    match made.await {
+        Ok((bytes, name)) => {
+            let (kind, end) = match sheet {
+                Sheet::Csv => ("text/csv; charset=utf-8", "csv"),
+                Sheet::Xlsx => (
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "xlsx",
+                ),
+            };
+            let mut response = bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            if let Ok(value) = HeaderValue::from_str(&crate::media::disposition(&format!("{name}.{end}"))) {
+                headers.insert(header::CONTENT_DISPOSITION, value);
+            }
+            response
+        }
+        Err(error) => fault(&error),
+    }
+}
