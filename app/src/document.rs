@@ -51,7 +51,7 @@ pub fn document(assets: Assets) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         // The words' provider sets the language.
-        <html data-theme=look.theme data-density=look.density>
+        <html data-theme=look.theme data-density=look.density data-downloads=downloads()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -134,6 +134,21 @@ pub fn look() -> Look {
             _ => None,
         },
     }
+}
+
+/// `no` for one who may not take a sound along: the ways to it are not shown. What keeps it is the server.
+#[cfg(feature = "ssr")]
+fn downloads() -> Option<&'static str> {
+    match crate::visit::present()?.visitor {
+        backend::account::Visitor::Signed(viewer) => (!viewer.may_download()).then_some("no"),
+        _ => None,
+    }
+}
+
+/// Only the server writes the document.
+#[cfg(not(feature = "ssr"))]
+const fn downloads() -> Option<&'static str> {
+    None
 }
 
 /// The company's name, which strangers may know too; empty while nobody has claimed the instance.

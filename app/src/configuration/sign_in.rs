@@ -8,7 +8,7 @@ use super::api::{SetAgreement, SetRestricted, SetSignIn, SignInSettings, read_si
 use crate::{
     error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Saved, TextArea, problem, title, travel},
+    ui::{ErrorSummary, Fault, Loading, Saved, TextArea, done, problem, title, travel},
 };
 
 #[component]
@@ -22,14 +22,11 @@ pub fn SignInSettingsPage() -> impl IntoView {
     travel(sign_in);
     travel(restricted);
     travel(agreement);
+    let agreement_done = done(agreement);
+    let restricted_done = done(restricted);
+    let sign_in_done = done(sign_in);
     let settings: Resource<Result<SignInSettings, AppError>> = Resource::new(
-        move || {
-            (
-                sign_in.version().get(),
-                restricted.version().get(),
-                agreement.version().get(),
-            )
-        },
+        move || (sign_in_done.get(), restricted_done.get(), agreement_done.get()),
         |_| read_sign_in_settings(),
     );
     view! {

@@ -14,7 +14,7 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     routes::MeResource,
-    ui::{Empty, ErrorSummary, Fault, Loading, Notice, TextField, problem, title, travel},
+    ui::{Empty, ErrorSummary, Fault, Loading, Notice, TextField, done, problem, title, travel},
 };
 
 #[component]
@@ -22,8 +22,10 @@ pub fn OutboxPage() -> impl IntoView {
     let i18n = use_i18n();
     let (again, test) = (ServerAction::<SendAgain>::new(), ServerAction::<SendTest>::new());
     travel(test);
+    let again_done = done(again);
+    let test_done = done(test);
     let letters: Resource<Result<Outbox, AppError>> =
-        Resource::new(move || (again.version().get(), test.version().get()), |_| read_outbox());
+        Resource::new(move || (again_done.get(), test_done.get()), |_| read_outbox());
     let retry = Callback::new(move |()| letters.refetch());
     let me = expect_context::<MeResource>();
     let (problem_of_again, problem_of_test) = (problem(again), problem(test));

@@ -71,8 +71,7 @@ pub fn PlannedPage() -> impl IntoView {
     });
     let import = ServerAction::<ImportPeople>::new();
     travel(import);
-    let plan: Resource<Result<Import, AppError>> =
-        Resource::new(move || (id.get(), import.version().get()), |(id, _)| plan_import(id));
+    let plan: Resource<Result<Import, AppError>> = Resource::new(move || id.get(), plan_import);
     view! {
         <Title text=title(move || t_string!(i18n, import.plan)) />
         <a class="btn back" data-kind="quiet" data-size="s" href="/configuration/people/import"><Icon name="prev" />{t!(i18n, import.title)}</a>

@@ -15,7 +15,7 @@ use crate::{
     i18n::{t, t_string, td_string, use_i18n},
     roles::status_name,
     shell::role_name,
-    ui::{Empty, Fault, Icon, Loading, Saved, title},
+    ui::{Empty, Fault, Icon, Loading, Saved, done, title},
 };
 
 type PageResource = Resource<Result<Page, AppError>>;
@@ -48,8 +48,9 @@ pub fn PeoplePage() -> impl IntoView {
     let query = use_query_map();
     let search = Memo::new(move |_| read(&query.read()));
     let switch = ServerAction::<SetRecording>::new();
+    let switch_done = done(switch);
     let people: PageResource = Resource::new(
-        move || (search.get(), switch.version().get()),
+        move || (search.get(), switch_done.get()),
         |(search, _)| list_people(search),
     );
     let departments = Resource::new(|| (), |()| units());

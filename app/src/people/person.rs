@@ -18,7 +18,7 @@ use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
     roles::{AccountState, RoleFields},
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, problem, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, done, problem, title, travel},
 };
 
 /// Who there is to choose from, and the person where there is one.
@@ -64,8 +64,10 @@ pub fn PersonPage() -> impl IntoView {
     travel(role);
     travel(leave);
     let account = RwSignal::new(0_u32);
+    let role_done = done(role);
+    let save_done = done(save);
     let shown: PersonResource = Resource::new(
-        move || (id.get(), save.version().get(), role.version().get(), account.get()),
+        move || (id.get(), save_done.get(), role_done.get(), account.get()),
         |(id, ..)| async move {
             // An address that names nobody is asked for all the same: the answer is the same as for one who is gone.
             let person = person(id.unwrap_or(PersonId(0))).await?;

@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
     people::api::units,
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, TextField, problem, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, TextField, done, problem, title, travel},
 };
 
 type AccountResource = Resource<Result<(AccountRow, Vec<Unit>), AppError>>;
@@ -76,8 +76,9 @@ pub fn RolePage() -> impl IntoView {
     travel(set);
     travel(remove);
     let changed = RwSignal::new(0_u32);
+    let set_done = done(set);
     let shown: AccountResource = Resource::new(
-        move || (id.get(), set.version().get(), changed.get()),
+        move || (id.get(), set_done.get(), changed.get()),
         |(id, ..)| async move {
             let account = account(id.unwrap_or(AccountId(0))).await?;
             Ok((account, units().await?))

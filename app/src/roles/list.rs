@@ -16,7 +16,7 @@ use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
     shell::role_name,
-    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Saved, problem, title, travel},
+    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Saved, done, problem, title, travel},
 };
 
 fn read(params: &ParamsMap) -> AccountSearch {
@@ -35,8 +35,9 @@ pub fn RolesPage() -> impl IntoView {
     let remove = ServerAction::<Remove>::new();
     travel(remove);
     let problem = problem(remove);
+    let remove_done = done(remove);
     let found: Resource<Result<Vec<AccountRow>, AppError>> = Resource::new(
-        move || (search.get(), remove.version().get()),
+        move || (search.get(), remove_done.get()),
         |(search, _)| accounts(search),
     );
     let retry = Callback::new(move |()| found.refetch());

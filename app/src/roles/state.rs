@@ -10,7 +10,7 @@ use super::{
 use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, problem},
+    ui::{ErrorSummary, done, problem},
 };
 
 /// A line on how it stands, with its deeds.
@@ -22,7 +22,9 @@ pub fn AccountState(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (invite, turn) = (ServerAction::<Invite>::new(), ServerAction::<Turn>::new());
-    let done = move || invite.version().get() + turn.version().get();
+    let invite_done = done(invite);
+    let turn_done = done(turn);
+    let done = move || invite_done.get() + turn_done.get();
     Effect::new(move |before: Option<usize>| {
         let now = done();
         if before.is_some_and(|before| before != now) {

@@ -37,6 +37,21 @@ where
     });
 }
 
+/// Changes when a function has done what it was asked, and not when it has refused: what was typed then stays.
+pub fn done<F, T>(action: ServerAction<F>) -> Memo<usize>
+where
+    F: ServerFn<Output = T, Error = AppError> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    Memo::new(move |before: Option<&usize>| {
+        let version = action.version().get();
+        match action.value().get() {
+            Some(Ok(_)) => version,
+            _ => before.copied().unwrap_or_default(),
+        }
+    })
+}
+
 /// What went wrong with a function, if anything did.
 pub fn problem<F, T>(action: ServerAction<F>) -> Signal<Option<model::problem::Problem>>
 where

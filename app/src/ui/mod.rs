@@ -12,7 +12,7 @@ mod title;
 
 pub use confirm::Confirm;
 pub use focus::focus_first;
-pub use follow::{follow, problem, sent_back, travel};
+pub use follow::{done, follow, problem, sent_back, travel};
 pub use form::{CheckList, ErrorSummary, TextArea, TextField, fault, label};
 pub use notice::Notice;
 pub use popover::{hide_popover, toggle_popover, typing};
