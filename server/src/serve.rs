@@ -1,6 +1,6 @@
 //! What happens to a request: the router, read from top to bottom.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use app::Assets;
 use axum::{
@@ -27,22 +27,32 @@ const FORM_BYTES: usize = 1 << 20;
 /// How long a form may take to come in and to be answered.
 const FORM_WITHIN: Duration = Duration::from_secs(30);
 
-/// What every handler can reach.
+/// What every handler can reach. Every layer of every request has a copy, and a copy is one count more.
 #[derive(Clone)]
-pub struct Hark {
+pub struct Hark(Arc<Reach>);
+
+/// See [`Hark`].
+pub struct Reach {
     pub backend: Backend,
-    pub assets: Arc<Assets>,
-    /// Shared, since every layer of every request has a copy of all this.
-    pub options: Arc<LeptosOptions>,
+    pub assets: Assets,
+    pub options: LeptosOptions,
     /// The address people use, without a slash at its end; none where nobody has said it.
-    pub public_url: Option<Arc<str>>,
+    pub public_url: Option<String>,
     /// Whether they come over HTTPS.
     pub secure: bool,
 }
 
+impl Deref for Hark {
+    type Target = Reach;
+
+    fn deref(&self) -> &Reach {
+        &self.0
+    }
+}
+
 impl FromRef<Hark> for LeptosOptions {
     fn from_ref(hark: &Hark) -> Self {
-        LeptosOptions::clone(&hark.options)
+        hark.options.clone()
     }
 }
 
@@ -51,13 +61,13 @@ impl Hark {
     #[must_use]
     pub fn new(backend: Backend, assets: Assets, public_url: Option<&str>) -> Self {
         let public_url = public_url.map(origin);
-        Self {
+        Self(Arc::new(Reach {
             backend,
-            assets: Arc::new(assets),
-            options: Arc::new(LeptosOptions::builder().output_name("hark").build()),
+            assets,
+            options: LeptosOptions::builder().output_name("hark").build(),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https:")),
-            public_url: public_url.map(Into::into),
-        }
+            public_url,
+        }))
     }
 }
 
