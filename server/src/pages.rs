@@ -18,10 +18,10 @@ use crate::{security::page_policy, serve::Hark};
 /// One route a page, and one for all functions.
 pub fn routes(hark: &Hark) -> Router<Hark> {
     let pages = generate_route_list(app::App);
-    let (context, assets) = (provide(hark), hark.assets.clone());
+    let (context, house) = (provide(hark), hark.clone());
     Router::new()
         .route("/fn/{*name}", post(function))
-        .leptos_routes_with_context(hark, pages, context, move || app::document((*assets).clone()))
+        .leptos_routes_with_context(hark, pages, context, move || app::document(house.assets.clone()))
         .fallback(not_found)
 }
 
@@ -36,13 +36,13 @@ pub fn addresses() -> Vec<(Method, String)> {
 
 /// What pages and functions find in their context: the house, the files, and this answer's policy.
 fn provide(hark: &Hark) -> impl Fn() + Clone + Send + use<> {
-    let (backend, assets, way) = (hark.backend.clone(), hark.assets.clone(), hark.way.clone());
+    let hark = hark.clone();
     move || {
-        provide_context(backend.clone());
-        if let Some(way) = way.clone() {
+        provide_context(hark.backend.clone());
+        provide_context(hark.assets.clone());
+        if let Some(way) = hark.way.clone() {
             provide_context(way);
         }
-        provide_context((*assets).clone());
         let policy = use_nonce().and_then(|nonce| HeaderValue::from_str(&page_policy(&nonce)).ok());
         if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
             response.insert_header(HeaderName::from_static("content-security-policy"), policy);
@@ -56,7 +56,7 @@ async fn function(State(hark): State<Hark>, request: Request) -> impl IntoRespon
 
 /// An address that leads nowhere is answered by the page that says so.
 async fn not_found(State(hark): State<Hark>, request: Request<Body>) -> Result<impl IntoResponse, Infallible> {
-    let assets = hark.assets.clone();
-    let render = leptos_axum::render_app_async_with_context(provide(&hark), move || app::document((*assets).clone()));
+    let context = provide(&hark);
+    let render = leptos_axum::render_app_async_with_context(context, move || app::document(hark.assets.clone()));
     Ok(render(request).await)
 }

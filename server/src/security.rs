@@ -19,7 +19,7 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
     let header = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     // Where nobody has said which address people use, it is the one that they are using.
     let own_address = match (&hark.public_url, header(&header::HOST)) {
-        (Some(url), _) => url.to_string(),
+        (Some(url), _) => url.clone(),
         (None, host) => format!("http://{}", host.unwrap_or_default()),
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);

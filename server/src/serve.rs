@@ -1,6 +1,6 @@
 //! What happens to a request: the router, read from top to bottom.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use app::Assets;
 use axum::{
@@ -23,58 +23,64 @@ use crate::{assets, ingest, media, pages, people, problem::problem, security, vi
 /// How long a form may take to come in and to be answered.
 const FORM_WITHIN: Duration = Duration::from_secs(30);
 
-/// What every handler can reach.
+/// What every handler can reach. Every layer of every request has a copy, and a copy is one count more.
 #[derive(Clone)]
-pub struct Hark {
+pub struct Hark(Arc<Reach>);
+
+/// See [`Hark`].
+pub struct Reach {
     pub backend: Backend,
-    pub assets: Arc<Assets>,
-    /// Shared, since every layer of every request has a copy of all this.
-    pub options: Arc<LeptosOptions>,
+    pub assets: Assets,
+    pub options: LeptosOptions,
     /// The address people use, without a slash at its end; none where nobody has said it.
-    pub public_url: Option<Arc<str>>,
+    pub public_url: Option<String>,
     /// Whether they come over HTTPS.
     pub secure: bool,
     /// Whose word on where a request comes from is taken.
-    pub trusted_proxies: Arc<[IpNet]>,
+    pub trusted_proxies: Vec<IpNet>,
     /// Where letters go, for those who look after them.
     pub way: Option<Way>,
 }
 
+impl Deref for Hark {
+    type Target = Reach;
+
+    fn deref(&self) -> &Reach {
+        &self.0
+    }
+}
+
 impl FromRef<Hark> for LeptosOptions {
     fn from_ref(hark: &Hark) -> Self {
-        LeptosOptions::clone(&hark.options)
+        hark.options.clone()
     }
+}
+
+/// What the settings say of the outside.
+#[derive(Default)]
+pub struct Outside<'a> {
+    /// The address people use.
+    pub public_url: Option<&'a str>,
+    /// Whose word on where a request comes from is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where letters go.
+    pub way: Option<Way>,
 }
 
 impl Hark {
     /// Everything a router needs.
     #[must_use]
-    pub fn new(backend: Backend, assets: Assets, public_url: Option<&str>) -> Self {
-        let public_url = public_url.map(origin);
-        Self {
+    pub fn new(backend: Backend, assets: Assets, outside: Outside<'_>) -> Self {
+        let public_url = outside.public_url.map(origin);
+        Self(Arc::new(Reach {
             backend,
-            assets: Arc::new(assets),
-            options: Arc::new(LeptosOptions::builder().output_name("hark").build()),
+            assets,
+            options: LeptosOptions::builder().output_name("hark").build(),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https:")),
-            public_url: public_url.map(Into::into),
-            trusted_proxies: Arc::default(),
-            way: None,
-        }
-    }
-
-    /// Tells those who look after the letters where they go.
-    #[must_use]
-    pub fn mailing(self, way: Way) -> Self {
-        Self { way: Some(way), ..self }
-    }
-
-    /// Believes these proxies where they say whom they speak for.
-    #[must_use]
-    pub fn trusting(self, proxies: &[IpNet]) -> Self {
-        Self {
-            trusted_proxies: proxies.into(),
-            ..self
-        }
+            public_url,
+            trusted_proxies: outside.trusted_proxies,
+            way: outside.way,
+        }))
     }
 }
 
@@ -121,7 +127,7 @@ pub fn addresses() -> Vec<(Method, String)> {
     outside.chain(pages::addresses()).collect()
 }
 
-/// The router. The first layer named here is the innermost.
+/// The router. The first layer named is the innermost.
 pub fn router(hark: Hark) -> Router {
     // Pages and their functions: who comes is known, and forms are small.
     let pages = pages::routes(&hark)
@@ -131,13 +137,14 @@ pub fn router(hark: Hark) -> Router {
     let router = outside()
         .into_iter()
         .fold(pages, |router, (_, path, answer)| router.route(path, answer));
-    router
-        .with_state(hark.clone())
-        .layer(from_fn_with_state(hark.clone(), security::same_site))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(no_smuggling))
-        .layer(from_fn_with_state(hark, security::headers))
-        .layer(TraceLayer::new_for_http())
+    // All at once, since each `layer` costs every request a box more; within one, the first named is the outermost.
+    router.with_state(hark.clone()).layer((
+        TraceLayer::new_for_http(),
+        from_fn_with_state(hark.clone(), security::headers),
+        from_fn(no_smuggling),
+        CatchPanicLayer::custom(panicked),
+        from_fn_with_state(hark, security::same_site),
+    ))
 }
 
 /// A panic reaches nobody: it is in the log, and the asker is told that it is our fault.

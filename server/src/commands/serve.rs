@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     listen::{self, Patience},
     mail::Mail,
-    serve::{Hark, router},
+    serve::{Hark, Outside, router},
     watch::Watch,
 };
 
@@ -69,8 +69,12 @@ pub async fn serve(config: Config) -> Result<ExitCode, Failure> {
     let watching = watch.map(|watch| tokio::spawn(watch.run(backend.clone())));
     let mailing = tokio::spawn(mail.clone().run(backend.clone()));
     raise_file_limit();
-    let hark = Hark::new(backend, assets, config.public_url.as_deref());
-    let router = router(hark.trusting(&proxies).mailing(mail.way));
+    let outside = Outside {
+        public_url: config.public_url.as_deref(),
+        trusted_proxies: proxies,
+        way: Some(mail.way),
+    };
+    let router = router(Hark::new(backend, assets, outside));
     listen::listen(listener, router, Patience::default(), stopped()).await;
     for task in watching.into_iter().chain([mailing]) {
         task.abort();

@@ -23,7 +23,7 @@ use model::{
     list::{ListQuery, Page},
     people::PersonForm,
 };
-use server::serve::{Hark, router};
+use server::serve::{Hark, Outside, router};
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "Sommar-2026!";
@@ -112,8 +112,12 @@ impl House {
     /// Nobody has claimed it.
     pub async fn empty() -> Self {
         let fixture = Fixture::new().await;
-        let hark = Hark::new(fixture.backend.clone(), app::Assets::default(), Some(URL));
-        let router = router(hark.mailing(backend::mail::Way::Folder(fixture.folder.path().join("mail"))));
+        let outside = Outside {
+            public_url: Some(URL),
+            way: Some(backend::mail::Way::Folder(fixture.folder.path().join("mail"))),
+            ..Outside::default()
+        };
+        let router = router(Hark::new(fixture.backend.clone(), app::Assets::default(), outside));
         Self { fixture, router }
     }
 
