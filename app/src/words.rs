@@ -77,9 +77,9 @@ pub fn imported(locale: Locale, new: usize, already: usize, refused: usize) -> S
 pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
         Problem::Invalid(wrong) => {
-            let said = wrong.iter().map(|Wrong { field, why }| {
-                td_string!(locale, ingest.facts, field = field.name(), why = invalid(locale, why))
-            });
+            let said = wrong
+                .iter()
+                .map(|Wrong { field, why }| format!("{}: {}", field.name(), invalid(locale, why)));
             said.collect::<Vec<_>>().join(" ")
         }
         Problem::NotFound => td_string!(locale, ingest.nothing).to_owned(),

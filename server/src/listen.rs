@@ -11,6 +11,7 @@ use hyper_util::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_io_timeout::TimeoutStream;
+use tower::Layer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How much of an answer is held until it is sent: two pieces of sound. By itself hyper holds 400 KiB: so much memory is
@@ -82,7 +83,7 @@ pub async fn listen(listener: TcpListener, router: Router, patience: Patience, s
         }
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(patience.takes_within));
-        let service = TowerToHyperService::new(router.clone().layer(Extension(ConnectInfo(peer))));
+        let service = TowerToHyperService::new(Extension(ConnectInfo(peer)).layer(router.clone()));
         let connection = server.serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {

@@ -41,12 +41,9 @@ pub fn form(fields: &[(&str, &str)]) -> String {
 pub const MULTIPART: &str = "multipart/form-data; boundary=b";
 
 /// A file as a page sends it.
-pub fn multipart(name: &str, bytes: &[u8]) -> String {
-    let bytes = String::from_utf8_lossy(bytes);
-    format!(
-        "--b\r\nContent-Disposition: form-data; name=\"table\"; filename=\"{name}\"\r\n\
-         Content-Type: text/csv\r\n\r\n{bytes}\r\n--b--\r\n"
-    )
+pub fn multipart(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = format!("--b\r\nContent-Disposition: form-data; name=\"table\"; filename=\"{name}\"\r\n\r\n");
+    [head.as_bytes(), bytes, b"\r\n--b--\r\n"].concat()
 }
 
 /// A letter as its receiver finds it.
@@ -263,7 +260,7 @@ impl House {
     }
 
     /// Calls a function as a page does.
-    pub async fn call(&self, path: &str, cookie: Option<&str>, kind: &str, body: impl Into<String>) -> Answer {
+    pub async fn call(&self, path: &str, cookie: Option<&str>, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
         let request = request(Method::POST, path, cookie)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, kind)

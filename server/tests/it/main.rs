@@ -10,10 +10,12 @@
 mod access;
 mod account;
 mod command_line;
+mod cuts;
 mod durable;
 mod house;
 mod media;
 mod pages;
+mod people;
 mod real_sound;
 mod recordings;
 mod session;

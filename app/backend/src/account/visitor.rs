@@ -109,8 +109,7 @@ impl Backend {
         };
         let account = account::Entity::find_by_id(session.account_id).one(self.db()).await?;
         let current = |account: &account::Model| {
-            (account.active || cut!("off"))
-                && (account.security_version == session.security_version || cut!("security-version"))
+            cut!("ended") || (account.active && account.security_version == session.security_version)
         };
         let Some(account) = account.filter(current) else {
             return Ok(Visitor::Nobody);

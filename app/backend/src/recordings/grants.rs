@@ -50,7 +50,9 @@ impl Grants {
 
     /// Says that someone's reach has changed. Called after the commit that changed it.
     pub(crate) fn forget_all(&self) {
-        self.given().clear();
+        if !cut!("grant") {
+            self.given().clear();
+        }
         let grown = OpenOptions::new()
             .create(true)
             .append(true)
@@ -71,7 +73,8 @@ impl Grants {
 
     fn find(&self, key: &(String, RecordingId), now: Instant) -> Option<Arc<Sound>> {
         let grant = self.given().get(key).cloned()?;
-        (now < grant.until && grant.mark.0.is_some() && grant.mark == self.mark()).then_some(grant.sound)
+        let unchanged = grant.mark.0.is_some() && grant.mark == self.mark();
+        (now < grant.until && (unchanged || cut!("grant"))).then_some(grant.sound)
     }
 
     /// Those that have run out go as new ones come, so that their files are closed.

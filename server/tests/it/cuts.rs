@@ -1,0 +1,83 @@
+//! A check on the tests: with one of the house's checks taken away, the access tests must fail. Each cut runs this very
+//! test program anew, with `HARK_CUT` naming what is taken away.
+
+use std::process::{Command, Stdio};
+
+/// Every check that can be cut, and the test that must then fail.
+const CUTS: [(&str, &str); 13] = [
+    ("own", "access::rows_sums_and_single_recordings_stay_within_scope"),
+    (
+        "departments",
+        "access::rows_sums_and_single_recordings_stay_within_scope",
+    ),
+    (
+        "no-departments",
+        "access::rows_sums_and_single_recordings_stay_within_scope",
+    ),
+    ("nothing", "access::an_account_without_a_person_hears_nothing"),
+    ("may", "access::everyone_may_what_the_table_says"),
+    ("download", "access::everyone_may_what_the_table_says"),
+    ("key-scope", "access::everyone_may_what_the_table_says"),
+    ("password-step", "account::a_given_password_opens_one_page_for_a_day"),
+    ("agreement-step", "account::from_the_letter_to_the_first_page"),
+    ("ended", "account::what_changes_ends_what_is_signed_in"),
+    ("own-session", "account::one_ends_ones_own_sessions_and_nobody_elses"),
+    ("own-upload", "people::a_file_is_its_owners_alone"),
+    ("grant", "access::a_grant_dies_with_what_it_rested_on"),
+];
+
+/// What became of a test when a check was cut.
+fn run(cut: &str, test: &str) -> bool {
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test])
+        .env("HARK_CUT", cut)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    status.success()
+}
+
+#[test]
+fn every_check_is_missed_by_a_test() {
+    for (cut, test) in CUTS {
+        assert!(
+            !run(cut, test),
+            "nothing is noticed when {cut} is cut: {test} still passes"
+        );
+    }
+}
+
+#[test]
+fn the_list_names_every_cut_and_every_named_test_is_there() {
+    let listed = Command::new(std::env::current_exe().unwrap())
+        .arg("--list")
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for (_, test) in CUTS {
+        assert!(listed.contains(&format!("{test}: test")), "{test} is not there");
+    }
+    let mut cuts: Vec<String> = vec![];
+    let mut folders = vec![std::path::PathBuf::from("../app/backend/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let found = text.split("cut!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+                cuts.extend(found.map(ToOwned::to_owned));
+            }
+        }
+    }
+    cuts.sort();
+    cuts.dedup();
+    let mut named: Vec<&str> = CUTS.iter().map(|(cut, _)| *cut).collect();
+    named.sort_unstable();
+    assert_eq!(
+        cuts, named,
+        "left: what the code can cut; right: what is proven to be missed"
+    );
+}
