@@ -10,6 +10,7 @@ there() {
     nginx-light) command -v nginx || [ -x /usr/sbin/nginx ] ;;
     postgresql) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
     python3-pip) python3 -m pip --version 2>&1 ;;
+    python3-aiosmtpd) /usr/bin/python3 -c "import aiosmtpd" 2>/dev/null ;;
     asterisk-core-sounds-en-*) compgen -G "/usr/share/asterisk/sounds/en*/hello-world.${1##*-}" ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -24,6 +25,7 @@ proves() {
     ffmpeg) echo "peaks against ffmpeg" ;;
     openssl) echo "hashing against openssl" ;;
     strace) echo "the order in which a recording is written to the disk" ;;
+    python3-aiosmtpd) echo "letters over SMTP" ;;
     espeak-ng) echo "making the demo's speech anew" ;;
     postgresql) echo "the suite on PostgreSQL" ;;
     python3-pip) echo "licences and sources of dependencies" ;;
@@ -57,7 +59,7 @@ from_debian() {
 }
 
 missing=()
-for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace python3-pip \
+for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace python3-aiosmtpd python3-pip \
   asterisk-core-sounds-en-wav asterisk-core-sounds-en-gsm; do
   there "$package" || missing+=("$package")
 done

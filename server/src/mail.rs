@@ -11,6 +11,8 @@ use url::Url;
 
 use crate::{commands::Failure, config::Config};
 
+/// A mail server that says nothing for so long is not there.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 /// How often it is looked whether a letter waits that another process has written.
 const LOOKS_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked what time has brought, in rounds of the above.
@@ -47,7 +49,9 @@ impl Mail {
         };
         let from = from.map_err(|error| Failure(format!("mail_from: {error}")))?;
         let way = match &config.smtp_url {
-            Some(address) => Way::server(address, domain).map_err(|error| Failure(format!("smtp_url: {error}")))?,
+            Some(address) => {
+                Way::server(address, domain, ANSWERS_WITHIN).map_err(|error| Failure(format!("smtp_url: {error}")))?
+            }
             None => Way::Folder(config.mail_folder()),
         };
         Ok(Self {

@@ -44,6 +44,16 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
     next.run(request).await
 }
 
+/// What the log calls a request: method and path. What is looked for is nobody's business, and the secret of a link is no
+/// one's but its receiver's.
+pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let path = match request.uri().path() {
+        path if path.starts_with("/set-password/") => "/set-password/…",
+        path => path,
+    };
+    tracing::debug_span!("request", method = %request.method(), path)
+}
+
 /// The largest form a page sends, and the largest table of people.
 const FORM_BYTES: usize = 1 << 20;
 const TABLE_BYTES: usize = 8 << 20;

@@ -139,7 +139,7 @@ pub fn router(hark: Hark) -> Router {
         .fold(pages, |router, (_, path, answer)| router.route(path, answer));
     // All at once, since each `layer` costs every request a box more; within one, the first named is the outermost.
     router.with_state(hark.clone()).layer((
-        TraceLayer::new_for_http(),
+        TraceLayer::new_for_http().make_span_with(security::span),
         from_fn_with_state(hark.clone(), security::headers),
         from_fn(no_smuggling),
         CatchPanicLayer::custom(panicked),

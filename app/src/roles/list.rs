@@ -56,7 +56,7 @@ pub fn RolesPage() -> impl IntoView {
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <form method="get" action="/configuration/roles" id="filter" role="search"></form>
         <div class="wide-table">
-            <table class="table" data-plain>
+            <table class="table" data-plain data-lines>
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, roles.email)}</th>

@@ -7,7 +7,7 @@ use model::problem::Problem;
 use super::{Icon, asset};
 use crate::{
     error::sentence,
-    i18n::{t, use_i18n},
+    i18n::{t, t_string, use_i18n},
 };
 
 /// The line of a sound in which nobody speaks.
@@ -39,7 +39,8 @@ pub fn Empty(
 }
 
 /// Something could not be had. Offers to try again: with the callback where there is one, else by loading the page anew,
-/// which also works before the page is awake. To one who is no longer signed in it offers the door.
+/// which also works before the page is awake. To one who is no longer signed in it offers the door, to one who owes
+/// something the way to it.
 #[component]
 pub fn Fault(
     /// What could not be had.
@@ -53,20 +54,26 @@ pub fn Fault(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
-    let signed_out = problem == Problem::SignedOut;
+    let elsewhere = match &problem {
+        Problem::SignedOut => Some(("/signin", "user")),
+        Problem::Owes(step) => Some((step.address(), "next")),
+        _ => None,
+    };
     let address = move || {
-        let path = location.pathname.get();
-        if signed_out {
-            format!("/signin?next={path}")
-        } else {
-            String::new()
-        }
+        elsewhere.map_or_else(String::new, |(address, _)| {
+            format!("{address}?next={}", location.pathname.get())
+        })
     };
     let again = move |event: MouseEvent| {
-        if let Some(retry) = retry.filter(|_| !signed_out) {
+        if let Some(retry) = retry.filter(|_| elsewhere.is_none()) {
             event.prevent_default();
             retry.run(());
         }
+    };
+    let word = move || match elsewhere {
+        Some(("/signin", _)) => t_string!(i18n, errors.to_sign_in),
+        Some(_) => t_string!(i18n, errors.to_step),
+        None => t_string!(i18n, errors.retry),
     };
     view! {
         <div class="empty" data-state="error" role="alert">
@@ -75,8 +82,8 @@ pub fn Fault(
             <p>{move || sentence(&problem)}</p>
             <div class="row-end">
                 <a class="btn" href=address rel="external" on:click=again>
-                    <Icon name=if signed_out { "user" } else { "retry" } />
-                    {move || if signed_out { t!(i18n, errors.to_sign_in)().into_any() } else { t!(i18n, errors.retry)().into_any() }}
+                    <Icon name=elsewhere.map_or("retry", |(_, icon)| icon) />
+                    {word}
                 </a>
             </div>
         </div>

@@ -13,6 +13,7 @@ mod command_line;
 mod cuts;
 mod durable;
 mod house;
+mod mail;
 mod media;
 mod pages;
 mod people;

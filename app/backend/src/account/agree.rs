@@ -1,9 +1,12 @@
 //! Accepting the licence agreement, once for each version of it (checklist 28).
 
-use model::problem::Problem;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use model::{id::AccountId, instant::Instant, problem::Problem};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 
-use super::{Newcomer, by_id, entity::session};
+use super::{
+    Newcomer, by_id,
+    entity::{account, session},
+};
 use crate::{Backend, Error, Secret};
 
 impl Backend {
@@ -28,11 +31,20 @@ impl Backend {
         let mut session = session.ok_or(Problem::SignedOut)?.into_active_model();
         session.token_hash = Set(token.hash());
         session.update(&transaction).await?;
-        let mut account = account.into_active_model();
-        account.agreed_version = Set(version);
-        account.agreed_at = Set(Some(self.now()));
-        account.update(&transaction).await?;
+        agreed(&transaction, account.id, version, self.now()).await?;
         transaction.commit().await?;
         Ok(token)
     }
+}
+
+/// Notes that an account has accepted a version.
+pub(crate) async fn agreed(db: &impl ConnectionTrait, id: AccountId, version: i16, now: Instant) -> Result<(), Error> {
+    let row = account::ActiveModel {
+        id: Set(id),
+        agreed_version: Set(version),
+        agreed_at: Set(Some(now)),
+        ..Default::default()
+    };
+    row.update(db).await?;
+    Ok(())
 }

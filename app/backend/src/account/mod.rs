@@ -28,6 +28,7 @@ mod warn;
 pub(crate) use add::replace_departments;
 pub use add::{FirstPassword, NewAccount};
 pub(crate) use add::{GIVEN_LASTS_MS, check_email, prepare, role as role_named};
+pub(crate) use agree::agreed;
 pub use change_password::ChangePassword;
 pub(crate) use invite::invite;
 pub(crate) use limits::Subject;

@@ -8,7 +8,7 @@ use model::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{ONLY, entity, row};
-use crate::{Authority, Backend, Error, ManageSettings};
+use crate::{Authority, Backend, Error, ManageSettings, account};
 
 /// The longest agreement taken, in characters.
 const AGREEMENT: u32 = 20_000;
@@ -53,12 +53,12 @@ impl Backend {
         Ok(())
     }
 
-    /// Gives the agreement other words; Hark's own when none. Everyone is asked to accept the new version. The same words
-    /// again are no new version.
+    /// Gives the agreement other words; Hark's own when none. Everyone but its author is asked to accept the new version.
+    /// The same words again are no new version.
     ///
     /// # Errors
     /// When they are too many.
-    pub async fn set_agreement(&self, _: impl Authority<ManageSettings>, text: Option<String>) -> Result<(), Error> {
+    pub async fn set_agreement(&self, by: impl Authority<ManageSettings>, text: Option<String>) -> Result<(), Error> {
         // A form sends line ends as the mail of old did.
         let text = text
             .map(|text| text.replace("\r\n", "\n").trim().to_owned())
@@ -72,13 +72,17 @@ impl Backend {
         let transaction = self.writing().await?;
         let now = row(&transaction).await?;
         if now.agreement_text != text {
+            let version = now.agreement_version.saturating_add(1);
             let row = entity::ActiveModel {
                 id: Set(ONLY),
-                agreement_version: Set(now.agreement_version.saturating_add(1)),
+                agreement_version: Set(version),
                 agreement_text: Set(text),
                 ..Default::default()
             };
             row.update(&transaction).await?;
+            if let Some(author) = by.account() {
+                account::agreed(&transaction, author, version, self.now()).await?;
+            }
         }
         transaction.commit().await?;
         self.grants().forget_all();

@@ -9,9 +9,6 @@ use std::{
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, transport::smtp::extension::ClientId};
 use url::Url;
 
-/// A mail server that says nothing for so long is not there.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
-
 /// Where letters go.
 #[derive(Clone)]
 pub enum Way {
@@ -27,6 +24,8 @@ pub struct Server {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     /// Its address without its secrets.
     shown: String,
+    /// One that says nothing for so long is not there.
+    patience: Duration,
 }
 
 /// Why a way cannot be gone, in the words of whoever refused.
@@ -49,11 +48,11 @@ impl Way {
     ///
     /// # Errors
     /// When it is no such address.
-    pub fn server(address: &str, name: &str) -> Result<Self, WayFault> {
+    pub fn server(address: &str, name: &str, patience: Duration) -> Result<Self, WayFault> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(address)
             .map_err(|error| WayFault(error.to_string()))?
             .hello_name(ClientId::Domain(name.to_owned()))
-            .timeout(Some(ANSWERS_WITHIN));
+            .timeout(Some(patience));
         let shown = Url::parse(address)
             .ok()
             .and_then(|mut url| {
@@ -64,6 +63,7 @@ impl Way {
         Ok(Self::Server(Box::new(Server {
             transport: builder.build(),
             shown,
+            patience,
         })))
     }
 
@@ -82,7 +82,7 @@ impl Way {
                     .map_err(|error| WayFault(error.to_string()))
             }
             Self::Server(server) => {
-                let sent = tokio::time::timeout(2 * ANSWERS_WITHIN, server.transport.send(message)).await;
+                let sent = tokio::time::timeout(2 * server.patience, server.transport.send(message)).await;
                 match sent {
                     Ok(Ok(_)) => Ok(()),
                     Ok(Err(error)) => Err(WayFault(in_full(&error))),
