@@ -11,6 +11,8 @@ use crate::{i18n::Locale, visit::Preferences};
 const YEAR_S: u32 = 31_536_000;
 /// The most characters kept of a field: a cookie is small.
 const TYPED: usize = 200;
+/// And the most bytes of all fields together.
+const MOST: usize = 3_500;
 
 /// Over HTTPS the name itself binds the cookie to this host and to HTTPS (RFC 6265bis, `__Host-`).
 const fn session_name(secure: bool) -> &'static str {
@@ -99,8 +101,16 @@ pub fn read_preferences(headers: &HeaderMap) -> Preferences {
 /// The cookie that holds what was typed, by the names of the fields. Never a password.
 pub fn typed(fields: &[(&str, &str)], secure: bool) -> String {
     let mut kept = form_urlencoded::Serializer::new(String::new());
+    let mut length = 0;
     for (name, value) in fields {
-        kept.append_pair(name, &value.chars().take(TYPED).collect::<String>());
+        let mut more = form_urlencoded::Serializer::new(String::new());
+        more.append_pair(name, &value.chars().take(TYPED).collect::<String>());
+        let more = more.finish();
+        // Browsers throw away a cookie that is larger than 4 kB as a whole.
+        if length + more.len() < MOST {
+            length += more.len() + 1;
+            kept.append_pair(name, &value.chars().take(TYPED).collect::<String>());
+        }
     }
     format!(
         "typed={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}",

@@ -196,6 +196,18 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
             button: None,
             notes: vec![td_string!(locale, letters.access_ask).to_owned()],
         },
+        Letter::AddressChanged { to } => Said {
+            subject: td_string!(locale, letters.address).to_owned(),
+            paragraphs: vec![td_string!(
+                locale,
+                letters.address_1,
+                company = company(),
+                email = to.clone()
+            )],
+            code: None,
+            button: None,
+            notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+        },
         Letter::Test => Said {
             subject: td_string!(locale, letters.test).to_owned(),
             paragraphs: vec![td_string!(locale, letters.test_1).to_owned()],

@@ -23,6 +23,7 @@ use crate::{
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     shell::{NotFoundPage, Shell},
+    ui::escaped,
 };
 use model::account::Me;
 
@@ -43,13 +44,24 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The title in the browser's tab. On the server it is written into the HTML as it is, although people's names stand in
+/// titles: there it is escaped here, and read back by the browser.
+fn titled(title: String) -> String {
+    let title = if cfg!(feature = "ssr") { escaped(&title) } else { title };
+    if title.is_empty() {
+        "Hark".to_owned()
+    } else {
+        format!("{title} – Hark")
+    }
+}
+
 #[component]
 fn Pages() -> impl IntoView {
     let me: MeResource = Resource::new(|| (), |()| whoami());
     provide_context(me);
     player::provide();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Hark".to_owned() } else { format!("{title} – Hark") } />
+        <Title formatter=titled />
         <Router>
             <Shell>
                 <Routes fallback=NotFoundPage>

@@ -11,6 +11,7 @@ use figment::{
 };
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,34 +91,40 @@ impl Config {
     /// # Errors
     /// When a file cannot be read, or holds what nobody knows; the text says where.
     pub fn read(flags: &Flags, more: impl Serialize) -> Result<Self, Box<figment::Error>> {
-        let file = match &flags.config {
-            Some(path) => Toml::file_exact(path),
-            None => Toml::file_exact(Path::new("hark.toml")),
-        };
-        let known = [
-            "listen",
-            "data_dir",
-            "database_url",
-            "public_url",
-            "trusted_proxies",
-            "smtp_url",
-            "mail_dir",
-            "mail_from",
-            "watch_dir",
-            "watch_template",
-            "watch_settle",
-        ];
-        misspelt(&known)?;
-        let mut sources = Figment::from(Serialized::defaults(Self::default()));
-        if flags.config.is_some() || Path::new("hark.toml").is_file() {
-            sources = sources.merge(file);
-        }
-        sources
-            .merge(Env::prefixed("HARK_").only(&known))
-            .merge(Serialized::defaults(flags))
-            .merge(Serialized::defaults(more))
-            .extract()
-            .map_err(Box::new)
+        sources(flags, more)?.extract().map_err(Box::new)
+    }
+
+    /// Every setting as it is, with where it was set. What is secret is hidden.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn explain(flags: &Flags) -> Result<Vec<Setting>, Box<figment::Error>> {
+        let sources = sources(flags, serde_json::json!({}))?;
+        sources.extract::<Self>().map_err(Box::new)?;
+        Ok(KNOWN
+            .iter()
+            .map(|name| {
+                let value = sources.find_value(name).ok();
+                let origin = sources
+                    .find_metadata(name)
+                    .map_or("not set", |metadata| match &metadata.source {
+                        _ if metadata.name.contains("environment") => "environment",
+                        Some(_) if metadata.name.contains("TOML") => "file",
+                        _ if value.as_ref().is_some_and(|_| set_by_flag(flags, name)) => "flag",
+                        _ => "default",
+                    });
+                let shown = value.as_ref().map(|value| match (value.as_str(), value.to_u128()) {
+                    (Some(text), _) => without_secret(text),
+                    (None, Some(number)) => number.to_string(),
+                    (None, None) => format!("{value:?}"),
+                });
+                Setting {
+                    name,
+                    value: shown,
+                    origin,
+                }
+            })
+            .collect())
     }
 
     /// The database's address.
@@ -155,6 +162,64 @@ impl Config {
             .unwrap_or_else(|| format!("http://{}", self.listen));
         url.trim_end_matches('/').to_owned()
     }
+}
+
+/// A setting as it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Setting {
+    pub name: &'static str,
+    pub value: Option<String>,
+    /// `default`, `file`, `environment`, `flag` or `not set`.
+    pub origin: &'static str,
+}
+
+/// Every setting there is.
+const KNOWN: [&str; 11] = [
+    "listen",
+    "data_dir",
+    "database_url",
+    "public_url",
+    "trusted_proxies",
+    "smtp_url",
+    "mail_dir",
+    "mail_from",
+    "watch_dir",
+    "watch_template",
+    "watch_settle",
+];
+
+fn sources(flags: &Flags, more: impl Serialize) -> Result<Figment, Box<figment::Error>> {
+    let file = match &flags.config {
+        Some(path) => Toml::file_exact(path),
+        None => Toml::file_exact(Path::new("hark.toml")),
+    };
+    misspelt(&KNOWN)?;
+    let mut sources = Figment::from(Serialized::defaults(Config::default()));
+    if flags.config.is_some() || Path::new("hark.toml").is_file() {
+        sources = sources.merge(file);
+    }
+    Ok(sources
+        .merge(Env::prefixed("HARK_").only(&KNOWN))
+        .merge(Serialized::defaults(flags))
+        .merge(Serialized::defaults(more)))
+}
+
+fn set_by_flag(flags: &Flags, name: &str) -> bool {
+    match name {
+        "data_dir" => flags.data_dir.is_some(),
+        "database_url" => flags.database_url.is_some(),
+        _ => false,
+    }
+}
+
+/// An address without the password in it.
+fn without_secret(text: &str) -> String {
+    let hidden = Url::parse(text).ok().and_then(|mut url| {
+        url.password()?;
+        url.set_password(Some("hidden")).ok()?;
+        Some(url.to_string())
+    });
+    hidden.unwrap_or_else(|| text.to_owned())
 }
 
 /// Refuses a variable that was surely meant to be one of ours. Others beginning with `HARK_` may be someone else's.
@@ -203,6 +268,26 @@ mod tests {
         std::fs::write(&path, "lisen = \"x\"\n").unwrap();
         let error = Config::read(&flags, serde_json::json!({})).unwrap_err().to_string();
         assert!(error.contains("lisen") && error.contains("listen"), "{error}");
+    }
+
+    #[test]
+    fn a_setting_says_where_it_comes_from_and_keeps_its_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hark.toml");
+        std::fs::write(&path, "smtp_url = \"smtps://hark:hemligt@mail.example\"\n").unwrap();
+        let flags = Flags {
+            config: Some(path),
+            data_dir: Some("/from/flag".into()),
+            database_url: None,
+        };
+        let explained = Config::explain(&flags).unwrap();
+        let of = |name: &str| explained.iter().find(|setting| setting.name == name).unwrap();
+        assert_eq!((of("smtp_url").origin, of("listen").origin), ("file", "default"));
+        assert_eq!((of("data_dir").origin, of("watch_dir").origin), ("flag", "not set"));
+        assert_eq!(
+            of("smtp_url").value.as_deref(),
+            Some("smtps://hark:hidden@mail.example")
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::account::Visitor;
-use model::address::{is_gate, is_open};
+use model::address::{encode, is_gate, is_open};
 
 use crate::{problem::fault, serve::Hark};
 
@@ -79,10 +79,12 @@ fn from(hark: &Hark, request: &Request) -> Option<IpAddr> {
         .ip()
         .to_canonical();
     let trusted = |address: &IpAddr| hark.trusted_proxies.iter().any(|net| net.contains(address));
-    if !trusted(&peer) {
-        return Some(peer);
-    }
     let said = request.headers().get_all("x-forwarded-for");
+    if !trusted(&peer) {
+        // A proxy that nobody has named speaks for everyone who comes through it: nobody is to be shut out for another.
+        let speaks_for_others = is_private(&peer) && said.iter().next().is_some();
+        return (!speaks_for_others).then_some(peer);
+    }
     let said: Vec<&str> = said
         .iter()
         .filter_map(|line| line.to_str().ok())
@@ -90,9 +92,7 @@ fn from(hark: &Hark, request: &Request) -> Option<IpAddr> {
         .collect();
     let mut nearest = peer;
     for word in said.into_iter().rev() {
-        let Ok(address) = word.trim().parse::<IpAddr>() else {
-            break;
-        };
+        let Some(address) = address(word.trim()) else { break };
         nearest = address.to_canonical();
         if !trusted(&nearest) {
             break;
@@ -108,17 +108,17 @@ fn to(address: &str) -> Response {
     }
 }
 
-/// An address as the value of a query: all but the plainest signs escaped.
-fn encode(address: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    address
-        .bytes()
-        .map(|byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
+/// Whether an address is of this machine or of a network behind it.
+fn is_private(address: &IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
+    }
+}
+
+/// An address as proxies write it, some of them with a port.
+fn address(word: &str) -> Option<IpAddr> {
+    word.parse()
+        .ok()
+        .or_else(|| word.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }

@@ -93,7 +93,7 @@ impl Backend {
     /// When the database does not answer.
     pub async fn add_demo_person(&self, _: Operator, form: PersonForm) -> Result<PersonId, Error> {
         let transaction = self.writing().await?;
-        let id = people::add(self, &transaction, form, None).await?;
+        let id = people::add(self, &transaction, form, None, people::By::Administrator).await?;
         note(&transaction, "person", id.0).await?;
         transaction.commit().await?;
         Ok(id)

@@ -8,6 +8,7 @@ mod cut;
 
 mod calendar;
 mod chance;
+mod check;
 mod clock;
 mod db;
 mod error;
@@ -31,6 +32,7 @@ use std::{path::Path, sync::Arc};
 
 pub use calendar::{Calendar, parse_start};
 pub use chance::{Chance, Secret, SystemChance};
+pub use check::StorageCheck;
 pub use clock::{Clock, HeldClock, SystemClock};
 pub use error::Error;
 pub use may::{Authority, ManageAccounts, ManageMail, ManagePeople, ManageSettings, May};

@@ -54,8 +54,8 @@ impl Fixture {
 }
 
 impl Fixture {
-    /// All that a call might change, written down: companies, people, accounts, letters and recordings. What only says that
-    /// someone was here is left out.
+    /// All that a call might change, written down: company, people, accounts, sessions, links, letters, files and
+    /// recordings. What only says that someone was here is left out.
     ///
     /// # Panics
     /// When the database does not answer.
@@ -80,8 +80,23 @@ impl Fixture {
             .all(db)
             .await
             .unwrap();
+        let sessions: Vec<_> = crate::account::entity::session::Entity::find()
+            .all(db)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|session| (session.id, session.account_id, session.token_hash))
+            .collect();
+        let tickets = crate::account::entity::ticket::Entity::find().all(db).await.unwrap();
+        let earlier = crate::account::entity::earlier_password::Entity::find()
+            .all(db)
+            .await
+            .unwrap();
+        let uploads = crate::people::entity::upload::Entity::find().all(db).await.unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
-        format!("{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}")
+        format!(
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}"
+        )
     }
 
     /// Leaves a Restricted account without departments, which no verb does.

@@ -14,6 +14,21 @@ pub fn inside(address: &str) -> &str {
     if rooted && plain { address } else { "/" }
 }
 
+/// A text as the value of a query: all but the plainest signs escaped.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
 /// Whether a page stands at the gate, before one is inside: signing in and what is owed before anything else.
 #[must_use]
 pub fn is_gate(path: &str) -> bool {

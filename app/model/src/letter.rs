@@ -22,6 +22,8 @@ pub enum Letter {
     PasswordExpires { days: u16 },
     /// What the account may reach has changed; none when it has been turned off.
     AccessChanged { role: Option<Role> },
+    /// To the old address: from now on another one signs in (OWASP ASVS 6.3.7).
+    AddressChanged { to: String },
     /// Nothing but the proof that letters arrive.
     Test,
 }
@@ -38,6 +40,7 @@ impl Letter {
             Self::PasswordChanged => "password-changed",
             Self::PasswordExpires { .. } => "password-expires",
             Self::AccessChanged { .. } => "access-changed",
+            Self::AddressChanged { .. } => "address-changed",
             Self::Test => "test",
         }
     }
@@ -54,6 +57,42 @@ pub enum Progress {
     GivenUp { at: Stamp },
 }
 
+/// Why a letter was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LetterFault {
+    /// The mail server did not answer in time.
+    Silent,
+    /// The mail server takes no letters at all.
+    Closed,
+    /// The mail server, or the system, said why in its own words.
+    Said(String),
+}
+
+impl LetterFault {
+    const SILENT: &str = "silent";
+    const CLOSED: &str = "closed";
+
+    /// The form in which the database keeps it.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Silent => Self::SILENT,
+            Self::Closed => Self::CLOSED,
+            Self::Said(words) => words,
+        }
+    }
+
+    /// The fault that is kept so.
+    #[must_use]
+    pub fn read(word: &str) -> Self {
+        match word {
+            Self::SILENT => Self::Silent,
+            Self::CLOSED => Self::Closed,
+            words => Self::Said(words.to_owned()),
+        }
+    }
+}
+
 /// A letter as those see it who keep an eye on the mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterRow {
@@ -65,8 +104,8 @@ pub struct LetterRow {
     pub progress: Progress,
     /// How often it was tried.
     pub tries: u32,
-    /// What the mail server said, in its own words.
-    pub error: Option<String>,
+    /// Why the last try was none.
+    pub fault: Option<LetterFault>,
 }
 
 /// The outbox.

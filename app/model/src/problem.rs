@@ -150,12 +150,18 @@ pub enum Invalid {
     Characters,
     /// Not written the way such a thing is written.
     Form,
+    /// Neither yes nor no.
+    YesNo,
     /// Outside what makes sense, such as a call that begins next year.
     Range,
     /// Someone has it already.
     Taken,
+    /// An earlier line of the file speaks of the same.
+    Twice,
     /// More of them than so many.
     TooMany { most: u32 },
+    /// It signs someone in, and only an administrator changes that.
+    OfAccount,
     /// A role needs an address to send the invitation to (checklist 13).
     NeededForRole,
     /// A password lacks a sign of that class.

@@ -96,7 +96,6 @@ pub fn AgreementText(terms: Terms) -> impl IntoView {
                 <p>{t!(i18n, account.terms_1)}</p>
                 <p>{duty}</p>
                 <p>{t!(i18n, account.terms_3)}</p>
-                <p>{t!(i18n, account.terms_4)}</p>
             }
             .into_any()
         }

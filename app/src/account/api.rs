@@ -157,6 +157,24 @@ pub async fn redeem(token: String, new_password: String, again: String) -> Resul
     Ok(go("/signin?changed=1"))
 }
 
+/// Why a password is owed, and what the new one must be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owed {
+    /// Whether the present one was given; else it has run out.
+    pub given: bool,
+    pub policy: Policy,
+}
+
+/// Why a password is owed, for one who owes it.
+#[server(prefix = "/fn", endpoint = "account/owed")]
+pub async fn read_owed() -> Result<Owed, AppError> {
+    let newcomer = newcomer(Step::Password)?;
+    Ok(Owed {
+        given: newcomer.given(),
+        policy: visit()?.company.password.policy(),
+    })
+}
+
 /// What a new password must be.
 #[server(prefix = "/fn", endpoint = "account/policy")]
 pub async fn password_policy() -> Result<Policy, AppError> {

@@ -2,10 +2,10 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use model::{password::Policy, problem::Field};
+use model::problem::Field;
 
 use super::{
-    api::{ChangeOwedPassword, password_policy},
+    api::{ChangeOwedPassword, Owed, read_owed},
     new_password::NewPassword,
 };
 use crate::{
@@ -16,14 +16,14 @@ use crate::{
 #[component]
 pub fn OwedPasswordPage() -> impl IntoView {
     let i18n = use_i18n();
-    let policy = Resource::new(|| (), |()| password_policy());
+    let owed = Resource::new(|| (), |()| read_owed());
     view! {
         <Title text=title(move || t_string!(i18n, account.owed_title)) />
         <main id="main">
             <Suspense>
                 {move || Suspend::new(async move {
-                    match policy.await {
-                        Ok(policy) => view! { <Change policy /> }.into_any(),
+                    match owed.await {
+                        Ok(owed) => view! { <Change owed /> }.into_any(),
                         Err(error) => {
                             view! { <Fault title=move || t_string!(i18n, errors.title) problem=error.0 /> }.into_any()
                         }
@@ -35,7 +35,7 @@ pub fn OwedPasswordPage() -> impl IntoView {
 }
 
 #[component]
-fn Change(policy: Policy) -> impl IntoView {
+fn Change(owed: Owed) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<ChangeOwedPassword>::new();
     let problem = problem(action);
@@ -44,11 +44,13 @@ fn Change(policy: Policy) -> impl IntoView {
         <ActionForm action attr:novalidate="">
             <div>
                 <h1 tabindex="-1">{t!(i18n, account.owed_title)}</h1>
-                <p class="lead">{t!(i18n, account.owed_lead)}</p>
+                <p class="lead">
+                    {move || if owed.given { t_string!(i18n, account.owed_lead) } else { t_string!(i18n, account.owed_expired) }}
+                </p>
             </div>
             <ErrorSummary title=move || t_string!(i18n, account.link_failed) problem />
             <TextField field=Field::OldPassword autocomplete="current-password" problem />
-            <NewPassword policy problem />
+            <NewPassword policy=owed.policy problem />
             <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
                 {t!(i18n, account.owed_submit)}
             </button>

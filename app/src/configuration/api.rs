@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
-    crate::visit::{backend, go, keep_typed, viewer, visit},
+    crate::visit::{backend, go, viewer, visit},
     backend::{ManageSettings, May},
     model::problem::{Field, Invalid, Problem, Wrong},
 };
@@ -85,7 +85,6 @@ pub async fn set_restricted(
 #[server(prefix = "/fn", endpoint = "configuration/set-agreement")]
 pub async fn set_agreement(agreement: String) -> Result<String, AppError> {
     let may = may()?;
-    keep_typed(&[("agreement", &agreement)]);
     backend()?.set_agreement(may, Some(agreement)).await?;
     Ok(go(&format!("{PAGE}?saved=agreement")))
 }

@@ -4,7 +4,7 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{
-    letter::{Letter, LetterRow, Outbox, Progress},
+    letter::{Letter, LetterFault, LetterRow, Outbox, Progress},
     problem::Field,
 };
 
@@ -155,7 +155,7 @@ fn Row(row: LetterRow, again: ServerAction<SendAgain>) -> impl IntoView {
             <td>{row.to}</td>
             <td>
                 <span class="state"><span class="dot" data-state=state></span>{stands}</span>
-                {row.error.map(|error| view! { <p class="sub" lang="en">{error}</p> })}
+                {row.fault.map(|fault| view! { <Why fault /> })}
             </td>
             <td>
                 <ActionForm action=again>
@@ -173,6 +173,17 @@ fn Row(row: LetterRow, again: ServerAction<SendAgain>) -> impl IntoView {
     }
 }
 
+/// Why a letter was not taken: in our words, or in those of whoever refused it.
+#[component]
+fn Why(fault: LetterFault) -> impl IntoView {
+    let i18n = use_i18n();
+    match fault {
+        LetterFault::Said(words) => view! { <p class="sub" lang="en">{words}</p> }.into_any(),
+        LetterFault::Silent => view! { <p class="sub">{t!(i18n, outbox.fault_silent)}</p> }.into_any(),
+        LetterFault::Closed => view! { <p class="sub">{t!(i18n, outbox.fault_closed)}</p> }.into_any(),
+    }
+}
+
 fn kind(locale: Locale, letter: &Letter) -> &'static str {
     match letter {
         Letter::Invitation { .. } | Letter::Welcome { .. } => td_string!(locale, outbox.kind_invitation),
@@ -181,6 +192,7 @@ fn kind(locale: Locale, letter: &Letter) -> &'static str {
         Letter::PasswordChanged => td_string!(locale, outbox.kind_changed),
         Letter::PasswordExpires { .. } => td_string!(locale, outbox.kind_expires),
         Letter::AccessChanged { .. } => td_string!(locale, outbox.kind_access),
+        Letter::AddressChanged { .. } => td_string!(locale, outbox.kind_address),
         Letter::Test => td_string!(locale, outbox.kind_test),
     }
 }

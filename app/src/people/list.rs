@@ -32,7 +32,7 @@ fn read(params: &ParamsMap) -> PeopleSearch {
 }
 
 fn address(search: &PeopleSearch, skip: u64) -> String {
-    let mut query = format!("?q={}", crate::ui::encode(&search.search));
+    let mut query = format!("?q={}", model::address::encode(&search.search));
     if let Some(department) = search.department {
         query.push_str(&format!("&department={department}"));
     }

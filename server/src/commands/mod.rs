@@ -1,6 +1,8 @@
 //! What can be done from a command line.
 
+mod config;
 mod demo;
+mod doctor;
 mod import;
 mod key;
 mod person;
@@ -45,6 +47,10 @@ enum Command {
     Key(key::Key),
     /// Print the one-time code with which a new instance is taken into use
     SetupCode,
+    /// Print every setting and where it was set
+    Config(config::Show),
+    /// Look for what is wrong, and say what to do about it
+    Doctor(doctor::Doctor),
     /// Load or remove a company to try Hark with
     #[command(subcommand)]
     Demo(demo::Demo),
@@ -67,10 +73,16 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     if let Command::Serve(serve) = command {
         return serve::serve(Config::read(&flags, &serve)?).await;
     }
+    if let Command::Config(show) = &command {
+        return config::config(&flags, show);
+    }
     let config = Config::read(&flags, serde_json::json!({}))?;
+    if let Command::Doctor(asked) = &command {
+        return doctor::doctor(&config, asked).await;
+    }
     let backend = open(&config).await?;
     match command {
-        Command::Serve(_) => Ok(ExitCode::SUCCESS),
+        Command::Serve(_) | Command::Config(_) | Command::Doctor(_) => Ok(ExitCode::SUCCESS),
         Command::Import(import) => import::import(&backend, import).await,
         Command::Push(push) => push::push(&backend, *push).await,
         Command::User(user) => user::user(&backend, user).await,

@@ -179,6 +179,7 @@ const TABLE: &[Rule] = &[
     post("/fn/account/forgot", &EVERYONE, Otherwise::Never),
     post("/fn/account/link", &EVERYONE, Otherwise::Never),
     post("/fn/account/me", &EVERYONE, Otherwise::Never),
+    post("/fn/account/owed", &[OwesPassword], Otherwise::SignedOut),
     post("/fn/account/owed-password", &[OwesPassword], Otherwise::SignedOut),
     post("/fn/account/policy", &EVERYONE, Otherwise::Never),
     post("/fn/account/redeem", &EVERYONE, Otherwise::Never),
@@ -402,7 +403,7 @@ async fn foreign_recordings_change_nothing_that_one_reads() {
         list.body
     };
     let before = read().await;
-    for number in 0..50 {
+    for number in 0..1_000 {
         house.recording(&format!("f-{number}"), "a3", alaw()).await;
     }
     assert_eq!(before, read().await);

@@ -129,13 +129,18 @@ async fn links_die_by_time_by_a_newer_one_and_by_a_new_password() {
     let second = token().await;
     ask().await;
     let third = token().await;
-    assert_eq!(
-        problem(&redeem(&house, &second, NEW).await),
+    assert_ne!(
+        problem(&redeem(&house, &second, "kort").await),
         Problem::LinkDead,
-        "there is a newer one"
+        "nobody takes the owner's link away by asking once more"
     );
     let inside = house.sign_in("a1@hark.test").await;
     assert_eq!(redeem(&house, &third, NEW).await.status, StatusCode::OK);
+    assert_eq!(
+        problem(&redeem(&house, &second, NEW).await),
+        Problem::LinkDead,
+        "the password has changed"
+    );
     assert_ne!(
         house.get("/recordings", Some(&inside)).await.status,
         StatusCode::OK,
@@ -405,9 +410,19 @@ async fn what_changes_ends_what_is_signed_in() {
     let is_in = async |cookie: &str| house.get("/recordings", Some(cookie)).await.status == StatusCode::OK;
     let cookie = house.sign_in("karin@hark.test").await;
     assert!(is_in(&cookie).await);
+    let finance = house.backend().department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let same = NewRole {
+        role: Role::Restricted,
+        departments: vec![sales, sales],
+    };
+    house.backend().set_role(OPERATOR, karin, same).await.unwrap();
+    assert!(
+        is_in(&cookie).await && house.post().await.is_empty(),
+        "what stays as it is ends nothing"
+    );
     let role = NewRole {
         role: Role::Restricted,
-        departments: vec![sales],
+        departments: vec![sales, finance],
     };
     house.backend().set_role(OPERATOR, karin, role).await.unwrap();
     assert!(!is_in(&cookie).await);
@@ -459,4 +474,71 @@ async fn one_ends_ones_own_sessions_and_nobody_elses() {
     assert_eq!(end(&here).await.status, StatusCode::OK);
     assert_eq!(list(&here).await.len(), 1);
     assert_ne!(house.get("/recordings", Some(&there)).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_has_not_come_in_yet_stays_invited_whatever_changes() {
+    let house = House::with_people().await;
+    house
+        .backend()
+        .set_sign_in(OPERATOR, Profile::Guide, true)
+        .await
+        .unwrap();
+    invited(&house, "nils@hark.test").await;
+    let first = house.post().await.pop().unwrap().code();
+    let nils = house.account("nils@hark.test").await;
+    let status = async || house.backend().account(OPERATOR, nils).await.unwrap().unwrap().status;
+    assert_eq!(
+        status().await,
+        model::account::Status::Invited,
+        "a password that was given is nobody's"
+    );
+    let role = NewRole {
+        role: Role::MyConsole,
+        departments: vec![],
+    };
+    house.backend().set_role(OPERATOR, nils, role).await.unwrap();
+    let letters = house.post().await;
+    assert_eq!(
+        letters.len(),
+        2,
+        "the way in went with the change, so there is a new one"
+    );
+    assert!(house.try_sign_in("nils@hark.test", &first).await.is_err());
+    let code = letters[1].code();
+    let cookie = house.try_sign_in("nils@hark.test", &code).await.unwrap();
+    let body = form(&[("old_password", &code), ("new_password", NEW), ("again", NEW)]);
+    house.call("/fn/account/owed-password", Some(&cookie), FORM, body).await;
+    assert_eq!(status().await, model::account::Status::Active);
+    // The old letter sent once more takes nobody's password away.
+    let way = backend::mail::Way::Folder("x".into());
+    let outbox = house.backend().outbox(OPERATOR, &way).await.unwrap();
+    let code = outbox
+        .letters
+        .iter()
+        .find(|row| row.letter == model::letter::Letter::OneTimePassword)
+        .unwrap()
+        .id;
+    house.backend().send_again(OPERATOR, code).await.unwrap();
+    house.post().await;
+    house.try_sign_in("nils@hark.test", NEW).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_administrators_cannot_remove_each_other() {
+    let house = House::with_people().await;
+    let new = NewAccount {
+        email: "bo@hark.test".into(),
+        password: FirstPassword::Own(PASSWORD.into()),
+        role: Role::Super,
+        departments: vec![],
+        agreed: true,
+    };
+    let bo = house.backend().add_account(OPERATOR, new).await.unwrap();
+    let eva = house.account("eva@hark.test").await;
+    let (one, two) = tokio::join!(
+        house.backend().remove_account(OPERATOR, eva),
+        house.backend().set_active(OPERATOR, bo, false)
+    );
+    assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
 }

@@ -256,3 +256,40 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
         .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] })
         .collect()
 }
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| hark(folder.path(), arguments, "Sommar-2026!");
+    let new = run(&["doctor"]);
+    assert!(new.status.success(), "{}", said(&new));
+    assert!(
+        said(&new).contains("hark setup-code") && said(&new).contains("HARK_SMTP_URL"),
+        "{}",
+        said(&new)
+    );
+    fs::write(folder.path().join("call.wav"), alaw()).unwrap();
+    let push = "push call.wav --call-id c-1 --direction incoming --start 2026-11-20T10:00:00 --extension 201";
+    assert!(run(&push.split(' ').collect::<Vec<_>>()).status.success());
+    assert!(said(&run(&["doctor"])).contains("All 1 sounds are there."));
+    let media = walk(&folder.path().join("data/media"));
+    fs::write(media[0].with_file_name("stray"), b"x").unwrap();
+    assert!(said(&run(&["doctor"])).contains("belong to no recording"));
+    fs::remove_file(&media[0]).unwrap();
+    run(&["user", "add", "eva@hark.test", "--role", "Super"]);
+    let ill = run(&["doctor", "--json"]);
+    assert!(!ill.status.success());
+    let findings: Vec<serde_json::Value> = serde_json::from_slice(&ill.stdout).unwrap();
+    let wrong: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding["state"] == "wrong")
+        .filter_map(|finding| finding["about"].as_str())
+        .collect();
+    assert_eq!(
+        wrong,
+        ["storage", "accounts"],
+        "a password that was given lets nobody in yet: {findings:?}"
+    );
+    let config = said(&run(&["config"]));
+    assert!(config.contains("data_dir") && config.contains("flag"), "{config}");
+}

@@ -156,6 +156,53 @@ async fn every_page_is_answered_to_its_end_two_hundred_times() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_people_write_stays_text() {
+    let house = House::with_people().await;
+    let eva = house.sign_in("eva@hark.test").await;
+    let hostile = "</textarea></title><script>alert(1)</script><img src=x onerror=alert(2)> & \"'";
+    let save = crate::house::form(&[("agreement", hostile)]);
+    let kind = crate::house::FORM;
+    let saved = house
+        .call("/fn/configuration/set-agreement", Some(&eva), kind, save)
+        .await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+    let person = crate::house::form(&[
+        ("first_name", hostile),
+        ("last_name", hostile),
+        ("email", ""),
+        ("title", hostile),
+        ("extension", "a77"),
+        ("numbers", ""),
+        ("district", hostile),
+        ("department", hostile),
+        ("cost_center", ""),
+        ("office", ""),
+    ]);
+    let saved = house.call("/fn/people/save", Some(&eva), kind, person).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+    let address: String = serde_json::from_slice(&saved.body).unwrap();
+    house.recording("c-1", "a77", alaw()).await;
+    let asa = house.sign_in("a3@hark.test").await;
+    for (path, cookie) in [
+        ("/configuration/sign-in", &eva),
+        ("/configuration/people", &eva),
+        (address.as_str(), &eva),
+        ("/configuration/roles/new", &eva),
+        ("/recordings", &eva),
+        ("/agreement", &asa),
+    ] {
+        let page = house.get(path, Some(cookie)).await.text();
+        assert!(page.contains("alert(1)"), "{path} does not show it");
+        assert!(
+            !page.contains("<script>alert") && !page.contains("<img src=x"),
+            "it has become markup on {path}"
+        );
+    }
+    let page = house.get("/configuration/sign-in", Some(&eva)).await.text();
+    assert!(page.contains("&lt;/textarea&gt;"), "the field holds the text");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn another_sites_request_does_nothing() {
     let house = House::with_people().await;
     let cookie = house.sign_in("a1@hark.test").await;

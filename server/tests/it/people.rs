@@ -186,8 +186,8 @@ async fn a_table_shows_what_it_would_do_and_then_does_just_that() {
                 Tilda;Ny;a7;Support;ja;\n\
                 Åsa;Öström;a3;Ekonomi;ja;\n\
                 Fel;Rad;a b;;kanske;\n";
-    let before = house.fixture.state().await;
     let id = house.upload(&eva, "folk.csv", file.as_bytes()).await;
+    let before = house.fixture.state().await;
     let shown = plan(&house, &eva, id).await;
     assert_eq!(
         (shown.new, shown.changed, shown.same, shown.wrong),
@@ -309,4 +309,87 @@ async fn a_directory_keeps_people_by_its_own_id() {
             .status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_key_to_people_opens_no_account() {
+    let house = House::with_people().await;
+    let key = house.key(KeyScope::People).await;
+    let put = async |id: &str, email: &str, extension: &str| {
+        let body = json!({ "first_name": "Eva", "email": email, "extension": extension });
+        machine(&house, &key, Method::PUT, &format!("/api/v1/people/{id}"), body).await
+    };
+    // An account without a person does not become the person's because a machine says so.
+    assert_eq!(put("emp-1", "eva@hark.test", "a50").await.status, StatusCode::CREATED);
+    assert_eq!(put("emp-1", "mallory@hark.test", "a50").await.status, StatusCode::OK);
+    assert!(
+        house
+            .backend()
+            .account_of(OPERATOR, "eva@hark.test")
+            .await
+            .unwrap()
+            .is_some(),
+        "it signs in as before"
+    );
+    assert!(
+        house
+            .backend()
+            .account_of(OPERATOR, "mallory@hark.test")
+            .await
+            .unwrap()
+            .is_none()
+    );
+    // Nor does the address of someone who has one change.
+    let refused = put("emp-2", "mallory2@hark.test", "a1").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    house.sign_in("a1@hark.test").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn another_address_ends_what_the_old_one_opened() {
+    let house = House::with_people().await;
+    let (eva, pelle) = (
+        house.sign_in("eva@hark.test").await,
+        house.sign_in("a1@hark.test").await,
+    );
+    house
+        .call("/fn/account/forgot", None, FORM, "email=a1%40hark.test")
+        .await;
+    let link = house.post().await.pop().unwrap().link();
+    let id = list(&house, &eva, "Pelle").await.rows[0].id.to_string();
+    let fields = [
+        ("id", id.as_str()),
+        ("version", "1"),
+        ("first_name", "Pelle"),
+        ("last_name", "Persson"),
+        ("email", "pelle@ny.test"),
+        ("title", ""),
+        ("extension", "a1"),
+        ("numbers", ""),
+        ("district", ""),
+        ("department", "Försäljning"),
+        ("cost_center", ""),
+        ("office", ""),
+    ];
+    let saved = house.call("/fn/people/save", Some(&eva), FORM, form(&fields)).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+    assert_ne!(house.get("/recordings", Some(&pelle)).await.status, StatusCode::OK);
+    assert!(
+        house
+            .get(&link[crate::house::URL.len()..], None)
+            .await
+            .text()
+            .contains("gäller inte längre")
+    );
+    let letters = house.post().await;
+    assert_eq!(
+        (letters.len(), letters[0].to.as_str()),
+        (1, "a1@hark.test"),
+        "the old address is told"
+    );
+    assert!(letters[0].text.contains("pelle@ny.test"));
+    house
+        .try_sign_in("pelle@ny.test", crate::house::PASSWORD)
+        .await
+        .unwrap();
 }

@@ -122,10 +122,13 @@ pub(crate) async fn prepare(
         signed_in_at: Set(None),
         invited_until: Set(None),
     };
+    let mut departments = new.departments;
+    departments.sort_unstable();
+    departments.dedup();
     Ok(Prepared {
         row,
         id,
-        departments: new.departments,
+        departments,
         role: new.role,
     })
 }
@@ -144,6 +147,9 @@ impl Prepared {
             });
         }
         if self.role == Role::Restricted {
+            if !people::are_departments(db, &self.departments).await? {
+                return Err(Error::invalid(Field::Departments, Invalid::Unknown));
+            }
             replace_departments(db, self.id, &self.departments).await?;
         }
         if self.role == Role::Super {

@@ -43,9 +43,13 @@ impl Backend {
             faults.add(Field::OldPassword, Invalid::Missing);
         } else {
             // Someone who has found the browser open is not to guess without end.
-            let tries = super::limits::Subject::device(&format!("change {id}"));
+            let tries = super::limits::Subject::change(id);
             self.count(&tries).await?;
-            if self.hasher().check(&asked.old, account.password.as_deref()).await? {
+            let checked = self.hasher().check(&asked.old, account.password.as_deref()).await;
+            if checked.is_err() {
+                self.uncount(&tries).await?;
+            }
+            if checked? {
                 self.forgive(self.db(), &tries).await?;
             } else {
                 faults.add(Field::OldPassword, Invalid::Wrong);

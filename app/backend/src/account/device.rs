@@ -1,5 +1,6 @@
 //! Browsers in which an account has signed in before.
 
+use model::id::AccountId;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{account, device};
@@ -9,10 +10,11 @@ use crate::{Backend, Error, Secret, chance};
 const LASTS_MS: i64 = 400 * 24 * 3_600_000;
 
 impl Backend {
-    /// Whether the account has signed in before from the browser that carries this token.
-    pub(super) async fn knows_device(&self, account: &account::Model, token: &str) -> Result<bool, Error> {
+    /// Which account has signed in before from the browser that carries this token.
+    pub(super) async fn known_device(&self, token: &str) -> Result<Option<AccountId>, Error> {
         let found = device::Entity::find_by_id(chance::hash(token)).one(self.db()).await?;
-        Ok(found.is_some_and(|device| device.account_id == account.id && self.now().since(device.seen_at) < LASTS_MS))
+        let alive = found.filter(|device| self.now().since(device.seen_at) < LASTS_MS);
+        Ok(alive.map(|device| device.account_id))
     }
 
     /// Remembers the browser in which the account has just signed in.

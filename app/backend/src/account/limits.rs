@@ -5,8 +5,12 @@
 
 use std::net::IpAddr;
 
-use model::{instant::Instant, problem::Problem};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use model::{id::AccountId, problem::Problem};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
 
 use super::{email_key, entity::attempt};
 use crate::{Backend, Error, chance};
@@ -14,7 +18,7 @@ use crate::{Backend, Error, chance};
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
-/// What nobody has tried for so long is forgotten; an account's own count is not.
+/// What nobody has tried for so long is forgotten; what only a letter opens stays so.
 const FORGET_MS: i64 = 30 * 24 * HOUR;
 
 /// What is counted, and by which rule.
@@ -24,7 +28,10 @@ pub(crate) enum Subject {
     Account(String),
     /// Passwords for an account, from a browser it has used before.
     Device(String),
-    /// Passwords and codes from one place on the net.
+    /// The present password, by someone who is signed in.
+    Change(AccountId),
+    /// Passwords and codes from one place on the net. Counted after each failure, so that a whole office can come in at
+    /// once; those under way at the same time are no more than may wait for their turn to be hashed.
     Address(String),
     /// Letters that were asked for, from one place on the net.
     AskedFrom(String),
@@ -41,6 +48,10 @@ impl Subject {
         Self::Device(chance::hash(token))
     }
 
+    pub(crate) const fn change(account: AccountId) -> Self {
+        Self::Change(account)
+    }
+
     pub(crate) fn address(address: IpAddr) -> Self {
         Self::Address(place(address))
     }
@@ -55,6 +66,7 @@ impl Subject {
 
     fn key(&self) -> String {
         let (kind, what) = match self {
+            Self::Change(account) => return format!("change:{account}"),
             Self::Account(what) => ("account", what),
             Self::Device(what) => ("device", what),
             Self::Address(what) => ("address", what),
@@ -77,13 +89,13 @@ impl Subject {
         match self {
             // Five tries, then half a minute, doubling up to an hour; a hundred in a row and only a letter helps
             // (NIST SP 800-63B-4, 3.2.2).
-            Self::Account(_) | Self::Device(_) => match failures {
+            Self::Account(_) | Self::Device(_) | Self::Change(_) => match failures {
                 ..5 => Ok(()),
                 100.. => Err(Problem::Locked),
-                _ => wait((30 * SECOND << (failures - 5).min(7)).min(HOUR)),
+                _ => wait(Ord::min(30 * SECOND << Ord::min(failures - 5, 7), HOUR)),
             },
             Self::Address(_) | Self::AskedFrom(_) if failures >= 10 => wait(10 * MINUTE),
-            Self::AskedTo(_) if failures >= 3 => wait(HOUR),
+            Self::AskedTo(_) if failures >= 3 => wait(30 * MINUTE),
             Self::Address(_) | Self::AskedFrom(_) | Self::AskedTo(_) => Ok(()),
         }
     }
@@ -91,9 +103,9 @@ impl Subject {
     /// After so long without a failure the count begins anew.
     const fn forgives_after(&self) -> Option<i64> {
         match self {
-            Self::Account(_) | Self::Device(_) => None,
+            Self::Account(_) | Self::Device(_) | Self::Change(_) => None,
             Self::Address(_) | Self::AskedFrom(_) => Some(10 * MINUTE),
-            Self::AskedTo(_) => Some(HOUR),
+            Self::AskedTo(_) => Some(30 * MINUTE),
         }
     }
 }
@@ -154,6 +166,17 @@ impl Backend {
         Ok(transaction.commit().await?)
     }
 
+    /// Takes one back that was counted for a try which could not be made.
+    pub(crate) async fn uncount(&self, subject: &Subject) -> Result<(), Error> {
+        attempt::Entity::update_many()
+            .col_expr(attempt::Column::Failures, Expr::col(attempt::Column::Failures).sub(1))
+            .filter(attempt::COLUMN.subject.eq(subject.key()))
+            .filter(attempt::COLUMN.failures.gt(0))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
     /// Forgets what was counted.
     pub(crate) async fn forgive(&self, db: &impl sea_orm::ConnectionTrait, subject: &Subject) -> Result<(), Error> {
         attempt::Entity::delete_by_id(subject.key()).exec(db).await?;
@@ -161,13 +184,14 @@ impl Backend {
     }
 
     fn judge_attempts(&self, subject: &Subject, row: &attempt::Model) -> Result<(), Problem> {
-        subject.allows(row.failures, self.now().since(row.last_at).max(0))
+        subject.allows(row.failures, Ord::max(self.now().since(row.last_at), 0))
     }
 
     /// Forgets what nobody has tried for a month.
     pub(crate) async fn forget_attempts(&self) -> Result<(), Error> {
         attempt::Entity::delete_many()
-            .filter(attempt::COLUMN.last_at.lt(Instant(self.now().0 - FORGET_MS)))
+            .filter(attempt::COLUMN.last_at.lt(self.now().plus_ms(-FORGET_MS)))
+            .filter(attempt::COLUMN.failures.lt(100))
             .exec(self.db())
             .await?;
         Ok(())

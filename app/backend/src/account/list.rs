@@ -51,14 +51,17 @@ impl Backend {
             None => select,
             Some(Status::Off) => select.filter(account::COLUMN.active.eq(false)),
             Some(Status::Invited) => select.filter(
-                Condition::all()
-                    .add(account::COLUMN.active.eq(true))
-                    .add(account::COLUMN.password.is_null()),
+                Condition::all().add(account::COLUMN.active.eq(true)).add(
+                    Condition::any()
+                        .add(account::COLUMN.password.is_null())
+                        .add(account::COLUMN.given_until.is_not_null()),
+                ),
             ),
             Some(Status::Active) => select.filter(
                 Condition::all()
                     .add(account::COLUMN.active.eq(true))
-                    .add(account::COLUMN.password.is_not_null()),
+                    .add(account::COLUMN.password.is_not_null())
+                    .add(account::COLUMN.given_until.is_null()),
             ),
         };
         let rows = select.order_by_asc(account::COLUMN.email_key).all(self.db()).await?;

@@ -34,6 +34,7 @@ pub(crate) use invite::invite;
 pub(crate) use limits::Subject;
 pub use list::AccountFilter;
 pub(crate) use list::shown as show_accounts;
+pub(crate) use new_password::end_sessions;
 pub use password::Hasher;
 pub use redeem::{Redeem, Welcome};
 pub use set_role::NewRole;
@@ -56,11 +57,16 @@ pub(crate) fn email_key(email: &str) -> String {
 impl account::Model {
     /// Whether the account opens anything.
     pub(crate) const fn status(&self) -> Status {
-        match (self.active, &self.password) {
+        match (self.active, self.has_own_password()) {
             (false, _) => Status::Off,
-            (true, None) => Status::Invited,
-            (true, Some(_)) => Status::Active,
+            (true, false) => Status::Invited,
+            (true, true) => Status::Active,
         }
+    }
+
+    /// Whether its owner has chosen a password.
+    pub(crate) const fn has_own_password(&self) -> bool {
+        self.password.is_some() && self.given_until.is_none()
     }
 }
 

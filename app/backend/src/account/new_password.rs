@@ -1,6 +1,7 @@
 //! Replacing a password: what the company's rules say of the new one, and what ends with the old one.
 
 use model::{
+    id::AccountId,
     letter::Letter,
     password::LONGEST,
     problem::{Field, Invalid},
@@ -17,7 +18,7 @@ use zxcvbn::{
 };
 
 use super::{
-    entity::{account, earlier_password, session},
+    entity::{account, device, earlier_password, session},
     limits::Subject,
     ticket,
 };
@@ -121,6 +122,43 @@ impl Backend {
         Ok(false)
     }
 
+    /// Writes down the password that is about to go, so that it does not come back (checklist 25). One that was given was
+    /// nobody's.
+    pub(super) async fn remember_password(
+        &self,
+        db: &impl ConnectionTrait,
+        account: &account::Model,
+    ) -> Result<(), Error> {
+        if let Some(password) = account.password.clone().filter(|_| account.has_own_password()) {
+            let row = earlier_password::ActiveModel {
+                id: Set(self.new_id()?),
+                account_id: Set(account.id),
+                password: Set(password),
+            };
+            earlier_password::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the failed tries on an account, from wherever they came: its owner has proven to be one.
+    pub(super) async fn forgive_owner(
+        &self,
+        db: &impl ConnectionTrait,
+        id: AccountId,
+        email: &str,
+    ) -> Result<(), Error> {
+        self.forgive(db, &Subject::account(email)).await?;
+        self.forgive(db, &Subject::change(id)).await?;
+        for device in device::Entity::find()
+            .filter(device::COLUMN.account_id.eq(id))
+            .all(db)
+            .await?
+        {
+            self.forgive(db, &Subject::Device(device.token_hash)).await?;
+        }
+        Ok(())
+    }
+
     /// Puts a new password in the old one's place. Every session of the account ends, its links are void, its failed
     /// tries forgiven, and a letter says what has happened (checklist 26, 27).
     pub(super) async fn put_password(
@@ -130,15 +168,8 @@ impl Backend {
         new: NewPassword,
     ) -> Result<(), Error> {
         let (now, id, email) = (self.now(), account.id, account.email.clone());
-        let had_one = account.password.is_some() && account.given_until.is_none();
-        if let Some(password) = account.password.clone() {
-            let row = earlier_password::ActiveModel {
-                id: Set(self.new_id()?),
-                account_id: Set(id),
-                password: Set(password),
-            };
-            earlier_password::Entity::insert(row).exec_without_returning(db).await?;
-        }
+        let had_one = account.has_own_password();
+        self.remember_password(db, &account).await?;
         let version = account.security_version + 1;
         let mut row = account.into_active_model();
         row.password = Set(Some(new.0));
@@ -150,7 +181,7 @@ impl Backend {
         row.update(db).await?;
         end_sessions(db, id).await?;
         ticket::void(db, id, None).await?;
-        self.forgive(db, &Subject::account(&email)).await?;
+        self.forgive_owner(db, id, &email).await?;
         if had_one {
             mail::post(self, db, id, &Letter::PasswordChanged).await?;
         }
@@ -159,7 +190,7 @@ impl Backend {
 }
 
 /// Ends every session of an account.
-pub(super) async fn end_sessions(db: &impl ConnectionTrait, id: model::id::AccountId) -> Result<(), Error> {
+pub(crate) async fn end_sessions(db: &impl ConnectionTrait, id: AccountId) -> Result<(), Error> {
     if !cut!("ended") {
         session::Entity::delete_many()
             .filter(session::COLUMN.account_id.eq(id))

@@ -7,7 +7,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use super::{
     add::GIVEN_LASTS_MS,
     by_email,
-    limits::Subject,
     new_password::{end_sessions, judge},
     ticket,
 };
@@ -37,6 +36,7 @@ impl Backend {
         let transaction = self.writing().await?;
         let row = by_email(&transaction, email).await?.ok_or(Problem::NotFound)?;
         let (id, version, now) = (row.id, row.security_version + 1, self.now());
+        self.remember_password(&transaction, &row).await?;
         let mut row = row.into_active_model();
         row.password = Set(Some(hash));
         row.password_at = Set(Some(now));
@@ -45,7 +45,7 @@ impl Backend {
         row.update(&transaction).await?;
         end_sessions(&transaction, id).await?;
         ticket::void(&transaction, id, None).await?;
-        self.forgive(&transaction, &Subject::account(email)).await?;
+        self.forgive_owner(&transaction, id, email).await?;
         transaction.commit().await?;
         self.grants().forget_all();
         Ok(())

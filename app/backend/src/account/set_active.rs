@@ -15,10 +15,15 @@ impl Backend {
         let transaction = self.writing().await?;
         let row = by_id(&transaction, id).await?.ok_or(Problem::NotFound)?;
         if row.active != on {
-            let role: Role = role(&row.role)?;
+            let (role, has_own): (Role, bool) = (role(&row.role)?, row.has_own_password());
             turn(&transaction, row, on).await?;
-            let role = on.then_some(role);
-            mail::post(self, &transaction, id, &Letter::AccessChanged { role }).await?;
+            if on && !has_own {
+                let company = self.company_within(&transaction).await?;
+                super::invite(self, &transaction, &company, id).await?;
+            } else {
+                let role = on.then_some(role);
+                mail::post(self, &transaction, id, &Letter::AccessChanged { role }).await?;
+            }
         }
         transaction.commit().await?;
         self.grants().forget_all();
@@ -35,6 +40,7 @@ pub(crate) async fn turn(db: &DatabaseTransaction, row: account::Model, on: bool
     let (id, version) = (row.id, row.security_version + 1);
     let mut row = row.into_active_model();
     row.active = Set(on);
+    row.invited_until = Set(None);
     row.security_version = Set(version);
     row.update(db).await?;
     end_sessions(db, id).await?;

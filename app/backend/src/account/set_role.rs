@@ -7,10 +7,16 @@ use model::{
     problem::{Field, Invalid, Problem},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
 };
 
-use super::{add::replace_departments, by_id, entity::account, new_password::end_sessions};
+use super::{
+    add::replace_departments,
+    by_id,
+    entity::{account, account_department},
+    new_password::end_sessions,
+};
 use crate::{Authority, Backend, Error, ManageAccounts, mail, people};
 
 /// What an account is to reach.
@@ -29,11 +35,13 @@ impl Backend {
     pub async fn set_role(&self, _: impl Authority<ManageAccounts>, id: AccountId, new: NewRole) -> Result<(), Error> {
         let transaction = self.writing().await?;
         let row = by_id(&transaction, id).await?.ok_or(Problem::NotFound)?;
-        let departments = if new.role == Role::Restricted {
+        let mut departments = if new.role == Role::Restricted {
             new.departments
         } else {
             vec![]
         };
+        departments.sort_unstable();
+        departments.dedup();
         if new.role == Role::Restricted && departments.is_empty() {
             return Err(Error::invalid(Field::Departments, Invalid::Missing));
         }
@@ -43,15 +51,28 @@ impl Backend {
         if new.role != Role::Super {
             not_the_last_super(&transaction, &row).await?;
         }
-        let (active, version) = (row.active, row.security_version + 1);
+        if row.role == new.role.name() && hears(&transaction, id).await? == departments {
+            return Ok(());
+        }
+        let (active, has_own, version) = (row.active, row.has_own_password(), row.security_version + 1);
         let mut row = row.into_active_model();
+        row.invited_until = Set(None);
         row.role = Set(new.role.name().to_owned());
         row.security_version = Set(version);
         row.update(&transaction).await?;
         replace_departments(&transaction, id, &departments).await?;
         end_sessions(&transaction, id).await?;
-        if active {
-            mail::post(self, &transaction, id, &Letter::AccessChanged { role: Some(new.role) }).await?;
+        match (active, has_own) {
+            (true, true) => {
+                let letter = Letter::AccessChanged { role: Some(new.role) };
+                mail::post(self, &transaction, id, &letter).await?;
+            }
+            // Who has not come in yet needs a way in, which went with the change.
+            (true, false) => {
+                let company = self.company_within(&transaction).await?;
+                super::invite(self, &transaction, &company, id).await?;
+            }
+            (false, _) => {}
         }
         transaction.commit().await?;
         self.grants().forget_all();
@@ -60,17 +81,31 @@ impl Backend {
     }
 }
 
-/// Refuses what would leave the company without an administrator.
+/// The departments that an account hears, in order.
+async fn hears(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<UnitId>, Error> {
+    let rows = account_department::Entity::find()
+        .filter(account_department::COLUMN.account_id.eq(id))
+        .all(db)
+        .await?;
+    let mut units: Vec<UnitId> = rows.into_iter().map(|row| row.unit_id).collect();
+    units.sort_unstable();
+    Ok(units)
+}
+
+/// Refuses what would leave the company without an administrator who can get in.
 pub(crate) async fn not_the_last_super(db: &impl ConnectionTrait, row: &account::Model) -> Result<(), Error> {
     if row.role != Role::Super.name() || !row.active {
         return Ok(());
     }
-    let supers = account::Entity::find()
+    let others = account::Entity::find()
+        .filter(account::COLUMN.id.ne(row.id))
         .filter(account::COLUMN.role.eq(Role::Super.name()))
         .filter(account::COLUMN.active.eq(true))
+        .filter(account::COLUMN.password.is_not_null())
+        .filter(account::COLUMN.given_until.is_null())
         .count(db)
         .await?;
-    if supers < 2 {
+    if others == 0 {
         return Err(Problem::LastSuper.into());
     }
     Ok(())

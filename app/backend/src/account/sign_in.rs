@@ -49,10 +49,13 @@ impl Backend {
     /// [`Problem::WrongCredentials`], [`Problem::Throttled`], [`Problem::Locked`] or [`Problem::Busy`].
     pub async fn sign_in(&self, asked: SignIn) -> Result<Entry, Error> {
         let account = by_email(self.db(), &asked.email).await?;
-        let device = match (&account, &asked.device) {
-            (Some(account), Some(token)) if self.knows_device(account, token).await? => Some(token),
-            _ => None,
+        // Asked whether there is such an account or not, so that both take the same time.
+        let known = match &asked.device {
+            Some(token) => self.known_device(token).await?,
+            None => None,
         };
+        let known = known.is_some_and(|owner| account.as_ref().is_some_and(|account| account.id == owner));
+        let device = asked.device.as_ref().filter(|_| known);
         let place = asked.from.filter(|_| device.is_none()).map(Subject::address);
         if let Some(place) = &place {
             self.allowed(place).await?;
@@ -64,7 +67,11 @@ impl Backend {
             .as_ref()
             .filter(|account| account.given_until.is_none_or(|until| now < until))
             .and_then(|account| account.password.as_deref());
-        let right = self.hasher().check(&asked.password, kept).await?;
+        let checked = self.hasher().check(&asked.password, kept).await;
+        if checked.is_err() {
+            self.uncount(&tries).await?;
+        }
+        let right = checked?;
         let Some(account) = account.filter(|account| right && account.active) else {
             if let Some(place) = &place {
                 self.count(place).await?;

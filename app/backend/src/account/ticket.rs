@@ -46,7 +46,8 @@ pub(crate) struct Ticket {
     hash: String,
 }
 
-/// Makes a ticket for an account. Earlier ones of the same purpose are void.
+/// Makes a ticket for an account. An earlier invitation is void; an earlier letter for a forgotten password stays good for its
+/// half hour, so that nobody who asks in someone's name takes the owner's link away.
 pub(crate) async fn issue(
     backend: &Backend,
     db: &impl ConnectionTrait,
@@ -55,7 +56,9 @@ pub(crate) async fn issue(
 ) -> Result<(Secret, Instant), Error> {
     let (now, secret) = (backend.now(), Secret::new(backend.chance())?);
     let expires_at = now.plus_ms(purpose.lasts_ms());
-    void(db, account.id, Some(purpose)).await?;
+    if purpose == Purpose::Invitation {
+        void(db, account.id, Some(purpose)).await?;
+    }
     let row = ticket::ActiveModel {
         token_hash: Set(secret.hash()),
         account_id: Set(account.id),
@@ -95,6 +98,15 @@ impl Backend {
             (Some(account), Some(purpose)) => Ok(Ticket { account, purpose, hash }),
             _ => Err(Problem::LinkDead.into()),
         }
+    }
+
+    /// Forgets the tickets whose time has long been over.
+    pub(super) async fn forget_tickets(&self) -> Result<(), Error> {
+        ticket::Entity::delete_many()
+            .filter(ticket::COLUMN.expires_at.lt(self.now().plus_ms(-24 * 60 * MINUTE)))
+            .exec(self.db())
+            .await?;
+        Ok(())
     }
 
     /// Uses a ticket up. Of many who try at once, one wins.

@@ -41,6 +41,7 @@ pub struct Newcomer {
     email: String,
     kept: bool,
     step: Step,
+    given: bool,
 }
 
 impl Newcomer {
@@ -48,6 +49,12 @@ impl Newcomer {
     #[must_use]
     pub const fn step(&self) -> Step {
         self.step
+    }
+
+    /// Whether the password is one that someone gave; else it is one that has run out, where a password is owed.
+    #[must_use]
+    pub const fn given(&self) -> bool {
+        self.given
     }
 
     /// The address to sign in with.
@@ -116,6 +123,7 @@ impl Backend {
         };
         if let Some(step) = owes(&account, &company, self.now()) {
             let newcomer = Newcomer {
+                given: account.given_until.is_some(),
                 account: account.id,
                 session: session.id,
                 email: account.email,

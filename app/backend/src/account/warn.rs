@@ -16,6 +16,8 @@ impl Backend {
     /// When the database does not answer.
     pub async fn look_after_accounts(&self, _: Operator) -> Result<usize, Error> {
         self.forget_attempts().await?;
+        self.forget_uploads().await?;
+        self.forget_tickets().await?;
         let (company, now) = (self.company().await?, self.now());
         let Some(lasts) = company.password.policy().lasts_days else {
             return Ok(0);

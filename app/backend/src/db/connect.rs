@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -60,11 +60,39 @@ pub async fn learn(db: &DatabaseConnection) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Begins a transaction that will write. On SQLite it takes the write lock at once: one that only later turns from
+/// Lets the database look at itself; what is wrong in its own words. PostgreSQL watches itself: there it is enough that it
+/// answers.
+///
+/// # Errors
+/// When it does not answer.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn check(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        db.ping().await?;
+        return Ok(vec![]);
+    }
+    let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check");
+    let said: Result<Vec<String>, DbErr> = db
+        .query_all_raw(asked)
+        .await?
+        .into_iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect();
+    Ok(said?.into_iter().filter(|words| words != "ok").collect())
+}
+
+/// Begins a transaction that will write; there is one at a time. On SQLite it takes the write lock at once: one that only later turns from
 /// reading to writing fails under contention, whatever its patience.
 ///
 /// # Errors
 /// When the lock is not had in ten seconds.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
 pub async fn writing(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         access_mode: (db.get_database_backend() == DbBackend::Postgres).then_some(AccessMode::ReadWrite),
@@ -72,5 +100,13 @@ pub async fn writing(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbE
             .then_some(SqliteTransactionMode::Immediate),
         isolation_level: None,
     };
-    db.begin_with_options(options).await
+    let transaction = db.begin_with_options(options).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // One writer at a time here too: what is read first, such as how many administrators there are, still holds when it
+        // is acted upon. The lock goes with the transaction.
+        transaction
+            .execute_unprepared("SELECT pg_advisory_xact_lock(726_831_107)")
+            .await?;
+    }
+    Ok(transaction)
 }

@@ -4,4 +4,4 @@ mod connect;
 mod migrations;
 pub mod text;
 
-pub use connect::{connect, learn, writing};
+pub use connect::{check, connect, learn, writing};

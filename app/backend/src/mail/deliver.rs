@@ -9,7 +9,7 @@ use lettre::{
 use model::{
     id::LetterId,
     instant::{Instant, Stamp},
-    letter::Letter,
+    letter::{Letter, LetterFault},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -117,12 +117,24 @@ impl Backend {
             .await?;
         let mut sent = 0;
         for id in due {
-            if let Some(letter) = self.take_in_hand(id).await? {
-                sent += usize::from(self.hand_over(letter, post).await?);
+            let Some(letter) = self.take_in_hand(id).await? else {
+                continue;
+            };
+            match self.hand_over(letter, post).await {
+                Ok(taken) => sent += usize::from(taken),
+                // One that fails on our side waits for its next try like any other, and the next letter is not its fault.
+                Err(error) => {
+                    tracing::error!(%error, %id, "a letter could not be handed over");
+                    self.note_fault(id, &error.to_string()).await?;
+                }
             }
         }
         entity::Entity::delete_many()
-            .filter(entity::COLUMN.sent_at.lt(now.plus_ms(-KEPT)))
+            .filter(
+                Condition::any()
+                    .add(entity::COLUMN.sent_at.lt(now.plus_ms(-KEPT)))
+                    .add(entity::COLUMN.given_up_at.lt(now.plus_ms(-KEPT))),
+            )
             .exec(self.db())
             .await?;
         Ok(sent)
@@ -155,36 +167,43 @@ impl Backend {
         let name = file_name(&row, &addressed);
         let sent = match message(&row, post, &addressed, written) {
             Ok(message) => post.way.send(&name, message).await.map_err(|fault| fault.0),
-            Err(fault) => Err(fault),
+            Err(words) => Err(LetterFault::Said(words)),
         };
+        let ok = sent.is_ok();
+        self.note(row, sent.err()).await?;
+        Ok(ok)
+    }
+
+    async fn note_fault(&self, id: LetterId, words: &str) -> Result<(), Error> {
+        match entity::Entity::find_by_id(id).one(self.db()).await? {
+            Some(row) => self.note(row, Some(LetterFault::Said(words.to_owned()))).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes down what came of a try.
+    async fn note(&self, row: entity::Model, fault: Option<LetterFault>) -> Result<(), Error> {
         let (now, tries) = (self.now(), row.tries + 1);
-        let over = now.since(row.created_at) >= GIVES_UP_AFTER;
+        let over = now.since(row.again_at.unwrap_or(row.created_at)) >= GIVES_UP_AFTER;
         let mut row = row.into_active_model();
         row.tries = Set(tries);
         row.leased_until = Set(Instant(0));
-        let ok = sent.is_ok();
-        match sent {
-            Ok(()) => {
-                row.sent_at = Set(Some(now));
-                row.error = Set(None);
-            }
-            Err(fault) => {
-                tracing::warn!(fault, tries, "a letter was not taken");
-                row.error = Set(Some(fault.chars().take(500).collect()));
+        row.error = Set(fault.as_ref().map(|fault| fault.word().chars().take(500).collect()));
+        match fault {
+            None => row.sent_at = Set(Some(now)),
+            Some(fault) => {
+                tracing::warn!(fault = fault.word(), tries, "a letter was not taken");
                 if over {
                     row.given_up_at = Set(Some(now));
                 } else {
-                    let wait = usize::try_from(tries - 1)
-                        .ok()
-                        .and_then(|try_| WAITS.get(try_))
-                        .unwrap_or(&HOUR);
-                    row.due_at = Set(now.plus_ms(*wait));
+                    let wait = usize::try_from(tries - 1).ok().and_then(|place| WAITS.get(place));
+                    row.due_at = Set(now.plus_ms(*wait.unwrap_or(&HOUR)));
                 }
             }
         }
         match row.update(self.db()).await {
             // Its account was removed in between.
-            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => Ok(ok),
+            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -214,7 +233,7 @@ impl Backend {
             written: stamp(row.created_at),
             letter,
         };
-        if addressed.letter == Letter::Test {
+        if let Letter::Test | Letter::AddressChanged { .. } = addressed.letter {
             if let Some(locale) = &row.locale {
                 addressed.locale.clone_from(locale);
             }
@@ -244,8 +263,12 @@ impl Backend {
                 addressed.link = format!("{}/set-password/{}", post.url, secret.reveal());
                 addressed.until = Some(stamp(until));
             }
+            // Who has chosen a password by now needs none that was given.
+            Letter::OneTimePassword if account.password.is_some() && account.given_until.is_none() => return Ok(None),
             Letter::OneTimePassword => {
-                let (code, until) = self.enclose_password(account).await?;
+                let Some((code, until)) = self.enclose_password(&account).await? else {
+                    return Ok(None);
+                };
                 addressed.code = Some(code);
                 addressed.until = Some(stamp(until));
             }
@@ -267,10 +290,16 @@ impl Backend {
         Ok((secret, until))
     }
 
-    /// A password that was never anyone's, good for a day and for one page.
-    async fn enclose_password(&self, account: accounts::Model) -> Result<(String, Instant), Error> {
+    /// A password that was never anyone's, good for a day and for one page. None where the account has changed while it was
+    /// made.
+    async fn enclose_password(&self, read: &accounts::Model) -> Result<Option<(String, Instant)>, Error> {
         let code = self.new_password()?;
         let hash = self.hasher().hash(&code, self.chance()).await?;
+        let transaction = self.writing().await?;
+        let account = account::by_id(&transaction, read.id).await?;
+        let Some(account) = account.filter(|account| account.security_version == read.security_version) else {
+            return Ok(None);
+        };
         let (now, version) = (self.now(), account.security_version + 1);
         let until = now.plus_ms(account::GIVEN_LASTS_MS);
         let mut account = account.into_active_model();
@@ -279,9 +308,10 @@ impl Backend {
         account.given_until = Set(Some(until));
         account.invited_until = Set(Some(until));
         account.security_version = Set(version);
-        account.update(self.db()).await?;
+        account.update(&transaction).await?;
+        transaction.commit().await?;
         self.grants().forget_all();
-        Ok((code, until))
+        Ok(Some((code, until)))
     }
 }
 
@@ -300,13 +330,17 @@ fn message(row: &entity::Model, post: &Post<'_>, addressed: &Addressed, written:
         .parse()
         .map_err(|error| format!("{}: {error}", addressed.email))?;
     let host = post.from.email.domain();
-    let at = u64::try_from(row.created_at.0).unwrap_or_default();
+    let at = u64::try_from(row.again_at.unwrap_or(row.created_at).0).unwrap_or_default();
     Message::builder()
         .from(post.from.clone())
         .to(to)
         .subject(written.subject)
         // The same at every try: who gets it twice sees it once.
-        .message_id(Some(format!("<{}.{}@{host}>", row.id, row.created_at.0)))
+        .message_id(Some(format!(
+            "<{}.{}@{host}>",
+            row.id,
+            row.again_at.unwrap_or(row.created_at).0
+        )))
         .date(SystemTime::UNIX_EPOCH + Duration::from_millis(at))
         .header(header::ContentTransferEncoding::QuotedPrintable)
         .raw_header(header::HeaderValue::new(

@@ -19,6 +19,8 @@ pub struct Model {
     pub body: String,
     pub locale: Option<String>,
     pub created_at: Instant,
+    /// When someone asked for it to be sent again.
+    pub again_at: Option<Instant>,
     pub due_at: Instant,
     pub leased_until: Instant,
     pub tries: i64,

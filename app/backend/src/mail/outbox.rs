@@ -3,7 +3,7 @@
 use model::{
     id::LetterId,
     instant::Instant,
-    letter::{Letter, LetterRow, Outbox, Progress},
+    letter::{Letter, LetterFault, LetterRow, Outbox, Progress},
     problem::{Field, Problem},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -26,26 +26,31 @@ impl Backend {
             .limit(SHOWN)
             .all(self.db())
             .await?;
-        let letters = rows
-            .into_iter()
-            .map(|row| {
-                Ok(LetterRow {
-                    id: row.id,
-                    letter: serde_json::from_str(&row.body).map_err(Error::internal)?,
-                    to: row.email,
-                    written: calendar.stamp(row.created_at),
-                    progress: match (row.sent_at, row.given_up_at) {
-                        (Some(at), _) => Progress::Sent { at: calendar.stamp(at) },
-                        (None, Some(at)) => Progress::GivenUp { at: calendar.stamp(at) },
-                        (None, None) => Progress::Waiting {
-                            next: calendar.stamp(row.due_at),
-                        },
+        let mut letters = vec![];
+        for row in rows {
+            let letter = match serde_json::from_str(&row.body) {
+                Ok(letter) => letter,
+                Err(error) => {
+                    tracing::error!(%error, id = %row.id, "a letter cannot be read");
+                    continue;
+                }
+            };
+            letters.push(LetterRow {
+                id: row.id,
+                letter,
+                to: row.email,
+                written: calendar.stamp(row.created_at),
+                progress: match (row.sent_at, row.given_up_at) {
+                    (Some(at), _) => Progress::Sent { at: calendar.stamp(at) },
+                    (None, Some(at)) => Progress::GivenUp { at: calendar.stamp(at) },
+                    (None, None) => Progress::Waiting {
+                        next: calendar.stamp(row.due_at),
                     },
-                    tries: u32::try_from(row.tries).unwrap_or_default(),
-                    error: row.error,
-                })
-            })
-            .collect::<Result<_, Error>>()?;
+                },
+                tries: u32::try_from(row.tries).unwrap_or_default(),
+                fault: row.error.as_deref().map(LetterFault::read),
+            });
+        }
         Ok(Outbox {
             letters,
             way: way.to_string(),
@@ -56,12 +61,12 @@ impl Backend {
     /// Sends a letter again: at once if it waits or was given up, anew if it was sent. Its secret is a new one.
     ///
     /// # Errors
-    /// [`Problem::NotFound`].
+    /// [`Problem::NotFound`]; [`Problem::Changed`] where it is just being handed over.
     pub async fn send_again(&self, _: impl Authority<ManageMail>, id: LetterId) -> Result<(), Error> {
         let now = self.now();
         let done = entity::Entity::update_many()
             .col_expr(entity::Column::DueAt, Expr::val(now.0))
-            .col_expr(entity::Column::CreatedAt, Expr::val(now.0))
+            .col_expr(entity::Column::AgainAt, Expr::val(now.0))
             .col_expr(entity::Column::Tries, Expr::val(0))
             .col_expr(entity::Column::SentAt, Expr::val(Option::<i64>::None))
             .col_expr(entity::Column::GivenUpAt, Expr::val(Option::<i64>::None))
@@ -70,7 +75,8 @@ impl Backend {
             .exec(self.db())
             .await?;
         if done.rows_affected == 0 {
-            return Err(Problem::NotFound.into());
+            let there = entity::Entity::find_by_id(id).one(self.db()).await?.is_some();
+            return Err(if there { Problem::Changed } else { Problem::NotFound }.into());
         }
         self.ring();
         Ok(())
@@ -82,7 +88,7 @@ impl Backend {
     /// When the address is none.
     pub async fn post_test(&self, _: impl Authority<ManageMail>, to: &str, locale: &str) -> Result<(), Error> {
         let to = account::check_email(to).map_err(|why| Error::invalid(Field::Receiver, why))?;
-        post::insert(self, self.db(), None, to, Some(locale.to_owned()), &Letter::Test).await?;
+        post::post_plain(self, self.db(), &to, Some(locale.to_owned()), &Letter::Test).await?;
         self.ring();
         Ok(())
     }

@@ -39,7 +39,18 @@ pub(crate) async fn post_to(
     insert(backend, db, None, email.to_owned(), None, letter).await
 }
 
-pub(super) async fn insert(
+/// Writes a letter to an address, whoever has it.
+pub(crate) async fn post_plain(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    email: &str,
+    locale: Option<String>,
+    letter: &Letter,
+) -> Result<(), Error> {
+    insert(backend, db, None, email.to_owned(), locale, letter).await
+}
+
+async fn insert(
     backend: &Backend,
     db: &impl ConnectionTrait,
     account_id: Option<AccountId>,
@@ -55,6 +66,7 @@ pub(super) async fn insert(
         body: Set(serde_json::to_string(letter).map_err(Error::internal)?),
         locale: Set(locale),
         created_at: Set(now),
+        again_at: Set(None),
         due_at: Set(now),
         leased_until: Set(Instant(0)),
         tries: Set(0),

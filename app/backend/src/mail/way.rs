@@ -7,6 +7,7 @@ use std::{
 };
 
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, transport::smtp::extension::ClientId};
+use model::letter::LetterFault;
 use url::Url;
 
 /// Where letters go.
@@ -28,10 +29,17 @@ pub struct Server {
     patience: Duration,
 }
 
-/// Why a way cannot be gone, in the words of whoever refused.
+/// Why a way cannot be gone.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct WayFault(pub String);
+#[error("{}", .0.word())]
+pub struct WayFault(pub LetterFault);
+
+impl WayFault {
+    /// In the words of whoever refused.
+    fn said(words: impl ToString) -> Self {
+        Self(LetterFault::Said(words.to_string()))
+    }
+}
 
 impl fmt::Display for Way {
     /// The way as an administrator may see it: no password.
@@ -50,7 +58,7 @@ impl Way {
     /// When it is no such address.
     pub fn server(address: &str, name: &str, patience: Duration) -> Result<Self, WayFault> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(address)
-            .map_err(|error| WayFault(error.to_string()))?
+            .map_err(WayFault::said)?
             .hello_name(ClientId::Domain(name.to_owned()))
             .timeout(Some(patience));
         let shown = Url::parse(address)
@@ -78,15 +86,15 @@ impl Way {
                 let lay = move || lay(&folder, &name, &message.formatted());
                 tokio::task::spawn_blocking(lay)
                     .await
-                    .map_err(|error| WayFault(error.to_string()))?
-                    .map_err(|error| WayFault(error.to_string()))
+                    .map_err(WayFault::said)?
+                    .map_err(WayFault::said)
             }
             Self::Server(server) => {
                 let sent = tokio::time::timeout(2 * server.patience, server.transport.send(message)).await;
                 match sent {
                     Ok(Ok(_)) => Ok(()),
-                    Ok(Err(error)) => Err(WayFault(in_full(&error))),
-                    Err(_) => Err(WayFault("the mail server does not answer".to_owned())),
+                    Ok(Err(error)) => Err(WayFault::said(in_full(&error))),
+                    Err(_) => Err(WayFault(LetterFault::Silent)),
                 }
             }
         }
@@ -100,11 +108,11 @@ impl Way {
         match self {
             Self::Folder(folder) => fs::create_dir_all(folder)
                 .and_then(|()| tempfile_in(folder))
-                .map_err(|error| WayFault(error.to_string())),
+                .map_err(WayFault::said),
             Self::Server(server) => match server.transport.test_connection().await {
                 Ok(true) => Ok(()),
-                Ok(false) => Err(WayFault("the mail server takes no letters".to_owned())),
-                Err(error) => Err(WayFault(in_full(&error))),
+                Ok(false) => Err(WayFault(LetterFault::Closed)),
+                Err(error) => Err(WayFault::said(in_full(&error))),
             },
         }
     }

@@ -47,6 +47,8 @@ pub(super) async fn leave(backend: &Backend, db: &DatabaseTransaction, row: pers
     let version = row.version + 1;
     let mut row = row.into_active_model();
     row.extension = Set(None);
+    row.title = Set(None);
+    row.search_text = Set(String::new());
     row.email = Set(None);
     row.email_key = Set(None);
     row.external_id = Set(None);

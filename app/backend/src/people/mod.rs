@@ -17,7 +17,7 @@ mod units;
 pub use export::Sheet;
 pub use list::PeopleQuery;
 use model::id::PersonId;
-pub(crate) use save::add;
+pub(crate) use save::{By, add};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 pub use table::Column;
 pub(crate) use units::{are_departments, remove_unused, units};

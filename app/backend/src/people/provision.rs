@@ -11,7 +11,7 @@ use super::{
     entity::person,
     import::{by_external_id, find},
     leave::leave,
-    save::{add, change},
+    save::{By, add, change},
 };
 use crate::{
     Backend, Error,
@@ -29,7 +29,7 @@ impl Backend {
     /// When the database does not answer.
     pub async fn provisioned(&self, machine: &Machine, external_id: &str) -> Result<Option<Provisioned>, Error> {
         machine.must(KeyScope::People)?;
-        match by_external_id(self.db(), external_id).await? {
+        match by_external_id(self.db(), external_id.trim()).await? {
             Some(person) => Ok(Some(self.described(&person).await?)),
             None => Ok(None),
         }
@@ -82,9 +82,9 @@ impl Backend {
             Some(person)
                 if person.external_id.as_deref() == Some(&id)
                     && self.form_within(&transaction, &person).await? == sorted(form.clone()) => {}
-            Some(person) => change(self, &transaction, person, form, Some(id)).await?,
+            Some(person) => change(self, &transaction, person, form, Some(id), By::Machine).await?,
             None => {
-                add(self, &transaction, form, Some(id)).await?;
+                add(self, &transaction, form, Some(id), By::Machine).await?;
             }
         }
         transaction.commit().await?;
@@ -99,7 +99,7 @@ impl Backend {
     pub async fn deprovision(&self, machine: &Machine, external_id: &str) -> Result<bool, Error> {
         machine.must(KeyScope::People)?;
         let transaction = self.writing().await?;
-        let Some(person) = by_external_id(&transaction, external_id).await? else {
+        let Some(person) = by_external_id(&transaction, external_id.trim()).await? else {
             return Ok(false);
         };
         leave(self, &transaction, person).await?;

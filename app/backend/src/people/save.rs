@@ -2,6 +2,7 @@
 
 use model::{
     id::PersonId,
+    letter::Letter,
     people::{Level, PersonForm},
     problem::{Field, Invalid, Problem},
 };
@@ -20,10 +21,11 @@ use super::{
     units::{find_or_make, remove_unused_of},
 };
 use crate::{
-    Authority, Backend, Error, ManagePeople,
+    Authority, Backend, Error, ManagePeople, Numbering,
     account::{self, email_key, entity::account as accounts},
     db::text::{fold, sort_key},
     error::Faults,
+    mail,
     recordings::entity::recording,
 };
 
@@ -35,7 +37,7 @@ impl Backend {
     /// What is wrong with the fields, such as an extension that someone else has.
     pub async fn add_person(&self, _: impl Authority<ManagePeople>, form: PersonForm) -> Result<PersonId, Error> {
         let transaction = self.writing().await?;
-        let id = add(self, &transaction, form, None).await?;
+        let id = add(self, &transaction, form, None, By::Administrator).await?;
         transaction.commit().await?;
         self.grants().forget_all();
         Ok(id)
@@ -58,7 +60,7 @@ impl Backend {
         if row.version != version {
             return Err(Problem::Changed.into());
         }
-        change(self, &transaction, row, form, None).await?;
+        change(self, &transaction, row, form, None, By::Administrator).await?;
         transaction.commit().await?;
         self.grants().forget_all();
         Ok(())
@@ -73,10 +75,11 @@ impl Backend {
             .filter(person::COLUMN.left_at.is_null())
             .all(self.db())
             .await?;
+        let numbering = self.company().await?.numbering;
         for row in rows {
             let form = self.form_of(&row).await?;
             let mut row = row.into_active_model();
-            row.search_text = Set(search_text(&form));
+            row.search_text = Set(search_text(&form, numbering));
             row.sort_text = Set(sort_key(&full_name(&form.first_name, &form.last_name)));
             row.update(self.db()).await?;
         }
@@ -95,6 +98,7 @@ pub(crate) async fn add(
     db: &impl ConnectionTrait,
     form: PersonForm,
     external_id: Option<String>,
+    by: By,
 ) -> Result<PersonId, Error> {
     let id = PersonId(backend.new_id()?);
     let row = checked(backend, db, None, form).await?;
@@ -105,7 +109,7 @@ pub(crate) async fn add(
     person.left_at = Set(None);
     person::Entity::insert(person).exec_without_returning(db).await?;
     keep_numbers(db, id, &row.numbers).await?;
-    link(db, id, &row).await?;
+    link(db, id, &row, by).await?;
     Ok(id)
 }
 
@@ -116,6 +120,7 @@ pub(super) async fn change(
     before: person::Model,
     form: PersonForm,
     external_id: Option<String>,
+    by: By,
 ) -> Result<(), Error> {
     let (id, version) = (before.id, before.version + 1);
     let left = [
@@ -126,7 +131,7 @@ pub(super) async fn change(
     ];
     let row = checked(backend, db, Some(&before), form).await?;
     if row.email != before.email {
-        move_account(db, id, row.email.as_deref()).await?;
+        move_account(backend, db, id, row.email.as_deref(), by).await?;
     }
     let mut person = fields(backend, db, &row).await?;
     person.id = Set(id);
@@ -137,7 +142,7 @@ pub(super) async fn change(
     person.update(db).await?;
     keep_numbers(db, id, &row.numbers).await?;
     remove_unused_of(db, left.into_iter().flatten()).await?;
-    link(db, id, &row).await
+    link(db, id, &row, by).await
 }
 
 /// The fields as they are kept; refuses what someone else has.
@@ -176,6 +181,7 @@ async fn checked(
 }
 
 async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm) -> Result<person::ActiveModel, Error> {
+    let numbering = backend.company_within(db).await?.numbering;
     let unit = async |level, name: &Option<String>| find_or_make(backend, db, level, name.as_ref()).await;
     Ok(person::ActiveModel {
         id: NotSet,
@@ -191,7 +197,7 @@ async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm)
         department_id: Set(unit(Level::Department, &form.department).await?),
         cost_center_id: Set(unit(Level::CostCenter, &form.cost_center).await?),
         office_id: Set(unit(Level::Office, &form.office).await?),
-        search_text: Set(search_text(form)),
+        search_text: Set(search_text(form, numbering)),
         sort_text: Set(sort_key(&full_name(&form.first_name, &form.last_name))),
         external_id: NotSet,
         version: NotSet,
@@ -199,8 +205,8 @@ async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm)
     })
 }
 
-/// Everything a search may find the person by. A number can be written with its country or without.
-fn search_text(form: &PersonForm) -> String {
+/// Everything a search may find the person by. A number is there with its country, and as it is dialled and written at home.
+fn search_text(form: &PersonForm, numbering: Numbering) -> String {
     let texts = [
         &form.email,
         &form.title,
@@ -210,13 +216,16 @@ fn search_text(form: &PersonForm) -> String {
         &form.cost_center,
         &form.office,
     ];
-    let texts = texts.into_iter().flatten().map(String::as_str);
-    let names = [form.first_name.as_str(), form.last_name.as_str()];
-    let words: Vec<&str> = names
-        .into_iter()
-        .chain(texts)
-        .chain(form.numbers.iter().map(String::as_str))
-        .collect();
+    let mut words = vec![form.first_name.clone(), form.last_name.clone()];
+    words.extend(texts.into_iter().flatten().cloned());
+    for number in &form.numbers {
+        let shown = numbering.show(number).shown;
+        words.extend([
+            number.clone(),
+            shown.chars().filter(char::is_ascii_digit).collect(),
+            shown,
+        ]);
+    }
     fold(&words.join(" "))
 }
 
@@ -235,28 +244,54 @@ async fn keep_numbers(db: &impl ConnectionTrait, id: PersonId, numbers: &[String
     Ok(())
 }
 
-/// The person's account signs in with the person's address.
-async fn move_account(db: &impl ConnectionTrait, id: PersonId, email: Option<&str>) -> Result<(), Error> {
+/// Who describes a person: someone who may also say who gets in, or a machine that may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    Administrator,
+    Machine,
+}
+
+/// The person's account signs in with the person's address. What the old address opened opens nothing any more, and a
+/// letter to it says so.
+async fn move_account(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    email: Option<&str>,
+    by: By,
+) -> Result<(), Error> {
     let account = accounts::Entity::find()
         .filter(accounts::COLUMN.person_id.eq(id))
         .one(db)
         .await?;
     let Some(account) = account else { return Ok(()) };
     let email = email.ok_or_else(|| Error::invalid(Field::Email, Invalid::NeededForRole))?;
+    // Whoever sets where the letters go sets who gets in.
+    if by == By::Machine {
+        return Err(Error::invalid(Field::Email, Invalid::OfAccount));
+    }
     let other = account::by_email(db, email).await?;
     if other.is_some_and(|other| other.id != account.id) {
         return Err(Error::invalid(Field::Email, Invalid::Taken));
     }
+    let (of, version) = (account.id, account.security_version + 1);
+    let (old, locale) = (account.email.clone(), account.locale.clone());
     let mut account = account.into_active_model();
     account.email = Set(email.to_owned());
     account.email_key = Set(email_key(email));
+    account.security_version = Set(version);
+    account.invited_until = Set(None);
     account.update(db).await?;
-    Ok(())
+    account::end_sessions(db, of).await?;
+    account::ticket::void(db, of, None).await?;
+    let letter = Letter::AddressChanged { to: email.to_owned() };
+    mail::post_plain(backend, db, &old, locale, &letter).await
 }
 
-/// Gives a person what was theirs before anyone knew them.
-async fn link(db: &impl ConnectionTrait, id: PersonId, form: &PersonForm) -> Result<(), Error> {
-    if let Some(email) = &form.email {
+/// Gives a person what was theirs before anyone knew them: recordings of the extension and, where an administrator says who
+/// it is, the account of the address.
+async fn link(db: &impl ConnectionTrait, id: PersonId, form: &PersonForm, by: By) -> Result<(), Error> {
+    if let (Some(email), By::Administrator) = (&form.email, by) {
         accounts::Entity::update_many()
             .col_expr(accounts::Column::PersonId, Expr::val(id.0))
             .filter(accounts::COLUMN.email_key.eq(email_key(email)))

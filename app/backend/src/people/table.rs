@@ -1,8 +1,9 @@
 //! People as a table: what a file is read into, and what one is made of. CSV for machines, XLSX for people.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataRef, Reader, Xlsx};
+use encoding_rs::WINDOWS_1252;
 use model::{
     people::PersonForm,
     problem::{Field, Invalid},
@@ -12,8 +13,13 @@ use rust_xlsxwriter::{Format, Workbook};
 use crate::Error;
 
 /// Rows taken from one file, and characters of a cell.
-const MOST_ROWS: usize = 20_000;
+const MOST_ROWS: usize = 5_000;
 const MOST_CELL: usize = 1_000;
+/// Columns that are looked at, and bytes that a packed table may unpack to.
+const MOST_COLUMNS: usize = 64;
+const MOST_UNPACKED: u64 = 64 << 20;
+/// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
 
 /// The columns, in the order in which they are written.
 pub const COLUMNS: [Column; 14] = [
@@ -125,9 +131,9 @@ impl Line {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             None => old,
         };
-        let yes_no = |column, old: bool| match self.cell(column) {
+        let yes_no = |column, field, old: bool| match self.cell(column).map(str::trim) {
             None | Some("") => Ok(old),
-            Some(word) => read_yes_no(word).ok_or((Field::Table, Invalid::Form)),
+            Some(word) => read_yes_no(word).ok_or((field, Invalid::YesNo)),
         };
         form.first_name = text(Column::FirstName, Some(form.first_name)).unwrap_or_default();
         form.last_name = text(Column::LastName, Some(form.last_name)).unwrap_or_default();
@@ -140,8 +146,8 @@ impl Line {
                 .map(|number| number.trim().to_owned())
                 .collect();
         }
-        form.recording_active = yes_no(Column::RecordingActive, form.recording_active)?;
-        form.dashboard_active = yes_no(Column::DashboardActive, form.dashboard_active)?;
+        form.recording_active = yes_no(Column::RecordingActive, Field::Recording, form.recording_active)?;
+        form.dashboard_active = yes_no(Column::DashboardActive, Field::Dashboard, form.dashboard_active)?;
         form.district = text(Column::District, form.district);
         form.department = text(Column::Department, form.department);
         form.cost_center = text(Column::CostCenter, form.cost_center);
@@ -180,7 +186,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
             continue;
         }
         if lines.len() == MOST_ROWS {
-            return Err(Invalid::TooMany { most: 20_000 });
+            return Err(Invalid::TooMany { most: 5_000 });
         }
         let mut line = Line {
             number: place + 2,
@@ -188,9 +194,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
         };
         for (column, cell) in columns.iter().zip(row) {
             let Some(column) = column else { continue };
-            // What a spreadsheet puts before a text so that it is none of its formulas.
-            let cell = cell.strip_prefix('\'').map_or(cell.clone(), ToOwned::to_owned);
-            let cell: String = cell.chars().take(MOST_CELL).collect();
+            if cell.chars().count() > MOST_CELL {
+                return Err(Invalid::TooLong { most: 1_000 });
+            }
             if *column == Column::ExternalId {
                 line.external_id = Some(cell.trim().to_owned()).filter(|id| !id.is_empty());
             } else if let Some(place) = COLUMNS.iter().position(|known| known == column) {
@@ -204,10 +210,12 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
 
 fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
     // Older spreadsheets write Windows' letters.
+    if bytes.contains(&0) {
+        return Err(Invalid::Form);
+    }
     let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) if bytes.contains(&0) => return Err(Invalid::Form),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        Ok(text) => text.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
     };
     let first = text.lines().next().unwrap_or_default();
     let separator = [';', ',', '\t']
@@ -224,27 +232,70 @@ fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
         .take(MOST_ROWS + 2)
         .map(|record| {
             let record = record.map_err(|_| Invalid::Form)?;
-            Ok(record.iter().map(ToOwned::to_owned).collect())
+            Ok(record.iter().take(MOST_COLUMNS).map(plain).collect())
         })
         .collect()
 }
 
+/// A cell without what stands before a text so that it is no formula.
+fn plain(cell: &str) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
+        _ => cell.to_owned(),
+    }
+}
+
+/// Reads the cells as they come: where a sheet says how large it is, it can say anything.
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Invalid::Form)?;
+    let mut unpacked = 0_u64;
+    for place in 0..archive.len() {
+        // Counted by unpacking: what a file in it says of its own length need not be so.
+        let mut file = archive.by_index(place).map_err(|_| Invalid::Form)?;
+        let room = (MOST_UNPACKED + 1).saturating_sub(unpacked);
+        let read = std::io::copy(&mut (&mut file).take(room), &mut std::io::sink());
+        unpacked += read.map_err(|_| Invalid::Form)?;
+        if unpacked > MOST_UNPACKED {
+            return Err(Invalid::TooMany { most: 5_000 });
+        }
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Invalid::Form)?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .ok_or(Invalid::Form)?
-        .map_err(|_| Invalid::Form)?;
-    let text = |cell: &Data| match cell {
-        // A number that was meant as a text has no decimals.
-        Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
-        other => other.to_string(),
-    };
-    Ok(sheet
-        .rows()
-        .take(MOST_ROWS + 2)
-        .map(|row| row.iter().map(text).collect())
-        .collect())
+    let sheet = book.sheet_names().first().cloned().ok_or(Invalid::Form)?;
+    let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| Invalid::Form)?;
+    let mut rows: Vec<Vec<String>> = vec![];
+    while let Some(cell) = cells.next_cell().map_err(|_| Invalid::Form)? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (row as usize, column as usize);
+        if row > MOST_ROWS {
+            return Err(Invalid::TooMany { most: 5_000 });
+        }
+        if column >= MOST_COLUMNS {
+            continue;
+        }
+        let text = match cell.get_value() {
+            DataRef::Empty => continue,
+            // A number that was meant as a text has no decimals.
+            DataRef::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
+            DataRef::Float(number) => number.to_string(),
+            DataRef::Int(number) => number.to_string(),
+            DataRef::Bool(yes) => yes.to_string(),
+            DataRef::String(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            other => Data::from(other.clone()).to_string(),
+        };
+        if rows.len() <= row {
+            rows.resize_with(row + 1, Vec::new);
+        }
+        if let Some(cells) = rows.get_mut(row) {
+            if cells.len() <= column {
+                cells.resize_with(column + 1, String::new);
+            }
+            if let Some(place) = cells.get_mut(column) {
+                *place = text;
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// Writes a table as CSV: UTF-8, semicolons, and nothing that a spreadsheet would take for a formula.
@@ -270,7 +321,7 @@ pub fn write_csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+    if cell.starts_with(FORMULA) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -342,11 +393,31 @@ mod tests {
     }
 
     #[test]
+    fn an_apostrophe_is_a_sign_of_a_name() {
+        let rows = vec![vec!["last_name".to_owned()], vec!["'t Hooft".to_owned()]];
+        for bytes in [write_csv(&rows).unwrap(), write_xlsx(&rows).unwrap()] {
+            assert_eq!(read(&bytes).unwrap()[0].cell(Column::LastName), Some("'t Hooft"));
+        }
+    }
+
+    #[test]
+    fn a_book_that_says_it_is_endless_is_not_believed() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "first_name").unwrap();
+        sheet.write_string(1_048_575, 16_383, "x").unwrap();
+        assert_eq!(
+            read(&book.save_to_buffer().unwrap()),
+            Err(Invalid::TooMany { most: 5_000 })
+        );
+    }
+
+    #[test]
     fn commas_tabs_and_old_letters_are_read_too() {
         let lines = read(b"first_name,extension\nPelle,a1\n\n,\nLisa,a2\n").unwrap();
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2, 4]);
-        let latin = read(b"F\xf6rnamn\tAnknytning\n\xc5sa\ta3\n").unwrap();
-        assert_eq!(latin[0].cell(Column::FirstName), Some("Åsa"));
+        let latin = read(b"F\xf6rnamn\tAnknytning\n\xc5sa\x96\x80\ta3\n").unwrap();
+        assert_eq!(latin[0].cell(Column::FirstName), Some("Åsa–€"));
     }
 
     #[test]
@@ -355,7 +426,7 @@ mod tests {
         assert_eq!(read(b"a;b\n1;2\n"), Err(Invalid::Form));
         assert_eq!(read(b"\x00\xff\xfe"), Err(Invalid::Form));
         assert_eq!(read(b"PK\x03\x04 not a book"), Err(Invalid::Form));
-        let long = format!("förnamn\n{}", "x\n".repeat(20_001));
-        assert_eq!(read(long.as_bytes()), Err(Invalid::TooMany { most: 20_000 }));
+        let long = format!("förnamn\n{}", "x\n".repeat(5_001));
+        assert_eq!(read(long.as_bytes()), Err(Invalid::TooMany { most: 5_000 }));
     }
 }

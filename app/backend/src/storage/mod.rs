@@ -8,6 +8,7 @@
 mod incoming;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -88,6 +89,25 @@ impl Storage {
     /// When it is not there.
     pub fn open_media(&self, name: &str) -> io::Result<File> {
         File::open(self.media.join(name))
+    }
+
+    /// The names of all that was kept.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn names(&self) -> io::Result<BTreeSet<String>> {
+        let (mut names, mut folders) = (BTreeSet::new(), vec![self.media.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    folders.push(entry.path());
+                } else if let Ok(name) = entry.path().strip_prefix(&self.media) {
+                    names.insert(name.to_string_lossy().into_owned());
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// Removes a kept file; one that is gone already is gone.

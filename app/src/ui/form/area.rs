@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use model::problem::{Field, Problem};
 
 use super::{fault, label, typed};
-use crate::{i18n::use_i18n, ui::Icon};
+use crate::{
+    i18n::use_i18n,
+    ui::{Icon, escaped},
+};
 
 /// Several lines of text: label, hint, control and what is wrong with it.
 ///
@@ -49,7 +52,7 @@ pub fn TextArea(
                 aria-describedby=described
                 aria-invalid=move || fault.read().is_some().then_some("true")
             >
-                {escaped(&text)}
+                {content(&text)}
             </textarea>
             {move || {
                 let (wrong, words) = (wrong.clone(), fault.get()?);
@@ -59,14 +62,11 @@ pub fn TextArea(
     }
 }
 
-/// The text as HTML would write it. Inside a `<textarea>` a browser reads character references, and nothing else.
-#[cfg(feature = "ssr")]
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// In the browser the text is a text, and what the server has escaped is one too by then.
-#[cfg(not(feature = "ssr"))]
-fn escaped(text: &str) -> String {
-    text.to_owned()
+/// What stands in the field. On the server it is markup, and read back by the browser; there it is a text.
+fn content(text: &str) -> String {
+    if cfg!(feature = "ssr") {
+        escaped(text)
+    } else {
+        text.to_owned()
+    }
 }

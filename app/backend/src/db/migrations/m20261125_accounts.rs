@@ -163,6 +163,7 @@ fn letter() -> TableCreateStatement {
         .col(text("body"))
         .col(text_or_none("locale"))
         .col(number("created_at"))
+        .col(number_or_none("again_at"))
         .col(number("due_at"))
         .col(number("leased_until").default(0))
         .col(number("tries").default(0))
