@@ -1,11 +1,6 @@
 //! What a browser may ask of the server. Each function says in its first line who may: [`viewer`] or nobody in
 //! particular. Names are set by hand, so that logs, limits and the table of who may do what stay readable.
 
-#![cfg_attr(
-    feature = "ssr",
-    expect(clippy::unused_async, reason = "what a browser calls must wait for the answer")
-)]
-
 use leptos::prelude::*;
 use model::{
     id::RecordingId,

@@ -98,6 +98,7 @@ impl Stationery for Paper {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a letter")]
 fn say(locale: Locale, letter: &Addressed) -> Said {
     let company = || letter.company.clone();
     let until = || {

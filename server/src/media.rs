@@ -47,8 +47,7 @@ pub async fn download(
             backend::account::Visitor::Signed(viewer) if viewer.may_download() => {
                 hark.backend.download(&viewer, id).await
             }
-            backend::account::Visitor::Signed(_) => Ok(None),
-            backend::account::Visitor::Newcomer(_) | backend::account::Visitor::Nobody => Ok(None),
+            _ => Ok(None),
         }
     };
     match found.await {

@@ -84,20 +84,17 @@ fn Accept(terms: Terms) -> impl IntoView {
 pub fn AgreementText(terms: Terms) -> impl IntoView {
     let i18n = use_i18n();
     let Terms { text, company, .. } = terms;
-    match text {
-        Some(text) => text
+    if let Some(text) = text {
+        let paragraphs = text
             .split("\n\n")
-            .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> })
-            .collect_view()
-            .into_any(),
-        None => {
-            let duty = move || td_string!(i18n.get_locale(), account.terms_2, company = company.clone());
-            view! {
-                <p>{t!(i18n, account.terms_1)}</p>
-                <p>{duty}</p>
-                <p>{t!(i18n, account.terms_3)}</p>
-            }
-            .into_any()
-        }
+            .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> });
+        return paragraphs.collect_view().into_any();
     }
+    let duty = move || td_string!(i18n.get_locale(), account.terms_2, company = company.clone());
+    view! {
+        <p>{t!(i18n, account.terms_1)}</p>
+        <p>{duty}</p>
+        <p>{t!(i18n, account.terms_3)}</p>
+    }
+    .into_any()
 }

@@ -1,5 +1,10 @@
 //! What a Super-user may ask and set of how everyone signs in.
 
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "what a browser calls must wait for the answer")
+)]
+
 use leptos::prelude::*;
 use model::{account::RestrictedRights, password::Profile};
 use serde::{Deserialize, Serialize};

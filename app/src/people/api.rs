@@ -1,5 +1,10 @@
 //! What a Super-user may ask and change of people.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form has its fields, and each is an argument"
+)]
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use model::{
@@ -65,7 +70,6 @@ pub async fn units() -> Result<Vec<Unit>, AppError> {
 }
 
 /// Adds a person, or changes one who was read at that version.
-#[expect(clippy::too_many_arguments, reason = "a form has its fields")]
 #[server(prefix = "/fn", endpoint = "people/save")]
 pub async fn save_person(
     id: Option<PersonId>,

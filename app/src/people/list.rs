@@ -32,14 +32,17 @@ fn read(params: &ParamsMap) -> PeopleSearch {
 }
 
 fn address(search: &PeopleSearch, skip: u64) -> String {
-    let mut query = format!("?q={}", model::address::encode(&search.search));
-    if let Some(department) = search.department {
-        query.push_str(&format!("&department={department}"));
-    }
-    if skip > 0 {
-        query.push_str(&format!("&skip={skip}"));
-    }
-    format!("/configuration/people{query}")
+    let words = model::address::encode(&search.search);
+    let department = search
+        .department
+        .map(|id| format!("&department={id}"))
+        .unwrap_or_default();
+    let skip = if skip > 0 {
+        format!("&skip={skip}")
+    } else {
+        String::new()
+    };
+    format!("/configuration/people?q={words}{department}{skip}")
 }
 
 #[component]

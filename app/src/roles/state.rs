@@ -34,7 +34,7 @@ pub fn AccountState(
     });
     let (problem_of_invite, problem_of_turn) = (problem(invite), problem(turn));
     let problem = Signal::derive(move || problem_of_invite.get().or_else(|| problem_of_turn.get()));
-    let (status, seen, until) = (row.status, row.last_seen.clone(), row.invited_until.clone());
+    let (id, status, seen, until) = (row.id, row.status, row.last_seen, row.invited_until);
     let state = match status {
         Status::Active => "ok",
         Status::Invited => "warn",
@@ -65,13 +65,13 @@ pub fn AccountState(
                     .then(|| {
                         view! {
                             <ActionForm action=invite>
-                                <input type="hidden" name="id" value=row.id.to_string() />
+                                <input type="hidden" name="id" value=id.to_string() />
                                 <button class="btn" data-size="s">{t!(i18n, roles.invite_again)}</button>
                             </ActionForm>
                         }
                     })}
                 <ActionForm action=turn>
-                    <input type="hidden" name="id" value=row.id.to_string() />
+                    <input type="hidden" name="id" value=id.to_string() />
                     <input type="hidden" name="on" value=on.to_string() />
                     <button class="btn" data-size="s">
                         {move || if on { t_string!(i18n, roles.turn_on) } else { t_string!(i18n, roles.turn_off) }}

@@ -90,6 +90,7 @@ fn status(word: &str) -> Result<Status, &'static str> {
 const OPERATOR: Operator = Operator::at_the_command_line();
 
 /// Does it.
+#[expect(clippy::too_many_lines, reason = "one arm a deed")]
 pub async fn user(backend: &Backend, user: User) -> Result<ExitCode, Failure> {
     let say = Say {
         backend,

@@ -3,7 +3,10 @@
 //! The table is checked both ways: an address that answers and is not in it fails, and so does one in it that no longer
 //! answers. Out of scope and missing must be the same answer, byte for byte.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use axum::{
     body::Body,
@@ -526,14 +529,13 @@ impl Thing {
     }
 
     async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
         let about = ["people", "roles", "mail"]
             .iter()
             .any(|room| rule.address.contains(room));
         if !about {
             return Self::nothing(recording);
         }
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::SeqCst);
         let (backend, external_id) = (house.backend(), format!("x{number}"));
         let machine = backend
@@ -690,12 +692,11 @@ fn denied(answer: &Answer, otherwise: Otherwise, who: Who) -> bool {
     let sent_to =
         |address: &str| answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION).starts_with(address);
     match (otherwise, who.owes()) {
-        (Otherwise::Never, _) => false,
         (Otherwise::Gate, _) if answer.header(header::LOCATION) == "/" => true,
         (Otherwise::Door | Otherwise::Gate, Some(step)) => sent_to(step),
         (Otherwise::Door, None) if who.is_stranger() => sent_to("/signin?next=/"),
         (Otherwise::Gate, None) if who.is_stranger() => sent_to("/signin"),
-        (Otherwise::Gate, None) => false,
+        (Otherwise::Gate, None) | (Otherwise::Never, _) => false,
         (Otherwise::SignedOut, Some(_)) => answer.status == StatusCode::FORBIDDEN && answer.text().contains("Owes"),
         (Otherwise::SignedOut, None) if who.is_stranger() => {
             answer.status == StatusCode::UNAUTHORIZED && answer.text().contains("SignedOut")

@@ -58,10 +58,9 @@ pub struct Letter {
 impl Letter {
     /// Where its button leads.
     pub fn link(&self) -> String {
-        let lines = self.text.lines();
+        let mut lines = self.text.lines();
         lines
-            .filter(|line| line.starts_with(URL))
-            .next_back()
+            .rfind(|line| line.starts_with(URL))
             .expect("it has a link")
             .to_owned()
     }

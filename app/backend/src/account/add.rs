@@ -83,9 +83,9 @@ pub(crate) async fn prepare(
 ) -> Result<Prepared, Error> {
     let email = faults.keep(Field::Email, check_email(&new.email));
     if let FirstPassword::Own(password) | FirstPassword::Given(password) = &new.password {
-        judge(company, password, &[&email])
-            .into_iter()
-            .for_each(|why| faults.add(Field::Password, why));
+        for why in judge(company, password, &[&email]) {
+            faults.add(Field::Password, why);
+        }
     }
     if new.role == Role::Restricted && new.departments.is_empty() {
         faults.add(Field::Departments, Invalid::Missing);

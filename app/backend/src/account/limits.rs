@@ -92,7 +92,7 @@ impl Subject {
             Self::Account(_) | Self::Device(_) | Self::Change(_) => match failures {
                 ..5 => Ok(()),
                 100.. => Err(Problem::Locked),
-                _ => wait(Ord::min(30 * SECOND << Ord::min(failures - 5, 7), HOUR)),
+                _ => wait(Ord::min((30 * SECOND) << Ord::min(failures - 5, 7), HOUR)),
             },
             Self::Address(_) | Self::AskedFrom(_) if failures >= 10 => wait(10 * MINUTE),
             Self::AskedTo(_) if failures >= 3 => wait(30 * MINUTE),

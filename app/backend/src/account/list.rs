@@ -112,7 +112,7 @@ pub(crate) async fn shown(
         .map(|unit| (unit.id, unit))
         .collect();
     let mut hears: HashMap<AccountId, Vec<Unit>> = HashMap::new();
-    let heard = account_department::Entity::find()
+    let rights = account_department::Entity::find()
         .filter(
             account_department::COLUMN
                 .account_id
@@ -120,7 +120,7 @@ pub(crate) async fn shown(
         )
         .all(db)
         .await?;
-    for row in heard {
+    for row in rights {
         hears
             .entry(row.account_id)
             .or_default()

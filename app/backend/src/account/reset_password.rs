@@ -28,9 +28,9 @@ impl Backend {
     /// [`Problem::NotFound`], or what is wrong with the password.
     pub async fn reset_password(&self, _: Operator, email: &str, password: &str) -> Result<(), Error> {
         let mut faults = Faults::default();
-        judge(&self.company().await?, password, &[email])
-            .into_iter()
-            .for_each(|why| faults.add(Field::Password, why));
+        for why in judge(&self.company().await?, password, &[email]) {
+            faults.add(Field::Password, why);
+        }
         faults.end()?;
         let hash = self.hasher().hash(password, self.chance()).await?;
         let transaction = self.writing().await?;

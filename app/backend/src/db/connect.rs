@@ -105,7 +105,7 @@ pub async fn writing(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbE
         // One writer at a time here too: what is read first, such as how many administrators there are, still holds when it
         // is acted upon. The lock goes with the transaction.
         transaction
-            .execute_unprepared("SELECT pg_advisory_xact_lock(726_831_107)")
+            .execute_unprepared("SELECT pg_advisory_xact_lock(726831107)")
             .await?;
     }
     Ok(transaction)

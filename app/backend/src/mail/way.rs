@@ -36,6 +36,7 @@ pub struct WayFault(pub LetterFault);
 
 impl WayFault {
     /// In the words of whoever refused.
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over as they come")]
     fn said(words: impl ToString) -> Self {
         Self(LetterFault::Said(words.to_string()))
     }
