@@ -37,13 +37,13 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self(Problem::Unreachable),
-            // Something other than our pages has called; what it sent is not what is asked for.
-            #[cfg(feature = "ssr")]
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                crate::visit::set_status(axum::http::StatusCode::BAD_REQUEST);
-                Self(Problem::Internal { id: "-".to_owned() })
+            // On the server it is the request that cannot be read, in a browser the answer.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_)
+                if cfg!(feature = "ssr") =>
+            {
+                Problem::Malformed.into()
             }
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self(Problem::Unreachable),
             other => {
                 leptos::logging::error!("{other}");
                 Self(Problem::Internal { id: "-".to_owned() })
@@ -104,6 +104,7 @@ pub fn in_words(locale: Locale, problem: &Problem) -> String {
         Problem::Changed => td_string!(locale, errors.changed).to_owned(),
         Problem::WrongSetupCode => td_string!(locale, errors.wrong_setup_code).to_owned(),
         Problem::AlreadyClaimed => td_string!(locale, errors.already_claimed).to_owned(),
+        Problem::Malformed => td_string!(locale, errors.malformed).to_owned(),
         Problem::Unreachable => td_string!(locale, errors.unreachable).to_owned(),
         Problem::Internal { id } => td_string!(locale, errors.internal, id = log_id(id)),
     }

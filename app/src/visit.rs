@@ -136,6 +136,7 @@ pub fn answer_with(problem: &Problem) {
         Problem::Invalid(_) | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::AlreadyClaimed | Problem::LastSuper | Problem::Changed => StatusCode::CONFLICT,
         Problem::LinkDead => StatusCode::GONE,
+        Problem::Malformed => StatusCode::BAD_REQUEST,
         Problem::Unreachable | Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     });
 }

@@ -86,7 +86,11 @@ impl Mail {
                 mail.deliver(&house).await
             };
             match tokio::spawn(work).await {
-                Ok(Ok(sent)) if sent > 0 => tracing::info!(sent, "letters were handed over"),
+                Ok(Ok(sent)) if sent > 0 => {
+                    tracing::info!(sent, "letters were handed over");
+                    // There may be more than are taken in hand at a time.
+                    continue;
+                }
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => tracing::error!(%error, "the outbox could not be looked after"),
                 Err(error) => tracing::error!(%error, "handing over letters broke off"),

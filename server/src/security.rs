@@ -5,10 +5,10 @@ use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
-use http_body_util::Limited;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::{problem::problem, serve::Hark};
 
@@ -58,8 +58,8 @@ pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
 const FORM_BYTES: usize = 1 << 20;
 const TABLE_BYTES: usize = 8 << 20;
 
-/// Reads no more of a form than forms have, whether it says how long it is or comes in pieces. One that is cut off there
-/// fails as a whole.
+/// Reads no more of a form than forms have, whether it says how long it is or comes in pieces, and hands on none that the
+/// rooms behind could not read.
 pub async fn bounded(request: Request, next: Next) -> Response {
     let most = match request.uri().path() {
         "/fn/people/upload" => TABLE_BYTES,
@@ -68,10 +68,64 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     let said = request.headers().get(header::CONTENT_LENGTH);
     let said = said.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|length| length > most) {
-        let words = format!("A form may have {} MiB at most.", most >> 20);
-        return problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &words);
+        return too_large(most);
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+    if most == TABLE_BYTES {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        if !kind.is_some_and(|kind| kind.to_str().is_ok_and(|kind| multer::parse_boundary(kind).is_ok())) {
+            return problem(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "no-form",
+                "A table is sent as multipart/form-data, in the field `table`.",
+            );
+        }
+        return next.run(request.map(|body| Body::new(Limited::new(body, most)))).await;
+    }
+    let (head, body) = request.into_parts();
+    let body = match Limited::new(body, most).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => return too_large(most),
+        Err(error) => return problem(StatusCode::BAD_REQUEST, "broken-off", &error.to_string()),
+    };
+    if has_nul(&body) {
+        return nul();
+    }
+    next.run(Request::from_parts(head, Body::from(body))).await
+}
+
+fn too_large(most: usize) -> Response {
+    let words = format!("A form may have {} MiB at most.", most >> 20);
+    problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &words)
+}
+
+/// No text has U+0000 in it, and not every database can keep one.
+fn nul() -> Response {
+    problem(StatusCode::BAD_REQUEST, "nul", "Text may not hold U+0000.")
+}
+
+/// Whether there is a U+0000 in what was sent: as it is, as forms write it, or as JSON does.
+fn has_nul(sent: &[u8]) -> bool {
+    let written = |sign: &[u8]| sent.windows(sign.len()).any(|bytes| bytes == sign);
+    let in_json = || {
+        sent.windows(6).enumerate().any(|(at, bytes)| {
+            // After an even number of backslashes it is one that begins something.
+            let before = sent.get(..at).unwrap_or_default().iter().rev();
+            bytes == b"\\u0000" && before.take_while(|byte| **byte == b'\\').count().is_multiple_of(2)
+        })
+    };
+    sent.contains(&0) || written(b"%00") || in_json()
+}
+
+/// Refuses an address that could mean one thing to us and another to a proxy, or to a database.
+pub async fn plain_address(request: Request, next: Next) -> Response {
+    if request.uri().path().contains("//") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    if has_nul(address.as_bytes()) {
+        return nul();
+    }
+    next.run(request).await
 }
 
 fn is_own_page(address: &str, public_url: &str) -> bool {
@@ -117,6 +171,16 @@ pub fn page_policy(nonce: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_nul_is_found_however_it_is_written() {
+        for sent in ["a%00b", "\0", r#"{"a":"\u0000"}"#, r#"{"a":"\\\u0000"}"#] {
+            assert!(has_nul(sent.as_bytes()), "{sent}");
+        }
+        for sent in ["a%2500b", r#"{"a":"\\u0000"}"#, r#"{"a":"\u0001"}"#, "%0"] {
+            assert!(!has_nul(sent.as_bytes()), "{sent}");
+        }
+    }
 
     #[test]
     fn a_neighbour_is_not_our_own() {

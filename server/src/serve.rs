@@ -8,7 +8,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRef},
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{MethodRouter, delete, get, post, put},
 };
 use backend::{Backend, mail::Way};
@@ -141,7 +141,7 @@ pub fn router(hark: Hark) -> Router {
     router.with_state(hark.clone()).layer((
         TraceLayer::new_for_http().make_span_with(security::span),
         from_fn_with_state(hark.clone(), security::headers),
-        from_fn(no_smuggling),
+        from_fn(security::plain_address),
         CatchPanicLayer::custom(panicked),
         from_fn_with_state(hark, security::same_site),
     ))
@@ -161,14 +161,6 @@ fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
         "internal",
         &format!("Something failed on our side; the log has it as {id}."),
     )
-}
-
-/// Refuses an address that could mean one thing to us and another to a proxy.
-async fn no_smuggling(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
-    if request.uri().path().contains("//") {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    next.run(request).await
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub enum Problem {
     WrongSetupCode,
     /// The instance has its first administrator already.
     AlreadyClaimed,
+    /// What was sent is not what is asked for: by another program, or by a page older than the server.
+    Malformed,
     /// The connection to the server broke before an answer came.
     Unreachable,
     /// Our own fault; the log holds the cause under this id.

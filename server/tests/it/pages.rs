@@ -7,7 +7,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 
-use crate::house::{House, alaw};
+use crate::house::{FORM, House, alaw, request};
 
 /// What the framework writes when nothing of a page is missing.
 const LAST: &str = "__INCOMPLETE_CHUNKS=[];</script>";
@@ -228,6 +228,48 @@ async fn another_sites_request_does_nothing() {
         StatusCode::OK,
         "the session has survived them all"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_cannot_be_read_is_the_askers_fault_and_breaks_nothing() {
+    let house = House::with_people().await;
+    let eva = house.sign_in("eva@hark.test").await;
+    let json = "application/json";
+    let long = "x".repeat(2 << 20);
+    for (path, kind, body, status) in [
+        ("/fn/recordings/list", json, r#"{"query":7}"#, 400),
+        ("/fn/recordings/list", json, "{", 400),
+        ("/fn/recordings/list", json, &"[".repeat(100_000), 400),
+        ("/fn/recordings/list", FORM, "query=7", 400),
+        ("/fn/people/list", json, r#"{"query":{"search":"\u0000"}}"#, 400),
+        ("/fn/account/sign-in", FORM, "email=%FF", 400),
+        ("/fn/account/sign-in", FORM, "email=a%00%40hark.test&password=x", 400),
+        ("/fn/account/sign-in", FORM, &long, 413),
+        ("/fn/people/upload", "text/plain", "x", 415),
+        ("/fn/people/upload", "multipart/form-data", "x", 415),
+        ("/fn/people/upload", "multipart/form-data; boundary=x", "x", 422),
+    ] {
+        let answer = house.call(path, Some(&eva), kind, body).await;
+        assert_eq!(answer.status.as_u16(), status, "{path} {:.60} {}", body, answer.text());
+    }
+    let mut pieces = request(Method::POST, "/fn/account/sign-in", None);
+    pieces = pieces
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, FORM);
+    let stream = futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>("x".repeat(1_000)));
+    let endless = pieces.body(Body::from_stream(stream)).unwrap();
+    assert_eq!(house.ask(endless).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    for address in [
+        "/recordings?q=a%00b",
+        "/api/v1/people/a%00b",
+        "/api/v1/people?after=%00",
+    ] {
+        assert_eq!(
+            house.get(address, Some(&eva)).await.status,
+            StatusCode::BAD_REQUEST,
+            "{address}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -13,6 +13,7 @@ use super::{email_key, entity, new_password::judge};
 use crate::{
     Authority, Backend, Error, ManageAccounts,
     company::{self, Company},
+    db::text::is_unseen,
     error::{Faults, is_taken},
     people,
 };
@@ -66,7 +67,7 @@ pub(crate) fn check_email(email: &str) -> Result<String, Invalid> {
         || host.contains('@')
         || email
             .chars()
-            .any(|sign| sign.is_whitespace() || sign.is_control() || "<>,;:\"()[]\\".contains(sign))
+            .any(|sign| sign.is_whitespace() || is_unseen(sign) || "<>,;:\"()[]\\".contains(sign))
     {
         Err(Invalid::Form)
     } else {

@@ -14,6 +14,7 @@ use crate::{
     Backend, Error, Operator,
     account::{self, FirstPassword, NewAccount},
     chance::spoken_code,
+    db::text::is_unseen,
     error::Faults,
 };
 
@@ -39,7 +40,7 @@ pub(super) fn check_name(name: &str) -> Result<String, Invalid> {
         Err(Invalid::Missing)
     } else if name.chars().count() > 120 {
         Err(Invalid::TooLong { most: 120 })
-    } else if name.chars().any(char::is_control) {
+    } else if name.chars().any(is_unseen) {
         Err(Invalid::Characters)
     } else {
         Ok(name.to_owned())

@@ -27,6 +27,14 @@ pub fn sort_key(text: &str) -> String {
     key
 }
 
+/// Whether a sign shows nothing, or makes other text look like what it is not: controls, what turns the direction of
+/// writing, and blanks without width (Unicode TR 36, visual spoofing).
+#[must_use]
+pub fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// A pattern that finds `text` anywhere, with nothing in it read as a wildcard.
 #[must_use]
 pub fn anywhere(text: &str) -> LikeExpr {

@@ -9,6 +9,7 @@ use model::{
 use crate::{
     Numbering,
     calendar::{Calendar, parse_start},
+    db::text::is_unseen,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -65,11 +66,6 @@ pub(super) fn check(facts: Facts, calendar: &Calendar, numbering: Numbering, now
     })
 }
 
-/// Whether a sign shows nothing, or turns what is around it: one word could then look like another.
-const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// A word as it is kept: without blanks around it, none when it is empty, and nothing in it that is no sign.
 fn word(text: Option<String>, field: Field, most: u32) -> Result<Option<String>, Refusal> {
     let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
@@ -81,7 +77,7 @@ fn word(text: Option<String>, field: Field, most: u32) -> Result<Option<String>,
             why: Invalid::TooLong { most },
         });
     }
-    if text.chars().any(|c| c.is_control() || is_unseen(c)) {
+    if text.chars().any(is_unseen) {
         return Err(Refusal::Facts {
             field,
             why: Invalid::Characters,

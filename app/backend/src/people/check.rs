@@ -5,7 +5,7 @@ use model::{
     problem::{Field, Invalid},
 };
 
-use crate::{Numbering, account, error::Faults};
+use crate::{Numbering, account, db::text::is_unseen, error::Faults};
 
 /// The longest text of a field, and the most numbers of one person.
 const LONGEST: u32 = 120;
@@ -63,11 +63,7 @@ pub(super) fn line(text: Option<&str>) -> Result<Option<String>, Invalid> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    // What turns the direction of writing makes one name look like another.
-    let hidden = |sign: char| {
-        sign.is_control() || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.chars().any(hidden) {
+    if text.chars().any(is_unseen) {
         Err(Invalid::Characters)
     } else if text.chars().count() > LONGEST as usize {
         Err(Invalid::TooLong { most: LONGEST })

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Authority, Backend, Error, ManagePeople, Numbering,
     account::{email_key, entity::account as accounts},
+    db::text::is_unseen,
     error::Faults,
 };
 
@@ -45,9 +46,12 @@ impl Backend {
         bytes: Vec<u8>,
     ) -> Result<i64, Error> {
         let account = by.account().ok_or(Problem::NotFound)?;
-        let read = tokio::task::spawn_blocking(move || table::read(&bytes))
-            .await
-            .map_err(Error::internal)?;
+        // What the reader of spreadsheets stumbles over is no table.
+        let read = tokio::task::spawn_blocking(move || table::read(&bytes)).await;
+        let read = read.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a table could not be read");
+            Err(Invalid::Form)
+        });
         let lines = read.map_err(|why| Error::invalid(Field::Table, why))?;
         if lines.is_empty() {
             return Err(Error::invalid(Field::Table, Invalid::Missing));
@@ -57,7 +61,7 @@ impl Backend {
         let row = upload::ActiveModel {
             id: Set(id),
             account_id: Set(account),
-            name: Set(name.chars().filter(|sign| !sign.is_control()).take(120).collect()),
+            name: Set(name.chars().filter(|sign| !is_unseen(*sign)).take(120).collect()),
             rows: Set(serde_json::to_string(&lines).map_err(Error::internal)?),
             created_at: Set(self.now()),
         };
