@@ -56,7 +56,7 @@ test-browser: site ## What a person does, in Chromium
 	@.ci/browser-test
 
 snapshots: site ## Write anew what the walks expect to hear from a screen reader; read the difference before you commit it
-	@.ci/browser-test --update-snapshots=all listen
+	@.ci/browser-test --update-snapshots=all listen account
 	@sed -E -i -f end2end/walks/patterns.sed end2end/walks/*-snapshots/*.yml
 
 bench: install-test ## The benchmarks, each against its peer in the same run; table and target/bench.json

@@ -71,6 +71,10 @@ fn fault(locale: Locale, wrong: &Wrong) -> String {
             field: Field::Extension,
             why: Invalid::Form,
         } => td_string!(locale, errors.extension_form).to_owned(),
+        Wrong {
+            field: Field::Departments,
+            why: Invalid::Missing,
+        } => td_string!(locale, errors.departments_missing).to_owned(),
         Wrong { why, .. } => invalid(locale, why),
     }
 }

@@ -112,6 +112,9 @@ impl Policy {
     /// Every rule that a password breaks, as far as anyone can tell who sees only the password.
     #[must_use]
     pub fn broken(&self, password: &str) -> Vec<Invalid> {
+        if password.is_empty() {
+            return vec![Invalid::Missing];
+        }
         let length = length(password);
         let long = (length > LONGEST).then_some(Invalid::TooLong { most: LONGEST });
         let broken = self.rules().into_iter().filter(|rule| match rule {
@@ -144,6 +147,7 @@ mod tests {
                 Invalid::Lacks(Class::Special),
             ]
         );
+        assert_eq!(policy.broken(""), [Invalid::Missing], "nothing breaks one rule");
         assert_eq!(policy.broken("ÅNGSTRÖM 7é"), [], "letters of every alphabet count");
     }
 

@@ -103,12 +103,14 @@ pub async fn sign_out() -> Result<(), AppError> {
 #[server(prefix = "/fn", endpoint = "setup/claim")]
 pub async fn claim(code: String, company: String, email: String, password: String) -> Result<String, AppError> {
     keep_typed(&[("code", &code), ("company", &company), ("email", &email)]);
+    let visit = visit()?;
     let claim = backend::company::Claim {
         code,
         company,
         email: email.clone(),
         password: password.clone(),
-        from: visit()?.from,
+        locale: visit.preferences.locale,
+        from: visit.from,
     };
     backend()?.claim(claim).await?;
     enter(email, password, false).await?;

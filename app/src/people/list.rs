@@ -82,6 +82,7 @@ pub fn PeoplePage() -> impl IntoView {
                     id="q"
                     name="q"
                     value=move || search.read().search.clone()
+                    prop:value=move || search.read().search.clone()
                     placeholder=move || t_string!(i18n, people.search_hint)
                 />
             </span>
@@ -111,13 +112,16 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn Departments(units: Vec<Unit>, search: Memo<PeopleSearch>) -> impl IntoView {
     let i18n = use_i18n();
-    let chosen = search.with_untracked(|search| search.department);
     let options = units
         .into_iter()
         .filter(|unit| unit.level == model::people::Level::Department)
         .map(move |unit| {
-            let selected = chosen == Some(unit.id);
-            view! { <option value=unit.id.to_string() selected=selected>{unit.name}</option> }
+            let selected = move || search.read().department == Some(unit.id);
+            view! {
+                <option value=unit.id.to_string() selected=search.with_untracked(|search| search.department) == Some(unit.id) prop:selected=selected>
+                    {unit.name}
+                </option>
+            }
         });
     view! {
         <label class="vh" for="department-filter">{t!(i18n, fields.department)}</label>

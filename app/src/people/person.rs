@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Who there is to choose from, and the person where there is one.
-type PersonResource = Resource<Result<(Option<PersonDetail>, Vec<Unit>), AppError>>;
+type PersonResource = Resource<Result<PersonDetail, AppError>>;
 
 #[component]
 pub fn NewPersonPage() -> impl IntoView {
@@ -70,18 +70,18 @@ pub fn PersonPage() -> impl IntoView {
         move || (id.get(), save_done.get(), role_done.get(), account.get()),
         |(id, ..)| async move {
             // An address that names nobody is asked for all the same: the answer is the same as for one who is gone.
-            let person = person(id.unwrap_or(PersonId(0))).await?;
-            Ok((Some(person), units().await?))
+            person(id.unwrap_or(PersonId(0))).await
         },
     );
+    // Fetched beside it and not after it: what runs in one page after a wait may find the page's visitor gone.
+    let units = Resource::new(move || save_done.get(), |_| units());
     view! {
         <Back />
         <Transition fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
-                match shown.await {
-                    Ok((Some(person), units)) => view! { <Known person units save role leave account /> }.into_any(),
-                    Ok((None, _)) => view! { <Unknown problem=Problem::NotFound /> }.into_any(),
-                    Err(error) => view! { <Unknown problem=error.0 /> }.into_any(),
+                match (shown.await, units.await) {
+                    (Ok(person), Ok(units)) => view! { <Known person units save role leave account /> }.into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <Unknown problem=error.0 /> }.into_any(),
                 }
             })}
         </Transition>

@@ -21,7 +21,7 @@ use crate::{
     ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, TextField, done, problem, title, travel},
 };
 
-type AccountResource = Resource<Result<(AccountRow, Vec<Unit>), AppError>>;
+type AccountResource = Resource<Result<AccountRow, AppError>>;
 
 #[component]
 fn Back() -> impl IntoView {
@@ -79,18 +79,16 @@ pub fn RolePage() -> impl IntoView {
     let set_done = done(set);
     let shown: AccountResource = Resource::new(
         move || (id.get(), set_done.get(), changed.get()),
-        |(id, ..)| async move {
-            let account = account(id.unwrap_or(AccountId(0))).await?;
-            Ok((account, units().await?))
-        },
+        |(id, ..)| async move { account(id.unwrap_or(AccountId(0))).await },
     );
+    let units = Resource::new(|| (), |()| units());
     view! {
         <Back />
         <Transition fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
-                match shown.await {
-                    Ok((row, units)) => view! { <Known row units set remove changed /> }.into_any(),
-                    Err(error) => view! { <Unknown problem=error.0 /> }.into_any(),
+                match (shown.await, units.await) {
+                    (Ok(row), Ok(units)) => view! { <Known row units set remove changed /> }.into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <Unknown problem=error.0 /> }.into_any(),
                 }
             })}
         </Transition>

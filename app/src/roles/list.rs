@@ -108,12 +108,12 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
     let now = search.get_untracked();
     let roles = Role::ALL.into_iter().map(move |role| {
         view! {
-            <option value=role.name() selected=now.role == Some(role)>{move || role_name(i18n.get_locale(), role)}</option>
+            <option value=role.name() selected=now.role == Some(role) prop:selected=move || search.read().role == Some(role)>{move || role_name(i18n.get_locale(), role)}</option>
         }
     });
     let statuses = Status::ALL.into_iter().map(move |status| {
         view! {
-            <option value=status.name() selected=now.status == Some(status)>
+            <option value=status.name() selected=now.status == Some(status) prop:selected=move || search.read().status == Some(status)>
                 {move || status_name(i18n.get_locale(), status)}
             </option>
         }
@@ -127,6 +127,7 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
                     name="email"
                     type="search"
                     value=now.email
+                    prop:value=move || search.read().email.clone()
                     aria-label=move || t_string!(i18n, roles.email)
                 />
             </td>

@@ -1,4 +1,4 @@
-//! `hark person add`: who is recorded, until the pages for it are there.
+//! `hark person add`: who is recorded.
 
 use std::process::ExitCode;
 

@@ -398,6 +398,29 @@ async fn who_guesses_is_slowed_down_and_the_owner_is_not() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_is_invited_and_gets_another_role_is_invited_again() {
+    let house = House::with_people().await;
+    invited(&house, "nils@hark.test").await;
+    let id = house.account("nils@hark.test").await;
+    let first = house.post().await.remove(0).link();
+    let role = NewRole {
+        role: Role::MyConsole,
+        departments: vec![],
+    };
+    house.backend().set_role(OPERATOR, id, role).await.unwrap();
+    let second = house.post().await.remove(0).link();
+    let status = async |link: &str| {
+        let body = serde_json::json!({ "token": link.rsplit('/').next() }).to_string();
+        house
+            .call("/fn/account/link", None, "application/json", body)
+            .await
+            .status
+    };
+    assert_eq!(status(&first).await, StatusCode::GONE);
+    assert_eq!(status(&second).await, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_changes_ends_what_is_signed_in() {
     let house = House::with_people().await;
     let karin = house.account("karin@hark.test").await;

@@ -72,6 +72,19 @@ async fn only_the_code_claims_and_it_claims_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_company_speaks_as_whoever_claims_it() {
+    let house = House::empty().await;
+    let code = house.backend().setup_code(crate::house::OPERATOR).await.unwrap();
+    let body = format!(
+        "code={}&company=Lingon+AB&email=eva%40hark.test&password=Sommar-2026%21",
+        code.unwrap()
+    );
+    let claimed = house.call("/fn/setup/claim", Some("locale=en"), FORM, body).await;
+    assert_eq!(claimed.status, StatusCode::OK, "{}", claimed.text());
+    assert!(house.get("/signin", None).await.text().contains("<html lang=\"en\""));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_list_and_a_recording_are_whole_in_the_first_answer() {
     let house = House::with_people().await;
     let id = house.recording("c-1", "a1", alaw()).await;

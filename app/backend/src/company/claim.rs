@@ -29,6 +29,8 @@ pub struct Claim {
     pub email: String,
     /// And password.
     pub password: String,
+    /// The language it was asked in, which the company's letters and pages have from then on; its own when none.
+    pub locale: Option<String>,
     /// Where on the net the asker is.
     pub from: Option<IpAddr>,
 }
@@ -124,6 +126,9 @@ impl Backend {
             .ok_or(Problem::AlreadyClaimed)?
             .into_active_model();
         row.name = Set(name);
+        if let Some(locale) = claim.locale {
+            row.locale = Set(locale);
+        }
         row.setup_code = Set(None);
         row.claimed_at = Set(Some(self.now()));
         row.update(&transaction).await?;
