@@ -1,6 +1,9 @@
+import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 
-import { EVERYONE, LANGUAGES, OWN, PASSWORD, SOME, accessible, enter, expect, signIn, test, words } from "./house.ts";
+import {
+  EVERYONE, LANGUAGES, type Language, OWN, PASSWORD, SOME, accessible, awake, enter, expect, signIn, speak, test, words,
+} from "./house.ts";
 
 const pages = [
   { name: "home", path: "/" },
@@ -8,35 +11,74 @@ const pages = [
   { name: "list-long", path: "/recordings?period=all" },
   { name: "help", path: "/help" },
   { name: "missing", path: "/recordings/1" },
+  { name: "account", path: "/account" },
+  { name: "configuration", path: "/configuration" },
+  { name: "people", path: "/configuration/people" },
+  { name: "people-none", path: "/configuration/people?q=ingen" },
+  { name: "person-new", path: "/configuration/people/new" },
+  { name: "person-gone", path: "/configuration/people/1" },
+  { name: "import", path: "/configuration/people/import" },
+  { name: "roles", path: "/configuration/roles" },
+  { name: "roles-none", path: "/configuration/roles?email=ingen" },
+  { name: "role-new", path: "/configuration/roles/new" },
+  { name: "role-gone", path: "/configuration/roles/1" },
+  { name: "sign-in-settings", path: "/configuration/sign-in" },
+  { name: "mail", path: "/configuration/mail" },
+];
+
+/** What is shown to those who are not inside yet. */
+const gates = [
+  { name: "sign-in", path: "/signin" },
+  { name: "sign-in-changed", path: "/signin?changed=1" },
+  { name: "forgot", path: "/forgot" },
+  { name: "forgot-sent", path: "/forgot?sent=1" },
+  { name: "link-dead", path: "/set-password/none" },
+];
+
+/** Pages that one comes to from a list. */
+const inner = [
+  { name: "recording", list: "/recordings", row: "" },
+  { name: "person", list: "/configuration/people", row: "Karin Lindqvist" },
+  { name: "role", list: "/configuration/roles", row: "karin.lindqvist@lingonkullen.example" },
 ];
 
 for (const language of LANGUAGES) {
   for (const theme of ["light", "dark"] as const) {
     for (const width of [1440, 390] as const) {
       test(`every page in ${language}, ${theme}, ${width} wide`, async ({ page }, info) => {
-        test.setTimeout(120_000);
+        test.setTimeout(240_000);
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await speak(page, language);
+        await page.context().addCookies([{ name: "theme", value: theme, domain: "127.0.0.1", path: "/" }]);
+        for (const { name, path } of gates) await look(page, info.outputPath(`${name}.png`), path, language);
         await signIn(page, EVERYONE, "/recordings", language);
-        await page.context().addCookies([{ name: "theme", value: theme, url: page.url() }]);
-        const first = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
-        for (const { name, path } of [...pages, { name: "recording", path: first! }]) {
-          await page.goto(path);
-          await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
-          expect(await page.title(), path).toMatch(/ – Hark$/);
-          await expect(page.locator("h1")).toHaveCount(1);
-          await expect(page.locator("html")).toHaveAttribute("lang", language);
-          if (language === "sv") {
-            const text = await page.locator("body").innerText();
-            expect(text).not.toMatch(/\b(Recording|Call|Sign|Loading|Today|Search|Duration|Download|Play)\b/);
-          }
-          // Nothing sticks out at the side, however narrow.
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
-          await page.screenshot({ path: info.outputPath(`${name}.png`) });
-          await accessible(page);
+        for (const { name, path } of pages) await look(page, info.outputPath(`${name}.png`), path, language);
+        for (const { name, list, row } of inner) {
+          await page.goto(list);
+          const line = page.locator("tbody tr").filter({ hasText: row }).first();
+          const path = (await line.getByRole("link").first().getAttribute("href"))!;
+          await look(page, info.outputPath(`${name}.png`), path, language);
         }
       });
     }
   }
+}
+
+/** One page, as it is for everyone: titled, headed once, in one language, within the window, and in reach. */
+async function look(page: Page, picture: string, path: string, language: Language): Promise<void> {
+  await page.goto(path);
+  await awake(page);
+  expect(await page.title(), path).toMatch(/ – Hark$/);
+  await expect(page.locator("h1")).toHaveCount(1);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  if (language === "sv") {
+    const text = await page.locator("body").innerText();
+    expect(text).not.toMatch(/\b(Recording|Call|Sign|Loading|Today|Search|Duration|Download|Play|Password|Account|Save|Cancel|People|Department|Role|Letter|Send|Settings)\b/);
+  }
+  // Nothing sticks out at the side, however narrow.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: picture, fullPage: true });
+  await accessible(page);
 }
 
 test("the menu and the list are by role", async ({ page }) => {

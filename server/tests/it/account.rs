@@ -410,11 +410,8 @@ async fn whoever_is_invited_and_gets_another_role_is_invited_again() {
     house.backend().set_role(OPERATOR, id, role).await.unwrap();
     let second = house.post().await.remove(0).link();
     let status = async |link: &str| {
-        let body = serde_json::json!({ "token": link.rsplit('/').next() }).to_string();
-        house
-            .call("/fn/account/link", None, "application/json", body)
-            .await
-            .status
+        let body = form(&[("token", link.rsplit('/').next().unwrap())]);
+        house.call("/fn/account/link", None, FORM, body).await.status
     };
     assert_eq!(status(&first).await, StatusCode::GONE);
     assert_eq!(status(&second).await, StatusCode::OK);
