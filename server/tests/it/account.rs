@@ -418,6 +418,39 @@ async fn whoever_is_invited_and_gets_another_role_is_invited_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_administrators_who_demote_each_other_at_once_leave_one() {
+    let house = House::with_people().await;
+    let new = NewAccount {
+        email: "ulla@hark.test".into(),
+        password: FirstPassword::Own(PASSWORD.into()),
+        role: Role::Super,
+        departments: vec![],
+        agreed: true,
+    };
+    let ulla = house.backend().add_account(OPERATOR, new).await.unwrap();
+    let eva = house.account("eva@hark.test").await;
+    for _ in 0..10 {
+        let demote = |id| {
+            let role = NewRole {
+                role: Role::MyConsole,
+                departments: vec![],
+            };
+            let backend = house.backend().clone();
+            tokio::spawn(async move { (id, backend.set_role(OPERATOR, id, role).await.is_ok()) })
+        };
+        let (one, two) = (demote(eva), demote(ulla));
+        let (one, two) = (one.await.unwrap(), two.await.unwrap());
+        assert_ne!(one.1, two.1, "one of them stays");
+        let gone = if one.1 { one.0 } else { two.0 };
+        let back = NewRole {
+            role: Role::Super,
+            departments: vec![],
+        };
+        house.backend().set_role(OPERATOR, gone, back).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_changes_ends_what_is_signed_in() {
     let house = House::with_people().await;
     let karin = house.account("karin@hark.test").await;
