@@ -16,8 +16,8 @@ use backend::{
     people::Sheet,
 };
 use model::{
-    people::PersonForm,
-    problem::{Problem, Wrong},
+    people::{PersonForm, Provisioned},
+    problem::Problem,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -50,86 +50,63 @@ async fn machine(hark: &Hark, headers: &HeaderMap) -> Result<Machine, Response> 
 
 /// `GET /api/v1/people`: those that have an external id, 200 at a time, in its order; `?after=` the last of a page gives the
 /// next.
-pub async fn list(State(hark): State<Hark>, headers: HeaderMap, Query(After { after }): Query<After>) -> Response {
-    let machine = match machine(&hark, &headers).await {
-        Ok(machine) => machine,
-        Err(answer) => return answer,
-    };
-    match hark.backend.all_provisioned(&machine, after.as_deref()).await {
-        Ok(people) => {
-            let next = people.last().map(|person| person.external_id.clone());
-            Json(json!({ "people": people, "next": next })).into_response()
-        }
-        Err(error) => fault(&error),
-    }
+pub async fn list(
+    State(hark): State<Hark>,
+    headers: HeaderMap,
+    Query(After { after }): Query<After>,
+) -> Result<Response, Response> {
+    let machine = machine(&hark, &headers).await?;
+    let people = hark.backend.all_provisioned(&machine, after.as_deref()).await;
+    let people = people.map_err(|error| fault(&error))?;
+    let next = people.last().map(|person| person.external_id.clone());
+    Ok(Json(json!({ "people": people, "next": next })).into_response())
 }
 
 /// `GET /api/v1/people/{external_id}`.
-pub async fn one(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    let machine = match machine(&hark, &headers).await {
-        Ok(machine) => machine,
-        Err(answer) => return answer,
-    };
-    match hark.backend.provisioned(&machine, &id).await {
-        Ok(Some(person)) => Json(person).into_response(),
-        Ok(None) => fault(&Error::from(Problem::NotFound)),
-        Err(error) => fault(&error),
-    }
+pub async fn one(
+    State(hark): State<Hark>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Json<Provisioned>, Response> {
+    let machine = machine(&hark, &headers).await?;
+    let found = hark.backend.provisioned(&machine, &id).await;
+    let found = found.and_then(|person| person.ok_or_else(|| Problem::NotFound.into()));
+    found.map(Json).map_err(|error| fault(&error))
 }
 
 /// `PUT /api/v1/people/{external_id}`: makes the person what the body says, 201 where there was none. The same twice is the
 /// same once.
-pub async fn put(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>, body: Bytes) -> Response {
-    let machine = match machine(&hark, &headers).await {
-        Ok(machine) => machine,
-        Err(answer) => return answer,
-    };
+pub async fn put(
+    State(hark): State<Hark>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, Response> {
+    let machine = machine(&hark, &headers).await?;
     if body.len() > MOST {
         let words = "A person is described in 64 KiB at most.";
-        return problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words);
+        return Err(problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words));
     }
-    let form: PersonForm = match serde_json::from_slice(&body) {
-        Ok(form) => form,
-        Err(error) => return problem(StatusCode::BAD_REQUEST, "unreadable", &error.to_string()),
+    let form = serde_json::from_slice::<PersonForm>(&body)
+        .map_err(|error| problem(StatusCode::BAD_REQUEST, "unreadable", &error.to_string()))?;
+    let done = async {
+        let new = hark.backend.provision(&machine, &id, form).await?;
+        Ok::<_, Error>((new, hark.backend.provisioned(&machine, id.trim()).await?))
     };
-    match hark.backend.provision(&machine, &id, form).await {
-        Ok(new) => match hark.backend.provisioned(&machine, id.trim()).await {
-            Ok(person) => {
-                let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-                (status, Json(person)).into_response()
-            }
-            Err(error) => fault(&error),
-        },
-        Err(Error::Problem(Problem::Invalid(wrong))) => invalid(&wrong),
-        Err(error) => fault(&error),
-    }
+    let (new, person) = done.await.map_err(|error| fault(&error))?;
+    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(person)).into_response())
 }
 
 /// `DELETE /api/v1/people/{external_id}`: the person leaves the company. Recordings keep the name.
-pub async fn leave(State(hark): State<Hark>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    let machine = match machine(&hark, &headers).await {
-        Ok(machine) => machine,
-        Err(answer) => return answer,
-    };
-    match hark.backend.deprovision(&machine, &id).await {
-        Ok(_) => StatusCode::NO_CONTENT.into_response(),
-        Err(Error::Problem(Problem::LastSuper)) => problem(
-            StatusCode::CONFLICT,
-            "last-super",
-            &words::problem(Locale::en, &Problem::LastSuper),
-        ),
-        Err(error) => fault(&error),
-    }
-}
-
-/// What is wrong with the fields, each by its name.
-fn invalid(wrong: &[Wrong]) -> Response {
-    let all = Problem::Invalid(wrong.to_vec());
-    problem(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid",
-        &words::problem(Locale::en, &all),
-    )
+pub async fn leave(
+    State(hark): State<Hark>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Response> {
+    let machine = machine(&hark, &headers).await?;
+    let left = hark.backend.deprovision(&machine, &id).await;
+    left.map(|_| StatusCode::NO_CONTENT).map_err(|error| fault(&error))
 }
 
 /// `GET /configuration/people.csv`.

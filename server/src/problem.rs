@@ -15,6 +15,8 @@ pub fn fault(error: &Error) -> Response {
     match error {
         Error::Refused(why) => refused(why),
         Error::Problem(Problem::NotFound) => problem(StatusCode::NOT_FOUND, "not-found", "There is no such thing."),
+        Error::Problem(why @ Problem::Invalid(_)) => explained(StatusCode::UNPROCESSABLE_ENTITY, "invalid", why),
+        Error::Problem(why @ Problem::LastSuper) => explained(StatusCode::CONFLICT, "last-super", why),
         other => {
             let id = app::log_id();
             tracing::error!(id, error = %other, "a request failed");
@@ -25,6 +27,10 @@ pub fn fault(error: &Error) -> Response {
             )
         }
     }
+}
+
+fn explained(status: StatusCode, code: &str, why: &Problem) -> Response {
+    problem(status, code, &words::problem(words::Locale::en, why))
 }
 
 /// The answer to a recording that was not taken.

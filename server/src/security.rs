@@ -61,18 +61,17 @@ const TABLE_BYTES: usize = 8 << 20;
 /// Reads no more of a form than forms have, whether it says how long it is or comes in pieces, and hands on none that the
 /// rooms behind could not read.
 pub async fn bounded(request: Request, next: Next) -> Response {
-    let most = match request.uri().path() {
-        "/fn/people/upload" => TABLE_BYTES,
-        _ => FORM_BYTES,
-    };
+    let is_table = request.uri().path() == "/fn/people/upload";
+    let most = if is_table { TABLE_BYTES } else { FORM_BYTES };
     let said = request.headers().get(header::CONTENT_LENGTH);
     let said = said.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|length| length > most) {
         return too_large(most);
     }
-    if most == TABLE_BYTES {
-        let kind = request.headers().get(header::CONTENT_TYPE);
-        if !kind.is_some_and(|kind| kind.to_str().is_ok_and(|kind| multer::parse_boundary(kind).is_ok())) {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if is_table {
+        if multer::parse_boundary(kind).is_err() {
             return problem(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "no-form",
@@ -81,13 +80,20 @@ pub async fn bounded(request: Request, next: Next) -> Response {
         }
         return next.run(request.map(|body| Body::new(Limited::new(body, most)))).await;
     }
+    let in_json = kind.starts_with("application/json");
     let (head, body) = request.into_parts();
     let body = match Limited::new(body, most).collect().await {
         Ok(body) => body.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => return too_large(most),
         Err(error) => return problem(StatusCode::BAD_REQUEST, "broken-off", &error.to_string()),
     };
-    if has_nul(&body) {
+    if body.contains(&0)
+        || if in_json {
+            json_has_nul(&body)
+        } else {
+            form_has_nul(&body)
+        }
+    {
         return nul();
     }
     next.run(Request::from_parts(head, Body::from(body))).await
@@ -103,17 +109,18 @@ fn nul() -> Response {
     problem(StatusCode::BAD_REQUEST, "nul", "Text may not hold U+0000.")
 }
 
-/// Whether there is a U+0000 in what was sent: as it is, as forms write it, or as JSON does.
-fn has_nul(sent: &[u8]) -> bool {
-    let written = |sign: &[u8]| sent.windows(sign.len()).any(|bytes| bytes == sign);
-    let in_json = || {
-        sent.windows(6).enumerate().any(|(at, bytes)| {
-            // After an even number of backslashes it is one that begins something.
-            let before = sent.get(..at).unwrap_or_default().iter().rev();
-            bytes == b"\\u0000" && before.take_while(|byte| **byte == b'\\').count().is_multiple_of(2)
-        })
-    };
-    sent.contains(&0) || written(b"%00") || in_json()
+/// Whether there is a U+0000 as forms and addresses write it.
+fn form_has_nul(sent: &[u8]) -> bool {
+    sent.windows(3).any(|bytes| bytes == b"%00")
+}
+
+/// Whether there is one as JSON writes it.
+fn json_has_nul(sent: &[u8]) -> bool {
+    sent.windows(6).enumerate().any(|(at, bytes)| {
+        // After an even number of backslashes it is one that begins something.
+        let before = sent.get(..at).unwrap_or_default().iter().rev();
+        bytes == b"\\u0000" && before.take_while(|byte| **byte == b'\\').count().is_multiple_of(2)
+    })
 }
 
 /// Refuses an address that could mean one thing to us and another to a proxy, or to a database.
@@ -122,7 +129,7 @@ pub async fn plain_address(request: Request, next: Next) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     let address = request.uri().path_and_query().map_or("", |address| address.as_str());
-    if has_nul(address.as_bytes()) {
+    if form_has_nul(address.as_bytes()) {
         return nul();
     }
     next.run(request).await
@@ -174,11 +181,15 @@ mod tests {
 
     #[test]
     fn a_nul_is_found_however_it_is_written() {
-        for sent in ["a%00b", "\0", r#"{"a":"\u0000"}"#, r#"{"a":"\\\u0000"}"#] {
-            assert!(has_nul(sent.as_bytes()), "{sent}");
-        }
-        for sent in ["a%2500b", r#"{"a":"\\u0000"}"#, r#"{"a":"\u0001"}"#, "%0"] {
-            assert!(!has_nul(sent.as_bytes()), "{sent}");
+        assert!(form_has_nul(b"a=b%00c"));
+        assert!(!form_has_nul(b"a=b%2500c&d=%0"));
+        for (sent, has) in [
+            (r#"{"a":"\u0000"}"#, true),
+            (r#"{"a":"\\\u0000"}"#, true),
+            (r#"{"a":"\\u0000"}"#, false),
+            (r#"{"a":"\u0001 50%00"}"#, false),
+        ] {
+            assert_eq!(json_has_nul(sent.as_bytes()), has, "{sent}");
         }
     }
 

@@ -31,7 +31,7 @@ impl Error {
     /// A field holds what cannot be taken.
     #[must_use]
     pub fn invalid(field: Field, why: Invalid) -> Self {
-        Self::Problem(Problem::Invalid(vec![Wrong { field, why }]))
+        Self::Problem(Problem::invalid(field, why))
     }
 }
 
@@ -55,11 +55,12 @@ impl Faults {
 
     /// Goes on only where nothing is wrong.
     pub fn end(self) -> Result<(), Error> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::Invalid(self.0).into())
-        }
+        self.all().map_err(|wrong| Problem::Invalid(wrong).into())
+    }
+
+    /// The same, for one who goes on to the next line.
+    pub fn all(self) -> Result<(), Vec<Wrong>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 }
 

@@ -43,6 +43,14 @@ pub enum Problem {
     Internal { id: String },
 }
 
+impl Problem {
+    /// One field holds what cannot be taken.
+    #[must_use]
+    pub fn invalid(field: Field, why: Invalid) -> Self {
+        Self::Invalid(vec![Wrong { field, why }])
+    }
+}
+
 /// A field, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wrong {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::Failure;
+use super::{Failure, print_json};
 use crate::config::{Config, Flags};
 
 /// Print every setting with where it was set; what is secret is hidden.
@@ -17,8 +17,7 @@ pub struct Show {
 pub fn config(flags: &Flags, show: &Show) -> Result<ExitCode, Failure> {
     let settings = Config::explain(flags)?;
     if show.json {
-        let text = serde_json::to_string_pretty(&settings).map_err(|error| Failure(error.to_string()))?;
-        println!("{text}");
+        print_json(&settings)?;
     } else {
         for setting in settings {
             let value = setting.value.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use backend::{Backend, Operator};
 use serde::Serialize;
 
-use super::{Failure, open};
+use super::{Failure, open, print_json};
 use crate::{config::Config, mail::Mail};
 
 /// Look for what is wrong, and say what to do about it.
@@ -54,8 +54,7 @@ pub async fn doctor(config: &Config, doctor: &Doctor) -> Result<ExitCode, Failur
     }
     findings.push(mail(config).await);
     if doctor.json {
-        let text = serde_json::to_string_pretty(&findings).map_err(|error| Failure(error.to_string()))?;
-        println!("{text}");
+        print_json(&findings)?;
     } else {
         for finding in &findings {
             let state = match finding.state {

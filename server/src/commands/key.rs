@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use backend::{Backend, Operator, keys::KeyScope};
 use model::id::KeyId;
 
-use super::Failure;
+use super::{Failure, print_json};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -52,10 +52,7 @@ pub async fn key(backend: &Backend, key: Key) -> Result<ExitCode, Failure> {
         Key::List { json } => {
             let keys = backend.keys(operator).await?;
             if json {
-                println!(
-                    "{}",
-                    serde_json::to_string_pretty(&keys).map_err(|error| Failure(error.to_string()))?
-                );
+                print_json(&keys)?;
             } else {
                 for key in keys {
                     println!(

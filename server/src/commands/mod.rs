@@ -108,6 +108,13 @@ pub async fn open(config: &Config) -> Result<Backend, Failure> {
     opened.map_err(|error| Failure(format!("{} cannot be opened: {error}", config.data_dir.display())))
 }
 
+/// Prints something as machines read it.
+fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
+    println!("{text}");
+    Ok(())
+}
+
 /// Why a command was not done, as a sentence.
 #[derive(Debug)]
 pub struct Failure(pub String);

@@ -17,7 +17,7 @@ use model::{
 };
 use serde_json::json;
 
-use super::Failure;
+use super::{Failure, print_json};
 
 /// Add, list and change accounts.
 #[derive(clap::Args)]
@@ -230,12 +230,6 @@ fn line(account: &AccountRow) {
         account.email,
         departments.join(", ")
     );
-}
-
-fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
-    println!("{text}");
-    Ok(())
 }
 
 async fn known(backend: &Backend, email: &str) -> Result<AccountRow, Failure> {

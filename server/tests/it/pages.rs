@@ -255,6 +255,12 @@ async fn what_cannot_be_read_is_the_askers_fault_and_breaks_nothing() {
         ("/fn/recordings/list", json, &"[".repeat(100_000), 400),
         ("/fn/recordings/list", FORM, "query=7", 400),
         ("/fn/people/list", json, r#"{"query":{"search":"\u0000"}}"#, 400),
+        (
+            "/fn/people/list",
+            json,
+            r#"{"query":{"search":"50%00","department":null,"skip":0}}"#,
+            200,
+        ),
         ("/fn/account/sign-in", FORM, "email=%FF", 400),
         ("/fn/account/sign-in", FORM, "email=a%00%40hark.test&password=x", 400),
         ("/fn/account/sign-in", FORM, &long, 413),

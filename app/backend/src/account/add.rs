@@ -9,7 +9,7 @@ use model::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{email_key, entity, new_password::judge};
+use super::{email_key, entity, new_password::judge, set_role::departments_of};
 use crate::{
     Authority, Backend, Error, ManageAccounts,
     company::{self, Company},
@@ -123,13 +123,10 @@ pub(crate) async fn prepare(
         signed_in_at: Set(None),
         invited_until: Set(None),
     };
-    let mut departments = new.departments;
-    departments.sort_unstable();
-    departments.dedup();
     Ok(Prepared {
         row,
         id,
-        departments,
+        departments: departments_of(new.role, new.departments),
         role: new.role,
     })
 }
@@ -147,12 +144,10 @@ impl Prepared {
                 error.into()
             });
         }
-        if self.role == Role::Restricted {
-            if !people::are_departments(db, &self.departments).await? {
-                return Err(Error::invalid(Field::Departments, Invalid::Unknown));
-            }
-            replace_departments(db, self.id, &self.departments).await?;
+        if !people::are_departments(db, &self.departments).await? {
+            return Err(Error::invalid(Field::Departments, Invalid::Unknown));
         }
+        replace_departments(db, self.id, &self.departments).await?;
         if self.role == Role::Super {
             company::mark_claimed(db).await?;
         }

@@ -28,7 +28,7 @@ impl Backend {
             Err(error) => return Err(error),
         }
         let transaction = self.writing().await?;
-        mail::post_to(self, &transaction, &email, &Letter::Reset).await?;
+        mail::post_to(self, &transaction, &email, None, &Letter::Reset).await?;
         transaction.commit().await?;
         self.ring();
         Ok(())

@@ -7,11 +7,12 @@ use model::{
     id::{AccountId, PersonId, UnitId},
     people::{AccountRow, Unit},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::ExprTrait};
 
 use super::{
     add::role,
     entity::{account, account_department},
+    usable,
 };
 use crate::{
     Authority, Backend, Error, ManageAccounts,
@@ -50,19 +51,8 @@ impl Backend {
         select = match filter.status {
             None => select,
             Some(Status::Off) => select.filter(account::COLUMN.active.eq(false)),
-            Some(Status::Invited) => select.filter(
-                Condition::all().add(account::COLUMN.active.eq(true)).add(
-                    Condition::any()
-                        .add(account::COLUMN.password.is_null())
-                        .add(account::COLUMN.given_until.is_not_null()),
-                ),
-            ),
-            Some(Status::Active) => select.filter(
-                Condition::all()
-                    .add(account::COLUMN.active.eq(true))
-                    .add(account::COLUMN.password.is_not_null())
-                    .add(account::COLUMN.given_until.is_null()),
-            ),
+            Some(Status::Invited) => select.filter(account::COLUMN.active.eq(true)).filter(usable().not()),
+            Some(Status::Active) => select.filter(usable()),
         };
         let rows = select.order_by_asc(account::COLUMN.email_key).all(self.db()).await?;
         shown(self.db(), &self.company().await?, rows).await

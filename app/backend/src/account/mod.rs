@@ -43,7 +43,7 @@ pub use sign_in::{Entry, SignIn};
 pub use visitor::{Newcomer, Visitor};
 
 use model::{account::Status, id::AccountId};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::Error;
@@ -68,6 +68,14 @@ impl account::Model {
     pub(crate) const fn has_own_password(&self) -> bool {
         self.password.is_some() && self.given_until.is_none()
     }
+}
+
+/// The accounts whose owners can get in: [`Status::Active`] in a select.
+pub(crate) fn usable() -> Condition {
+    Condition::all()
+        .add(account::COLUMN.active.eq(true))
+        .add(account::COLUMN.password.is_not_null())
+        .add(account::COLUMN.given_until.is_null())
 }
 
 pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<account::Model>, Error> {

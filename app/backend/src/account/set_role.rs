@@ -16,6 +16,7 @@ use super::{
     by_id,
     entity::{account, account_department},
     new_password::end_sessions,
+    usable,
 };
 use crate::{Authority, Backend, Error, ManageAccounts, mail, people};
 
@@ -35,13 +36,7 @@ impl Backend {
     pub async fn set_role(&self, _: impl Authority<ManageAccounts>, id: AccountId, new: NewRole) -> Result<(), Error> {
         let transaction = self.writing().await?;
         let row = by_id(&transaction, id).await?.ok_or(Problem::NotFound)?;
-        let mut departments = if new.role == Role::Restricted {
-            new.departments
-        } else {
-            vec![]
-        };
-        departments.sort_unstable();
-        departments.dedup();
+        let departments = departments_of(new.role, new.departments);
         if new.role == Role::Restricted && departments.is_empty() {
             return Err(Error::invalid(Field::Departments, Invalid::Missing));
         }
@@ -81,6 +76,14 @@ impl Backend {
     }
 }
 
+/// The departments that go with a role, in order and each once: those of a Restricted user, else none.
+pub(super) fn departments_of(role: Role, mut departments: Vec<UnitId>) -> Vec<UnitId> {
+    departments.retain(|_| role == Role::Restricted);
+    departments.sort_unstable();
+    departments.dedup();
+    departments
+}
+
 /// The departments that an account hears, in order.
 async fn hears(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<UnitId>, Error> {
     let rows = account_department::Entity::find()
@@ -100,9 +103,7 @@ pub(crate) async fn not_the_last_super(db: &impl ConnectionTrait, row: &account:
     let others = account::Entity::find()
         .filter(account::COLUMN.id.ne(row.id))
         .filter(account::COLUMN.role.eq(Role::Super.name()))
-        .filter(account::COLUMN.active.eq(true))
-        .filter(account::COLUMN.password.is_not_null())
-        .filter(account::COLUMN.given_until.is_null())
+        .filter(usable())
         .count(db)
         .await?;
     if others == 0 {

@@ -38,7 +38,6 @@ pub enum Visitor {
 pub struct Newcomer {
     account: AccountId,
     session: SessionId,
-    email: String,
     kept: bool,
     step: Step,
     given: bool,
@@ -55,12 +54,6 @@ impl Newcomer {
     #[must_use]
     pub const fn given(&self) -> bool {
         self.given
-    }
-
-    /// The address to sign in with.
-    #[must_use]
-    pub fn email(&self) -> &str {
-        &self.email
     }
 
     /// Whether the browser is to keep the session when it closes.
@@ -126,7 +119,6 @@ impl Backend {
                 given: account.given_until.is_some(),
                 account: account.id,
                 session: session.id,
-                email: account.email,
                 kept: session.kept,
                 step,
             };

@@ -3,7 +3,7 @@
 use model::letter::Letter;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{entity::account, visitor::days_left};
+use super::{entity::account, usable, visitor::days_left};
 use crate::{Backend, Error, Operator, mail};
 
 const WARN_AT: [i16; 3] = [14, 7, 1];
@@ -18,15 +18,14 @@ impl Backend {
         self.forget_attempts().await?;
         self.forget_uploads().await?;
         self.forget_tickets().await?;
+        self.forget_letters().await?;
         let (company, now) = (self.company().await?, self.now());
         let Some(lasts) = company.password.policy().lasts_days else {
             return Ok(0);
         };
         let near = now.plus_ms((i64::from(WARN_AT[0]) - i64::from(lasts)) * 24 * 3_600_000);
         let rows = account::Entity::find()
-            .filter(account::COLUMN.active.eq(true))
-            .filter(account::COLUMN.password.is_not_null())
-            .filter(account::COLUMN.given_until.is_null())
+            .filter(usable())
             .filter(account::COLUMN.password_at.lte(near))
             .all(self.db())
             .await?;

@@ -62,6 +62,7 @@ impl From<entity::Model> for Company {
             claimed: row.claimed_at.is_some(),
             password: Profile::named(&row.password_profile).unwrap_or_default(),
             two_letters: row.two_letters,
+            // What cannot be read allows nothing.
             restricted: serde_json::from_str(&row.restricted_rights).unwrap_or_default(),
             agreement: Agreement {
                 version: row.agreement_version,

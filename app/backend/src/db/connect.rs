@@ -84,8 +84,8 @@ pub async fn check(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     Ok(said?.into_iter().filter(|words| words != "ok").collect())
 }
 
-/// Begins a transaction that will write; there is one at a time. On SQLite it takes the write lock at once: one that only later turns from
-/// reading to writing fails under contention, whatever its patience.
+/// Begins a transaction that will write; there is one at a time. On SQLite it takes the write lock at once: one that only
+/// later turns from reading to writing fails under contention, whatever its patience.
 ///
 /// # Errors
 /// When the lock is not had in ten seconds.

@@ -49,9 +49,7 @@ impl Machine {
     pub fn may(&self, scope: KeyScope) -> bool {
         self.scope == scope || cut!("key-scope")
     }
-}
 
-impl Machine {
     /// Goes on only where the key is good for that.
     pub(crate) fn must(&self, scope: KeyScope) -> Result<(), Error> {
         if self.may(scope) {

@@ -129,15 +129,21 @@ impl Backend {
                 }
             }
         }
+        Ok(sent)
+    }
+
+    /// Forgets the letters that were done with long ago.
+    pub(crate) async fn forget_letters(&self) -> Result<(), Error> {
+        let long_ago = self.now().plus_ms(-KEPT);
         entity::Entity::delete_many()
             .filter(
                 Condition::any()
-                    .add(entity::COLUMN.sent_at.lt(now.plus_ms(-KEPT)))
-                    .add(entity::COLUMN.given_up_at.lt(now.plus_ms(-KEPT))),
+                    .add(entity::COLUMN.sent_at.lt(long_ago))
+                    .add(entity::COLUMN.given_up_at.lt(long_ago)),
             )
             .exec(self.db())
             .await?;
-        Ok(sent)
+        Ok(())
     }
 
     /// Takes a letter in hand, so that nobody else hands it over too.
@@ -264,7 +270,7 @@ impl Backend {
                 addressed.until = Some(stamp(until));
             }
             // Who has chosen a password by now needs none that was given.
-            Letter::OneTimePassword if account.password.is_some() && account.given_until.is_none() => return Ok(None),
+            Letter::OneTimePassword if account.has_own_password() => return Ok(None),
             Letter::OneTimePassword => {
                 let Some((code, until)) = self.enclose_password(&account).await? else {
                     return Ok(None);
@@ -330,18 +336,15 @@ fn message(row: &entity::Model, post: &Post<'_>, addressed: &Addressed, written:
         .parse()
         .map_err(|error| format!("{}: {error}", addressed.email))?;
     let host = post.from.email.domain();
-    let at = u64::try_from(row.again_at.unwrap_or(row.created_at).0).unwrap_or_default();
+    let begun = row.again_at.unwrap_or(row.created_at).0;
+    let at = Duration::from_millis(u64::try_from(begun).unwrap_or_default());
     Message::builder()
         .from(post.from.clone())
         .to(to)
         .subject(written.subject)
         // The same at every try: who gets it twice sees it once.
-        .message_id(Some(format!(
-            "<{}.{}@{host}>",
-            row.id,
-            row.again_at.unwrap_or(row.created_at).0
-        )))
-        .date(SystemTime::UNIX_EPOCH + Duration::from_millis(at))
+        .message_id(Some(format!("<{}.{begun}@{host}>", row.id)))
+        .date(SystemTime::UNIX_EPOCH + at)
         .header(header::ContentTransferEncoding::QuotedPrintable)
         .raw_header(header::HeaderValue::new(
             header::HeaderName::new_from_ascii_str("Auto-Submitted"),

@@ -9,7 +9,7 @@ mod way;
 
 pub use deliver::{Addressed, Post, Stationery, Written};
 pub use lettre::message::Mailbox;
-pub(crate) use post::{post, post_plain, post_to};
+pub(crate) use post::{post, post_to};
 pub use way::{Way, WayFault};
 
 /// Every letter there is, for tests.

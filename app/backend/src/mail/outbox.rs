@@ -88,7 +88,7 @@ impl Backend {
     /// When the address is none.
     pub async fn post_test(&self, _: impl Authority<ManageMail>, to: &str, locale: &str) -> Result<(), Error> {
         let to = account::check_email(to).map_err(|why| Error::invalid(Field::Receiver, why))?;
-        post::post_plain(self, self.db(), &to, Some(locale.to_owned()), &Letter::Test).await?;
+        post::post_to(self, self.db(), &to, Some(locale.to_owned()), &Letter::Test).await?;
         self.ring();
         Ok(())
     }

@@ -29,18 +29,8 @@ pub(crate) async fn post(
     insert(backend, db, Some(to), account.email, account.locale, letter).await
 }
 
-/// Writes a letter to an address. Whether it has an account is seen when the letter leaves; where it has none, it does not.
+/// Writes a letter to an address. Where the letter is one to an account, whether there is one is seen when it leaves.
 pub(crate) async fn post_to(
-    backend: &Backend,
-    db: &impl ConnectionTrait,
-    email: &str,
-    letter: &Letter,
-) -> Result<(), Error> {
-    insert(backend, db, None, email.to_owned(), None, letter).await
-}
-
-/// Writes a letter to an address, whoever has it.
-pub(crate) async fn post_plain(
     backend: &Backend,
     db: &impl ConnectionTrait,
     email: &str,

@@ -1,10 +1,12 @@
 //! One person, to be read and changed.
 
+use std::{collections::HashMap, slice};
+
 use model::{
     id::{PersonId, UnitId},
     people::{PersonDetail, PersonForm},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{
     entity::{person, person_number, unit},
@@ -34,7 +36,7 @@ impl Backend {
             .filter(recording::COLUMN.person_id.eq(id))
             .count(self.db())
             .await?;
-        let mut form = self.form_of(&person).await?;
+        let mut form = form_of(self.db(), &person).await?;
         for number in &mut form.numbers {
             *number = company.numbering.show(number).shown;
         }
@@ -48,42 +50,56 @@ impl Backend {
             recordings,
         }))
     }
+}
 
-    /// A person as forms and files describe one.
-    pub(super) async fn form_of(&self, person: &person::Model) -> Result<PersonForm, Error> {
-        self.form_within(self.db(), person).await
-    }
+/// Of so many people at a time the numbers are asked for: a statement takes only so many values.
+const AT_ONCE: usize = 1_000;
 
-    /// The same, as a transaction sees it.
-    pub(super) async fn form_within(
-        &self,
-        db: &impl ConnectionTrait,
-        person: &person::Model,
-    ) -> Result<PersonForm, Error> {
-        let unit = async |id: Option<UnitId>| -> Result<Option<String>, Error> {
-            Ok(match id {
-                Some(id) => unit::Entity::find_by_id(id).one(db).await?.map(|unit| unit.name),
-                None => None,
-            })
-        };
-        let numbers = person_number::Entity::find()
-            .filter(person_number::COLUMN.person_id.eq(person.id))
-            .order_by_asc(person_number::COLUMN.number)
+/// People as forms and files describe them, in the same order: two questions for all of them together.
+pub(super) async fn forms(db: &impl ConnectionTrait, people: &[person::Model]) -> Result<Vec<PersonForm>, Error> {
+    let units = unit::Entity::find().all(db).await?;
+    let units: HashMap<UnitId, String> = units.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for some in people.chunks(AT_ONCE) {
+        let kept = person_number::Entity::find()
+            .filter(
+                person_number::COLUMN
+                    .person_id
+                    .is_in(some.iter().map(|person| person.id)),
+            )
             .all(db)
             .await?;
-        Ok(PersonForm {
-            first_name: person.first_name.clone(),
-            last_name: person.last_name.clone(),
-            email: person.email.clone(),
-            title: person.title.clone(),
-            extension: person.extension.clone(),
-            numbers: numbers.into_iter().map(|row| row.number).collect(),
-            recording_active: person.recording_active,
-            dashboard_active: person.dashboard_active,
-            district: unit(person.district_id).await?,
-            department: unit(person.department_id).await?,
-            cost_center: unit(person.cost_center_id).await?,
-            office: unit(person.office_id).await?,
-        })
+        for row in kept {
+            numbers.entry(row.person_id).or_default().push(row.number);
+        }
     }
+    let named = |id: Option<UnitId>| id.and_then(|id| units.get(&id).cloned());
+    Ok(people
+        .iter()
+        .map(|person| {
+            // In one order on every database.
+            let mut numbers = numbers.remove(&person.id).unwrap_or_default();
+            numbers.sort_unstable();
+            PersonForm {
+                first_name: person.first_name.clone(),
+                last_name: person.last_name.clone(),
+                email: person.email.clone(),
+                title: person.title.clone(),
+                extension: person.extension.clone(),
+                numbers,
+                recording_active: person.recording_active,
+                dashboard_active: person.dashboard_active,
+                district: named(person.district_id),
+                department: named(person.department_id),
+                cost_center: named(person.cost_center_id),
+                office: named(person.office_id),
+            }
+        })
+        .collect())
+}
+
+/// One person as forms and files describe one.
+pub(super) async fn form_of(db: &impl ConnectionTrait, person: &person::Model) -> Result<PersonForm, Error> {
+    let form = forms(db, slice::from_ref(person)).await?.pop();
+    Ok(form.unwrap_or_default())
 }

@@ -1,8 +1,12 @@
 //! Everyone as a table, which can be read in again.
 
+use std::collections::HashMap;
+
+use model::id::PersonId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
+    detail::forms,
     entity::person,
     table::{COLUMNS, Column, write_csv, write_xlsx},
 };
@@ -34,13 +38,14 @@ impl Backend {
             .all(self.db())
             .await?;
         let mut rows = vec![COLUMNS.iter().map(|column| heading(*column)).collect::<Vec<_>>()];
-        for person in people {
-            let form = self.form_of(&person).await?;
-            let role = account::Entity::find()
-                .filter(account::COLUMN.person_id.eq(person.id))
-                .one(self.db())
-                .await?
-                .map(|account| account.role);
+        let forms = forms(self.db(), &people).await?;
+        let accounts = account::Entity::find().all(self.db()).await?;
+        let mut roles: HashMap<PersonId, String> = accounts
+            .into_iter()
+            .filter_map(|account| Some((account.person_id?, account.role)))
+            .collect();
+        for (person, form) in people.into_iter().zip(forms) {
+            let role = roles.remove(&person.id);
             let text = Option::unwrap_or_default;
             rows.push(
                 COLUMNS

@@ -4,16 +4,17 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    id::{PersonId, UnitId},
+    id::PersonId,
     people::{Change, Import, PersonForm, Planned},
-    problem::{Field, Invalid, Problem},
+    problem::{Field, Invalid, Problem, Wrong},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     by_email, by_extension,
     check::{check, line as one_line},
-    entity::{person, person_number, unit, upload},
+    detail::forms,
+    entity::{person, upload},
     full_name,
     save::{By, add, change},
     table::{self, Column, Line},
@@ -80,7 +81,7 @@ impl Backend {
         let (planned, _) = People::read(self.db(), self.company().await?.numbering)
             .await?
             .plan(&lines);
-        Ok(Some(summed(id, name, planned)))
+        summed(id, name, planned).map(Some)
     }
 
     /// Does it: all lines that can be done, in one transaction. Lines with faults are left out, as was shown.
@@ -92,7 +93,7 @@ impl Backend {
         let (name, lines) = self.uploaded(&transaction, by, id).await?.ok_or(Problem::NotFound)?;
         let numbering = self.company_within(&transaction).await?.numbering;
         let (planned, deeds) = People::read(&transaction, numbering).await?.plan(&lines);
-        let import = summed(id, name, planned);
+        let import = summed(id, name, planned)?;
         if import.digest != shown {
             return Err(Problem::Changed.into());
         }
@@ -160,12 +161,6 @@ struct People {
 
 impl People {
     async fn read(db: &impl ConnectionTrait, numbering: Numbering) -> Result<Self, Error> {
-        let units: HashMap<UnitId, String> = unit::Entity::find()
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|unit| (unit.id, unit.name))
-            .collect();
         let mut people = Self {
             numbering,
             known: HashMap::new(),
@@ -179,29 +174,10 @@ impl People {
         for row in accounts::Entity::find().all(db).await? {
             people.account_of.insert(row.email_key, row.person_id);
         }
-        let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
-        for row in person_number::Entity::find().all(db).await? {
-            numbers.entry(row.person_id).or_default().push(row.number);
-        }
         let present = person::Entity::find().filter(person::COLUMN.left_at.is_null());
-        for row in present.all(db).await? {
-            let named = |id: Option<UnitId>| id.and_then(|id| units.get(&id).cloned());
-            let mut own = numbers.remove(&row.id).unwrap_or_default();
-            own.sort_unstable();
-            let form = PersonForm {
-                first_name: row.first_name.clone(),
-                last_name: row.last_name.clone(),
-                email: row.email.clone(),
-                title: row.title.clone(),
-                extension: row.extension.clone(),
-                numbers: own,
-                recording_active: row.recording_active,
-                dashboard_active: row.dashboard_active,
-                district: named(row.district_id),
-                department: named(row.department_id),
-                cost_center: named(row.cost_center_id),
-                office: named(row.office_id),
-            };
+        let rows = present.all(db).await?;
+        let forms = forms(db, &rows).await?;
+        for (row, form) in rows.into_iter().zip(forms) {
             people.enter(row.id, row.external_id.as_deref(), &form);
             people.known.insert(row.id, (row, form));
         }
@@ -237,8 +213,7 @@ impl People {
             let new = PersonId(-1 - i64::try_from(place).unwrap_or(i64::MAX - 1));
             let (name, change, deed) = match self.one(line, new) {
                 Ok(one) => one,
-                Err(Error::Problem(Problem::Invalid(wrong))) => (line.name(), Change::Wrong(wrong), None),
-                Err(_) => (line.name(), Change::None, None),
+                Err(wrong) => (line.name(), Change::Wrong(wrong), None),
             };
             planned.push(Planned {
                 line: line.number,
@@ -250,7 +225,7 @@ impl People {
         (planned, deeds)
     }
 
-    fn one(&mut self, line: &Line, new: PersonId) -> Result<(String, Change, Option<Deed>), Error> {
+    fn one(&mut self, line: &Line, new: PersonId) -> Result<(String, Change, Option<Deed>), Vec<Wrong>> {
         let mut faults = Faults::default();
         let external_id = faults.keep(Field::ExternalId, one_line(line.external_id.as_deref()));
         let id = self.find(line, external_id.as_deref());
@@ -276,7 +251,7 @@ impl People {
         };
         let owner = id.unwrap_or(new);
         self.refuse_taken(&form, &old, owner, before.is_some(), &mut faults);
-        faults.end()?;
+        faults.all()?;
         self.met.insert(owner);
         let name = full_name(&form.first_name, &form.last_name);
         let Some(before) = before else {
@@ -398,12 +373,12 @@ fn differences(old: &PersonForm, new: &PersonForm, numbering: Numbering) -> Vec<
     fields.into_iter().filter(|(_, old, new)| old != new).collect()
 }
 
-fn summed(id: i64, name: String, planned: Vec<Planned>) -> Import {
+fn summed(id: i64, name: String, planned: Vec<Planned>) -> Result<Import, Error> {
     let count = |kind: fn(&Change) -> bool| {
         u32::try_from(planned.iter().filter(|line| kind(&line.change)).count()).unwrap_or(u32::MAX)
     };
-    let words = serde_json::to_string(&planned).unwrap_or_default();
-    Import {
+    let words = serde_json::to_string(&planned).map_err(Error::internal)?;
+    Ok(Import {
         id,
         name,
         digest: crate::chance::hash(&words),
@@ -412,5 +387,5 @@ fn summed(id: i64, name: String, planned: Vec<Planned>) -> Import {
         same: count(|change| *change == Change::None),
         wrong: count(|change| matches!(change, Change::Wrong(_))),
         lines: planned,
-    }
+    })
 }

@@ -8,6 +8,7 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     check::{check, line},
+    detail::{form_of, forms},
     entity::person,
     import::{by_external_id, find},
     leave::leave,
@@ -29,10 +30,11 @@ impl Backend {
     /// When the database does not answer.
     pub async fn provisioned(&self, machine: &Machine, external_id: &str) -> Result<Option<Provisioned>, Error> {
         machine.must(KeyScope::People)?;
-        match by_external_id(self.db(), external_id.trim()).await? {
-            Some(person) => Ok(Some(self.described(&person).await?)),
-            None => Ok(None),
-        }
+        let Some(person) = by_external_id(self.db(), external_id.trim()).await? else {
+            return Ok(None);
+        };
+        let form = form_of(self.db(), &person).await?;
+        Ok(Some(described((person, form))))
     }
 
     /// A page of those that have such an id, in its order, after the one named.
@@ -50,11 +52,8 @@ impl Backend {
             .limit(ROWS)
             .all(self.db())
             .await?;
-        let mut people = vec![];
-        for row in rows {
-            people.push(self.described(&row).await?);
-        }
-        Ok(people)
+        let forms = forms(self.db(), &rows).await?;
+        Ok(rows.into_iter().zip(forms).map(described).collect())
     }
 
     /// Makes the person of that id what is described; says whether there was none before. Someone who was added by hand,
@@ -81,7 +80,7 @@ impl Backend {
         match known {
             Some(person)
                 if person.external_id.as_deref() == Some(&id)
-                    && self.form_within(&transaction, &person).await? == sorted(form.clone()) => {}
+                    && form_of(&transaction, &person).await? == sorted(form.clone()) => {}
             Some(person) => change(self, &transaction, person, form, Some(id), By::Machine).await?,
             None => {
                 add(self, &transaction, form, Some(id), By::Machine).await?;
@@ -107,13 +106,13 @@ impl Backend {
         self.grants().forget_all();
         Ok(true)
     }
+}
 
-    async fn described(&self, person: &person::Model) -> Result<Provisioned, Error> {
-        Ok(Provisioned {
-            external_id: person.external_id.clone().unwrap_or_default(),
-            id: person.id.to_string(),
-            person: self.form_of(person).await?,
-        })
+fn described((row, person): (person::Model, PersonForm)) -> Provisioned {
+    Provisioned {
+        external_id: row.external_id.unwrap_or_default(),
+        id: row.id.to_string(),
+        person,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Adding a person, and changing one. A change acts at once.
 
 use model::{
-    id::PersonId,
+    id::{PersonId, UnitId},
     letter::Letter,
     people::{Level, PersonForm},
     problem::{Field, Invalid, Problem},
@@ -16,6 +16,7 @@ use sea_orm::{
 use super::{
     by_email, by_extension,
     check::check,
+    detail::forms,
     entity::{person, person_number},
     full_name,
     units::{find_or_make, remove_unused_of},
@@ -65,9 +66,7 @@ impl Backend {
         self.grants().forget_all();
         Ok(())
     }
-}
 
-impl Backend {
     /// Makes those findable who were added before there was a search.
     pub(crate) async fn make_people_findable(&self) -> Result<(), Error> {
         let rows = person::Entity::find()
@@ -76,8 +75,8 @@ impl Backend {
             .all(self.db())
             .await?;
         let numbering = self.company().await?.numbering;
-        for row in rows {
-            let form = self.form_of(&row).await?;
+        let forms = forms(self.db(), &rows).await?;
+        for (row, form) in rows.into_iter().zip(forms) {
             let mut row = row.into_active_model();
             row.search_text = Set(search_text(&form, numbering));
             row.sort_text = Set(sort_key(&full_name(&form.first_name, &form.last_name)));
@@ -101,15 +100,17 @@ pub(crate) async fn add(
     by: By,
 ) -> Result<PersonId, Error> {
     let id = PersonId(backend.new_id()?);
-    let row = checked(backend, db, None, form).await?;
-    let mut person = fields(backend, db, &row).await?;
+    let numbering = backend.company_within(db).await?.numbering;
+    let row = checked(db, numbering, None, form).await?;
+    let mut person = fields(backend, db, numbering, &row).await?;
+    let department = person.department_id.clone().take().flatten();
     person.id = Set(id);
     person.external_id = Set(external_id);
     person.version = Set(1);
     person.left_at = Set(None);
     person::Entity::insert(person).exec_without_returning(db).await?;
     keep_numbers(db, id, &row.numbers).await?;
-    link(db, id, &row, by).await?;
+    link(db, id, &row, department, by).await?;
     Ok(id)
 }
 
@@ -129,31 +130,32 @@ pub(super) async fn change(
         before.cost_center_id,
         before.office_id,
     ];
-    let row = checked(backend, db, Some(&before), form).await?;
+    let numbering = backend.company_within(db).await?.numbering;
+    let row = checked(db, numbering, Some(&before), form).await?;
     if row.email != before.email {
         move_account(backend, db, id, row.email.as_deref(), by).await?;
     }
-    let mut person = fields(backend, db, &row).await?;
+    let mut person = fields(backend, db, numbering, &row).await?;
     person.id = Set(id);
     person.version = Set(version);
     if external_id.is_some() {
         person.external_id = Set(external_id);
     }
-    person.update(db).await?;
+    let now = person.update(db).await?;
     keep_numbers(db, id, &row.numbers).await?;
     remove_unused_of(db, left.into_iter().flatten()).await?;
-    link(db, id, &row, by).await
+    link(db, id, &row, now.department_id, by).await
 }
 
 /// The fields as they are kept; refuses what someone else has.
 async fn checked(
-    backend: &Backend,
     db: &impl ConnectionTrait,
+    numbering: Numbering,
     before: Option<&person::Model>,
     form: PersonForm,
 ) -> Result<PersonForm, Error> {
     let mut faults = Faults::default();
-    let form = check(form, backend.company_within(db).await?.numbering, &mut faults);
+    let form = check(form, numbering, &mut faults);
     let own = before.map(|person| person.id);
     if let Some(extension) = &form.extension
         && by_extension(db, extension)
@@ -180,8 +182,12 @@ async fn checked(
     Ok(form)
 }
 
-async fn fields(backend: &Backend, db: &impl ConnectionTrait, form: &PersonForm) -> Result<person::ActiveModel, Error> {
-    let numbering = backend.company_within(db).await?.numbering;
+async fn fields(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    numbering: Numbering,
+    form: &PersonForm,
+) -> Result<person::ActiveModel, Error> {
     let unit = async |level, name: &Option<String>| find_or_make(backend, db, level, name.as_ref()).await;
     Ok(person::ActiveModel {
         id: NotSet,
@@ -285,12 +291,18 @@ async fn move_account(
     account::end_sessions(db, of).await?;
     account::ticket::void(db, of, None).await?;
     let letter = Letter::AddressChanged { to: email.to_owned() };
-    mail::post_plain(backend, db, &old, locale, &letter).await
+    mail::post_to(backend, db, &old, locale, &letter).await
 }
 
 /// Gives a person what was theirs before anyone knew them: recordings of the extension and, where an administrator says who
 /// it is, the account of the address.
-async fn link(db: &impl ConnectionTrait, id: PersonId, form: &PersonForm, by: By) -> Result<(), Error> {
+async fn link(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    form: &PersonForm,
+    department: Option<UnitId>,
+    by: By,
+) -> Result<(), Error> {
     if let (Some(email), By::Administrator) = (&form.email, by) {
         accounts::Entity::update_many()
             .col_expr(accounts::Column::PersonId, Expr::val(id.0))
@@ -300,7 +312,6 @@ async fn link(db: &impl ConnectionTrait, id: PersonId, form: &PersonForm, by: By
             .await?;
     }
     if let Some(extension) = &form.extension {
-        let department = super::by_id(db, id).await?.and_then(|person| person.department_id);
         recording::Entity::update_many()
             .col_expr(recording::Column::PersonId, Expr::val(id.0))
             .col_expr(
