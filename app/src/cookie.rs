@@ -100,21 +100,21 @@ pub fn read_preferences(headers: &HeaderMap) -> Preferences {
 
 /// The cookie that holds what was typed, by the names of the fields. Never a password.
 pub fn typed(fields: &[(&str, &str)], secure: bool) -> String {
-    let mut kept = form_urlencoded::Serializer::new(String::new());
-    let mut length = 0;
+    let mut kept = String::new();
     for (name, value) in fields {
-        let mut more = form_urlencoded::Serializer::new(String::new());
-        more.append_pair(name, &value.chars().take(TYPED).collect::<String>());
-        let more = more.finish();
+        let value: String = value.chars().take(TYPED).collect();
+        let more = form_urlencoded::Serializer::new(String::new())
+            .append_pair(name, &value)
+            .finish();
         // Browsers throw away a cookie that is larger than 4 kB as a whole.
-        if length + more.len() < MOST {
-            length += more.len() + 1;
-            kept.append_pair(name, &value.chars().take(TYPED).collect::<String>());
+        if kept.len() + more.len() < MOST {
+            kept.push_str(if kept.is_empty() { "" } else { "&" });
+            kept.push_str(&more);
         }
     }
     format!(
         "typed={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}",
-        kept.finish(),
+        kept,
         secured(secure)
     )
 }

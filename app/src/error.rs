@@ -61,7 +61,8 @@ pub fn faults(locale: Locale, problem: &Problem) -> Vec<(Field, String)> {
     }
 }
 
-fn fault(locale: Locale, wrong: &Wrong) -> String {
+/// What is wrong with a field of a form, in the words of a language.
+pub fn fault(locale: Locale, wrong: &Wrong) -> String {
     match wrong {
         Wrong {
             field: Field::Email | Field::Receiver,

@@ -10,7 +10,10 @@ use backend::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use model::{account::Step, problem::Problem};
+use model::{
+    account::{Role, Step},
+    problem::Problem,
+};
 
 use crate::error::AppError;
 
@@ -59,6 +62,14 @@ pub fn viewer() -> Result<Viewer, AppError> {
         Visitor::Signed(viewer) => Ok(*viewer),
         Visitor::Newcomer(newcomer) => Err(Problem::Owes(newcomer.step()).into()),
         Visitor::Nobody => Err(Problem::SignedOut.into()),
+    }
+}
+
+/// The role of who asks; none where nobody is signed in, or while the pages are only being counted.
+pub fn viewer_role() -> Option<Role> {
+    match present()?.visitor {
+        Visitor::Signed(viewer) => Some(viewer.me().role),
+        Visitor::Newcomer(_) | Visitor::Nobody => None,
     }
 }
 

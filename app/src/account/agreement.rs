@@ -8,7 +8,7 @@ use model::problem::Field;
 use super::api::{Agree, SignOut, Terms, owed_terms};
 use crate::{
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Icon, fault, follow, problem, title},
+    ui::{ErrorSummary, Fault, Icon, Submit, fault, follow, problem, title},
 };
 
 #[component]
@@ -69,9 +69,9 @@ fn Accept(terms: Terms) -> impl IntoView {
                     {move || wrong.get().map(|words| view! { <span class="wrong"><Icon name="alert" />{words}</span> })}
                 </span>
             </div>
-            <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+            <Submit action wide=true>
                 {t!(i18n, account.agreement_submit)}
-            </button>
+            </Submit>
         </ActionForm>
         <form class="gate-out" method="post" action=SignOut::url()>
             <button class="btn" data-kind="quiet" data-wide>{t!(i18n, shell.sign_out)}</button>

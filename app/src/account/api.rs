@@ -241,11 +241,7 @@ pub async fn owed_terms() -> Result<Terms, AppError> {
 pub async fn agree(version: i16, accepted: Option<String>, next: Option<String>) -> Result<String, AppError> {
     let newcomer = newcomer(Step::Agreement)?;
     if accepted.is_none() {
-        return Err(Problem::Invalid(vec![Wrong {
-            field: Field::Agreement,
-            why: Invalid::NotAccepted,
-        }])
-        .into());
+        return Err(Problem::invalid(Field::Agreement, Invalid::NotAccepted).into());
     }
     let token = backend()?.agree(&newcomer, version).await?;
     set_cookie(&cookie::session(&token, newcomer.kept(), visit()?.secure));

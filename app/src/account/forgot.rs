@@ -8,7 +8,7 @@ use model::problem::Field;
 use super::api::Forgot;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::{ErrorSummary, Notice, TextField, follow, problem, title},
+    ui::{ErrorSummary, Notice, Submit, TextField, follow, problem, title},
 };
 
 #[component]
@@ -38,9 +38,9 @@ fn Ask() -> impl IntoView {
             </div>
             <ErrorSummary title=move || t_string!(i18n, account.forgot_failed) problem />
             <TextField field=Field::Email autocomplete="username" problem />
-            <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+            <Submit action wide=true>
                 {t!(i18n, account.forgot_submit)}
-            </button>
+            </Submit>
             <a class="aside" href="/signin">{t!(i18n, account.to_sign_in)}</a>
         </ActionForm>
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::{ErrorSummary, Fault, TextField, follow, problem, title},
+    ui::{ErrorSummary, Fault, Submit, TextField, follow, problem, title},
 };
 
 #[component]
@@ -51,9 +51,9 @@ fn Change(owed: Owed) -> impl IntoView {
             <ErrorSummary title=move || t_string!(i18n, account.link_failed) problem />
             <TextField field=Field::OldPassword autocomplete="current-password" problem />
             <NewPassword policy=owed.policy problem />
-            <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+            <Submit action wide=true>
                 {t!(i18n, account.owed_submit)}
-            </button>
+            </Submit>
         </ActionForm>
     }
 }

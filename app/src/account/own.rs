@@ -17,7 +17,7 @@ use crate::{
     i18n::{t, t_string, td_string, use_i18n},
     routes::MeResource,
     shell::role_name,
-    ui::{ErrorSummary, Fault, Icon, Loading, Notice, TextField, follow, problem, title},
+    ui::{ErrorSummary, Fault, Icon, Loading, Notice, Submit, TextField, follow, problem, title},
 };
 
 #[component]
@@ -110,9 +110,9 @@ fn Change(policy: Policy) -> impl IntoView {
             <TextField field=Field::OldPassword autocomplete="current-password" problem />
             <NewPassword policy problem />
             <div class="row-start">
-                <button class="btn" data-kind="primary" aria-busy=move || action.pending().get().then_some("true")>
+                <Submit action>
                     {t!(i18n, account.own_password_submit)}
-                </button>
+                </Submit>
             </div>
         </ActionForm>
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Notice, follow, problem, title},
+    ui::{ErrorSummary, Fault, Notice, Submit, follow, problem, title},
 };
 
 type LinkResource = Resource<Result<Link, AppError>>;
@@ -60,9 +60,9 @@ fn Choose(link: Link, token: String) -> impl IntoView {
             // For password keepers, which otherwise would not know whose it is.
             <input class="vh" type="email" value=link.email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
             <NewPassword policy=link.policy problem />
-            <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+            <Submit action wide=true>
                 {t!(i18n, account.link_submit)}
-            </button>
+            </Submit>
         </ActionForm>
     }
 }

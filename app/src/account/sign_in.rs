@@ -9,7 +9,7 @@ use super::api::SignIn;
 use crate::{
     document::company,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Notice, TextField, follow, problem, title},
+    ui::{ErrorSummary, Notice, Submit, TextField, follow, problem, title},
 };
 
 #[component]
@@ -45,9 +45,9 @@ pub fn SignInPage() -> impl IntoView {
                 <TextField field=Field::Email autocomplete="username" problem />
                 <TextField field=Field::Password autocomplete="current-password" problem />
                 <label class="check"><input type="checkbox" name="keep" />{t!(i18n, account.keep)}</label>
-                <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+                <Submit action wide=true>
                     {t!(i18n, account.submit)}
-                </button>
+                </Submit>
                 <a class="aside" href="/forgot">{t!(i18n, account.no_access)}</a>
             </ActionForm>
         </main>

@@ -14,7 +14,7 @@ use crate::error::AppError;
 use {
     crate::visit::{backend, go, viewer, visit},
     backend::{ManageSettings, May},
-    model::problem::{Field, Invalid, Problem, Wrong},
+    model::problem::{Field, Invalid, Problem},
 };
 
 /// What the company asks of everyone who signs in, and what it lets them do.
@@ -96,9 +96,5 @@ pub async fn set_agreement(agreement: String) -> Result<String, AppError> {
 
 #[cfg(feature = "ssr")]
 fn unknown(field: Field) -> AppError {
-    Problem::Invalid(vec![Wrong {
-        field,
-        why: Invalid::Unknown,
-    }])
-    .into()
+    Problem::invalid(field, Invalid::Unknown).into()
 }

@@ -7,7 +7,6 @@ use model::account::Role;
 
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    routes::MeResource,
     shell::NotFoundPage,
     ui::{Icon, title},
 };
@@ -66,17 +65,26 @@ const GROUPS: [Group; 2] = [
 /// Konfiguration for those who answer for the house; for others there is no such page.
 #[component]
 pub fn ConfigurationPage() -> impl IntoView {
-    let me = expect_context::<MeResource>();
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match me.await {
-                    Ok(Some(me)) if me.role == Role::Super => view! { <Rooms /> }.into_any(),
-                    _ => view! { <NotFoundPage /> }.into_any(),
-                }
-            })}
-        </Suspense>
+    // Known at once: a room that waits for the answer is made anew each time it is asked for, and fetches all it shows again.
+    if SharedValue::new(is_super).into_inner() {
+        view! { <Rooms /> }.into_any()
+    } else {
+        view! { <NotFoundPage /> }.into_any()
     }
+}
+
+#[cfg(feature = "ssr")]
+fn is_super() -> bool {
+    crate::visit::viewer_role() == Some(Role::Super)
+}
+
+/// Whoever comes here from another page is known by then.
+#[cfg(not(feature = "ssr"))]
+fn is_super() -> bool {
+    let me = expect_context::<crate::routes::MeResource>().get_untracked();
+    me.and_then(Result::ok)
+        .flatten()
+        .is_some_and(|me| me.role == Role::Super)
 }
 
 /// The menu at the side, and the room.

@@ -8,7 +8,7 @@ use super::api::{SetAgreement, SetRestricted, SetSignIn, SignInSettings, read_si
 use crate::{
     error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Saved, TextArea, done, problem, title, travel},
+    ui::{ErrorSummary, Fault, Loading, Saved, Submit, TextArea, done, problem, title, travel},
 };
 
 #[component]
@@ -129,7 +129,7 @@ fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl
                             about=|l| td_string!(l, configuration.invitation_two_about)
                         />
                     </fieldset>
-                    <Save pending=action.pending().into() />
+                    <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
         </section>
@@ -164,7 +164,7 @@ fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights)
                         {right("evaluate", rights.evaluate, |l| td_string!(l, configuration.right_evaluate))}
                         {right("share", rights.share, |l| td_string!(l, configuration.right_share))}
                     </fieldset>
-                    <Save pending=action.pending().into() />
+                    <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
         </section>
@@ -197,21 +197,9 @@ fn AgreementForm(action: ServerAction<SetAgreement>, settings: SignInSettings) -
                     <TextArea field=Field::Agreement problem value=settings.agreement_text.unwrap_or_default()>
                         {t!(i18n, configuration.agreement_hint)}
                     </TextArea>
-                    <Save pending=action.pending().into() />
+                    <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
         </section>
-    }
-}
-
-#[component]
-fn Save(pending: Signal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="row-start">
-            <button class="btn" data-kind="primary" aria-busy=move || pending.get().then_some("true")>
-                {t!(i18n, configuration.save)}
-            </button>
-        </div>
     }
 }

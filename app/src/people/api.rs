@@ -21,7 +21,7 @@ use {
     model::{
         account::Role,
         people::PersonForm,
-        problem::{Field, Invalid, Problem, Wrong},
+        problem::{Field, Invalid, Problem},
     },
 };
 
@@ -161,12 +161,7 @@ pub async fn let_person_leave(id: PersonId) -> Result<String, AppError> {
 #[server(prefix = "/fn", endpoint = "people/upload", input = MultipartFormData)]
 pub async fn upload_people(data: MultipartData) -> Result<String, AppError> {
     let may = may()?;
-    let broken = || {
-        AppError::from(Problem::Invalid(vec![Wrong {
-            field: Field::Table,
-            why: Invalid::Form,
-        }]))
-    };
+    let broken = || AppError::from(Problem::invalid(Field::Table, Invalid::Form));
     let mut form = data.into_inner().ok_or_else(broken)?;
     // A piece that does not come is no end of the file: whatever came before is thrown away.
     while let Some(mut part) = form.next_field().await.map_err(|_| broken())? {
@@ -204,9 +199,5 @@ pub async fn import_people(id: i64, digest: String) -> Result<String, AppError> 
 
 #[cfg(feature = "ssr")]
 pub(crate) fn unknown_role() -> AppError {
-    Problem::Invalid(vec![Wrong {
-        field: Field::Role,
-        why: Invalid::Unknown,
-    }])
-    .into()
+    Problem::invalid(Field::Role, Invalid::Unknown).into()
 }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{
     people::{Change, Import, Planned},
-    problem::{Field, Problem, Wrong},
+    problem::Field,
 };
 
 use super::api::{ImportPeople, UploadPeople, plan_import};
@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Icon, Loading, label, problem, sent_back, title, travel},
+    ui::{ErrorSummary, Fault, Icon, Loading, Submit, label, problem, sent_back, title, travel},
 };
 
 /// The most lines that are shown; what is wrong is always shown.
@@ -142,14 +142,7 @@ fn Plan(plan: Import, import: ServerAction<ImportPeople>) -> impl IntoView {
         <ActionForm action=import attr:class="row-start">
             <input type="hidden" name="id" value=plan.id.to_string() />
             <input type="hidden" name="digest" value=plan.digest />
-            <button
-                class="btn"
-                data-kind="primary"
-                disabled=nothing
-                aria-busy=move || import.pending().get().then_some("true")
-            >
-                {t!(i18n, import.carry_out)}
-            </button>
+            <Submit action=import disabled=nothing>{t!(i18n, import.carry_out)}</Submit>
             <a class="btn" data-kind="quiet" href="/configuration/people">{t!(i18n, configuration.cancel)}</a>
             {nothing.then(|| view! { <span class="muted">{t!(i18n, import.nothing)}</span> })}
         </ActionForm>
@@ -199,17 +192,9 @@ fn words(locale: Locale, change: &Change) -> String {
             said.collect::<Vec<_>>().join("; ")
         }
         Change::Wrong(wrong) => {
-            let said = wrong.iter().map(|Wrong { field, why }| {
-                let problem = Problem::Invalid(vec![Wrong {
-                    field: *field,
-                    why: why.clone(),
-                }]);
-                format!(
-                    "{}: {}",
-                    label(locale, *field),
-                    crate::error::in_words(locale, &problem)
-                )
-            });
+            let said = wrong
+                .iter()
+                .map(|wrong| format!("{}: {}", label(locale, wrong.field), crate::error::fault(locale, wrong)));
             said.collect::<Vec<_>>().join(" ")
         }
     }
@@ -220,6 +205,6 @@ fn shown(locale: Locale, field: Field, value: &str) -> String {
         (Field::Recording | Field::Dashboard, "+") => td_string!(locale, import.yes).to_owned(),
         (Field::Recording | Field::Dashboard, _) => td_string!(locale, import.no).to_owned(),
         (_, "") => td_string!(locale, import.empty).to_owned(),
-        (_, value) => format!("”{value}”"),
+        (_, value) => td_string!(locale, import.quoted, value = value.to_owned()),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     i18n::{t, t_string, td_string, use_i18n},
     roles::status_name,
     shell::role_name,
-    ui::{Empty, Fault, Icon, Loading, Saved, done, title},
+    ui::{Choice, Empty, Fault, Icon, Loading, Saved, done, title},
 };
 
 type PageResource = Resource<Result<Page, AppError>>;
@@ -116,12 +116,8 @@ fn Departments(units: Vec<Unit>, search: Memo<PeopleSearch>) -> impl IntoView {
         .into_iter()
         .filter(|unit| unit.level == model::people::Level::Department)
         .map(move |unit| {
-            let selected = move || search.read().department == Some(unit.id);
-            view! {
-                <option value=unit.id.to_string() selected=search.with_untracked(|search| search.department) == Some(unit.id) prop:selected=selected>
-                    {unit.name}
-                </option>
-            }
+            let chosen = Signal::derive(move || search.read().department == Some(unit.id));
+            view! { <Choice value=unit.id.to_string() chosen>{unit.name}</Choice> }
         });
     view! {
         <label class="vh" for="department-filter">{t!(i18n, fields.department)}</label>

@@ -18,10 +18,9 @@ use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
     roles::{AccountState, RoleFields},
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, done, problem, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, Submit, done, problem, title, travel},
 };
 
-/// Who there is to choose from, and the person where there is one.
 type PersonResource = Resource<Result<PersonDetail, AppError>>;
 
 #[component]
@@ -144,9 +143,9 @@ fn Known(
                 <input type="hidden" name="id" value=id.to_string() />
                 <RoleFields units chosen=person.account none=true problem=problem_of_role />
                 <div class="row-start">
-                    <button class="btn" data-kind="primary" aria-busy=move || role.pending().get().then_some("true")>
+                    <Submit action=role>
                         {t!(i18n, people.save_role)}
-                    </button>
+                    </Submit>
                 </div>
             </ActionForm>
         </section>
@@ -189,9 +188,9 @@ fn Fields(
             {hidden}
             <PersonFields form units problem />
             <div class="row-start">
-                <button class="btn" data-kind="primary" aria-busy=move || save.pending().get().then_some("true")>
+                <Submit action=save>
                     {t!(i18n, configuration.save)}
-                </button>
+                </Submit>
                 <a class="btn" data-kind="quiet" href="/configuration/people">{t!(i18n, configuration.cancel)}</a>
             </div>
         </ActionForm>

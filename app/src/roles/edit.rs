@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
     people::api::units,
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, TextField, done, problem, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Saved, Submit, TextField, done, problem, title, travel},
 };
 
 type AccountResource = Resource<Result<AccountRow, AppError>>;
@@ -49,20 +49,27 @@ pub fn NewRolePage() -> impl IntoView {
         </div>
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
-                let units = choices.await.unwrap_or_default();
+                let units = match choices.await {
+                    Ok(units) => units,
+                    Err(error) => {
+                        let title = move || t_string!(i18n, roles.not_fetched);
+                        return view! { <Fault title problem=error.0 /> }.into_any();
+                    }
+                };
                 view! {
                     <ErrorSummary title=move || t_string!(i18n, roles.not_invited) problem />
                     <ActionForm action=add attr:class="form" attr:novalidate="">
                         <TextField field=Field::Email problem />
                         <RoleFields units problem />
                         <div class="row-start">
-                            <button class="btn" data-kind="primary" aria-busy=move || add.pending().get().then_some("true")>
+                            <Submit action=add>
                                 {t!(i18n, roles.invite)}
-                            </button>
+                            </Submit>
                             <a class="btn" data-kind="quiet" href="/configuration/roles">{t!(i18n, configuration.cancel)}</a>
                         </div>
                     </ActionForm>
                 }
+                    .into_any()
             })}
         </Suspense>
     }
@@ -139,9 +146,9 @@ fn Known(
             <RoleFields units chosen=Some(row) problem=problem_of_set />
             <p class="hint">{t!(i18n, roles.set_hint)}</p>
             <div class="row-start">
-                <button class="btn" data-kind="primary" aria-busy=move || set.pending().get().then_some("true")>
+                <Submit action=set>
                     {t!(i18n, configuration.save)}
-                </button>
+                </Submit>
                 <a class="btn" data-kind="quiet" href="/configuration/roles">{t!(i18n, configuration.cancel)}</a>
             </div>
         </ActionForm>

@@ -9,6 +9,7 @@ use model::{
 };
 
 use super::{
+    StatusMark,
     api::{AccountSearch, Remove, accounts},
     status_name,
 };
@@ -16,7 +17,7 @@ use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
     shell::role_name,
-    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Saved, done, problem, title, travel},
+    ui::{Choice, Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Saved, done, problem, title, travel},
 };
 
 fn read(params: &ParamsMap) -> AccountSearch {
@@ -105,17 +106,18 @@ fn Nobody() -> impl IntoView {
 #[component]
 fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
     let i18n = use_i18n();
-    let now = search.get_untracked();
     let roles = Role::ALL.into_iter().map(move |role| {
         view! {
-            <option value=role.name() selected=now.role == Some(role) prop:selected=move || search.read().role == Some(role)>{move || role_name(i18n.get_locale(), role)}</option>
+            <Choice value=role.name() chosen=Signal::derive(move || search.read().role == Some(role))>
+                {move || role_name(i18n.get_locale(), role)}
+            </Choice>
         }
     });
     let statuses = Status::ALL.into_iter().map(move |status| {
         view! {
-            <option value=status.name() selected=now.status == Some(status) prop:selected=move || search.read().status == Some(status)>
+            <Choice value=status.name() chosen=Signal::derive(move || search.read().status == Some(status))>
                 {move || status_name(i18n.get_locale(), status)}
-            </option>
+            </Choice>
         }
     });
     view! {
@@ -126,7 +128,7 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
                     form="filter"
                     name="email"
                     type="search"
-                    value=now.email
+                    value=search.get_untracked().email
                     prop:value=move || search.read().email.clone()
                     aria-label=move || t_string!(i18n, roles.email)
                 />
@@ -161,11 +163,6 @@ fn Row(row: AccountRow, remove: ServerAction<Remove>) -> impl IntoView {
     let (role, status, id) = (row.role, row.status, row.id);
     let (edited, removed, label) = (row.email.clone(), row.email.clone(), row.email.clone());
     let hears: Vec<String> = row.departments.into_iter().map(|unit| unit.name).collect();
-    let state = match status {
-        Status::Active => "ok",
-        Status::Invited => "warn",
-        Status::Off => "off",
-    };
     let about = move || td_string!(i18n.get_locale(), roles.remove_about, email = removed.clone());
     view! {
         <tr>
@@ -178,7 +175,7 @@ fn Row(row: AccountRow, remove: ServerAction<Remove>) -> impl IntoView {
                 {(!hears.is_empty()).then(|| view! { <span class="sub">{format!(" {}", hears.join(", "))}</span> })}
             </td>
             <td>{row.extension}</td>
-            <td><span class="state"><span class="dot" data-state=state></span>{move || status_name(i18n.get_locale(), status)}</span></td>
+            <td><StatusMark status /></td>
             <td>
                 <a
                     class="ib"

@@ -4,8 +4,8 @@ use leptos::{form::ActionForm, prelude::*};
 use model::{account::Status, people::AccountRow};
 
 use super::{
+    StatusMark,
     api::{Invite, Turn},
-    status_name,
 };
 use crate::{
     format,
@@ -35,11 +35,6 @@ pub fn AccountState(
     let (problem_of_invite, problem_of_turn) = (problem(invite), problem(turn));
     let problem = Signal::derive(move || problem_of_invite.get().or_else(|| problem_of_turn.get()));
     let (id, status, seen, until) = (row.id, row.status, row.last_seen, row.invited_until);
-    let state = match status {
-        Status::Active => "ok",
-        Status::Invited => "warn",
-        Status::Off => "off",
-    };
     let about = move || {
         let locale = i18n.get_locale();
         match (status, &seen, &until) {
@@ -56,7 +51,7 @@ pub fn AccountState(
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <div class="account-state">
             <p>
-                <span class="state"><span class="dot" data-state=state></span>{move || status_name(i18n.get_locale(), status)}</span>
+                <StatusMark status />
                 " "
                 <span class="muted small">{about}</span>
             </p>

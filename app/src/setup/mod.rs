@@ -7,7 +7,7 @@ use model::problem::{Field, Problem};
 use crate::{
     account::api::Claim,
     i18n::{t, t_string, use_i18n},
-    ui::{ErrorSummary, TextField, follow, problem, title},
+    ui::{ErrorSummary, Submit, TextField, follow, problem, title},
 };
 
 #[component]
@@ -45,9 +45,9 @@ pub fn SetupPage() -> impl IntoView {
                     <TextField field=Field::Email autocomplete="username" problem>{t!(i18n, setup.email_hint)}</TextField>
                     <TextField field=Field::Password autocomplete="new-password" problem>{t!(i18n, setup.password_hint)}</TextField>
                 </fieldset>
-                <button class="btn" data-kind="primary" data-wide aria-busy=move || action.pending().get().then_some("true")>
+                <Submit action wide=true>
                     {t!(i18n, setup.submit)}
-                </button>
+                </Submit>
             </ActionForm>
         </main>
     }

@@ -7,7 +7,7 @@ use model::problem::Problem;
 use super::{Icon, asset};
 use crate::{
     error::sentence,
-    i18n::{t, t_string, use_i18n},
+    i18n::{Locale, t, td_string, use_i18n},
 };
 
 /// The line of a sound in which nobody speaks.
@@ -40,7 +40,7 @@ pub fn Empty(
 
 /// Something could not be had. Offers to try again: with the callback where there is one, else by loading the page anew,
 /// which also works before the page is awake. To one who is no longer signed in it offers the door, to one who owes
-/// something the way to it.
+/// something the way to it, and from what is not there the way to the page above.
 #[component]
 pub fn Fault(
     /// What could not be had.
@@ -54,26 +54,26 @@ pub fn Fault(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
-    let elsewhere = match &problem {
-        Problem::SignedOut => Some(("/signin", "user")),
-        Problem::Owes(step) => Some((step.address(), "next")),
-        _ => None,
+    let (icon, word): (_, fn(Locale) -> &'static str) = match &problem {
+        Problem::SignedOut => ("user", |l| td_string!(l, errors.to_sign_in)),
+        Problem::Owes(_) => ("next", |l| td_string!(l, errors.to_step)),
+        Problem::NotFound => ("prev", |l| td_string!(l, errors.back)),
+        _ => (RETRY, |l| td_string!(l, errors.retry)),
     };
-    let address = move || {
-        elsewhere.map_or_else(String::new, |(address, _)| {
-            format!("{address}?next={}", location.pathname.get())
-        })
+    let address = {
+        let (problem, path) = (problem.clone(), location.pathname);
+        move || match &problem {
+            Problem::SignedOut => format!("/signin?next={}", path.get()),
+            Problem::Owes(step) => format!("{}?next={}", step.address(), path.get()),
+            Problem::NotFound => above(&path.read()).to_owned(),
+            _ => String::new(),
+        }
     };
     let again = move |event: MouseEvent| {
-        if let Some(retry) = retry.filter(|_| elsewhere.is_none()) {
+        if let Some(retry) = retry.filter(|_| icon == RETRY) {
             event.prevent_default();
             retry.run(());
         }
-    };
-    let word = move || match elsewhere {
-        Some(("/signin", _)) => t_string!(i18n, errors.to_sign_in),
-        Some(_) => t_string!(i18n, errors.to_step),
-        None => t_string!(i18n, errors.retry),
     };
     view! {
         <div class="empty" data-state="error" role="alert">
@@ -82,12 +82,23 @@ pub fn Fault(
             <p>{move || sentence(&problem)}</p>
             <div class="row-end">
                 <a class="btn" href=address rel="external" on:click=again>
-                    <Icon name=elsewhere.map_or("retry", |(_, icon)| icon) />
-                    {word}
+                    <Icon name=icon />
+                    {move || word(i18n.get_locale())}
                 </a>
             </div>
         </div>
     }
+}
+
+const RETRY: &str = "retry";
+
+/// The page that an address stands under.
+fn above(path: &str) -> &str {
+    let above = path
+        .trim_end_matches('/')
+        .rsplit_once('/')
+        .map_or("", |(above, _)| above);
+    if above.is_empty() { "/" } else { above }
 }
 
 /// Grey bars where words will come, and a word for those who do not see them.

@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::{
     detail::forms,
     entity::person,
-    table::{COLUMNS, Column, write_csv, write_xlsx},
+    table::{COLUMNS, Column, write_csv},
+    xlsx::write_xlsx,
 };
 use crate::{Authority, Backend, Error, ManagePeople, account::entity::account};
 

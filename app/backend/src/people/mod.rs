@@ -13,6 +13,7 @@ mod save;
 mod switch;
 mod table;
 mod units;
+mod xlsx;
 
 pub use export::Sheet;
 pub use list::PeopleQuery;

@@ -2,11 +2,15 @@
 
 mod area;
 mod check_list;
+mod choice;
+mod submit;
 
 pub use area::TextArea;
 pub use check_list::CheckList;
+pub use choice::Choice;
 use leptos::{html::Div, prelude::*, text_prop::TextProp};
 use model::problem::{Field, Problem};
+pub use submit::Submit;
 
 use super::Icon;
 use crate::{
