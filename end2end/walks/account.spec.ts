@@ -471,7 +471,7 @@ for (const language of LANGUAGES) {
       await expect(rows).toHaveText([
         new RegExp(`5\\s*Fel Felsson\\s*${imports.kind_wrong} ${field.email}: .*@`),
         new RegExp(`2\\s*Nora Nyberg\\s*${imports.kind_add}`),
-        new RegExp(`3\\s*Pelle Persson\\s*${imports.kind_edit} ${field.title}: ”Säljare” → ”Säljchef”`),
+        new RegExp(`3\\s*Pelle Persson\\s*${imports.kind_edit} ${field.title}: ${fill(imports.quoted, { value: "Säljare" })} → ${fill(imports.quoted, { value: "Säljchef" })}`),
       ]);
       await ends(page, "import-plan", language);
       // Nothing has happened yet.
