@@ -2,7 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Extension, Router, extract::ConnectInfo};
+use axum::{
+    Extension, Router,
+    extract::{ConnectInfo, Request},
+    http::{StatusCode, Version, header},
+    middleware::{Next, from_fn},
+    response::Response,
+};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -13,6 +19,8 @@ use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::Layer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
+
+use crate::problem::problem;
 
 /// How much of an answer is held until it is sent: two pieces of sound. By itself hyper holds 400 KiB: so much memory is
 /// fetched from the system and given back for every answer, which costs more than the sending, and lies there for
@@ -55,7 +63,7 @@ pub async fn listen(listener: TcpListener, router: Router, patience: Patience, s
         .header_read_timeout(patience.says_within)
         .max_buf_size(HELD)
         .keep_alive(true);
-    let router = router.layer(RequestBodyTimeoutLayer::new(patience.sends_within));
+    let router = router.layer((from_fn(one_host), RequestBodyTimeoutLayer::new(patience.sends_within)));
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(patience.connections));
     tokio::pin!(stop);
@@ -97,6 +105,15 @@ pub async fn listen(listener: TcpListener, router: Router, patience: Patience, s
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(patience.ends_within) => tracing::warn!("some answers were cut off"),
     }
+}
+
+/// Refuses a request that names no host, or more than one (RFC 9112, 3.2): a proxy might have read another than we do.
+async fn one_host(request: Request, next: Next) -> Response {
+    let named = request.headers().get_all(header::HOST).iter().count();
+    if named > 1 || (named == 0 && request.version() == Version::HTTP_11) {
+        return problem(StatusCode::BAD_REQUEST, "host", "A request names one host.");
+    }
+    next.run(request).await
 }
 
 #[cfg(test)]
@@ -200,12 +217,32 @@ mod tests {
         let (address, _open, _task) = door(Patience::default()).await;
         for (len, status) in [(HELD / 2, "HTTP/1.1 200"), (2 * HELD, "HTTP/1.1 431")] {
             let mut stream = TcpStream::connect(address).await.unwrap();
-            let head = format!("GET / HTTP/1.1\r\nconnection: close\r\nx: {}\r\n\r\n", "x".repeat(len));
+            let head = format!(
+                "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx: {}\r\n\r\n",
+                "x".repeat(len)
+            );
             // What is too long need not have been taken to its end.
             let _ = stream.write_all(head.as_bytes()).await;
             let mut first = vec![0; status.len()];
             stream.read_exact(&mut first).await.unwrap();
             assert_eq!(String::from_utf8_lossy(&first), status, "{len}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_names_one_host() {
+        let (address, _open, _task) = door(Patience::default()).await;
+        for (head, status) in [
+            ("HTTP/1.1\r\nhost: a", "200"),
+            ("HTTP/1.1", "400"),
+            ("HTTP/1.1\r\nhost: a\r\nhost: a", "400"),
+            ("HTTP/1.0", "200"),
+        ] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let asked = format!("GET / {head}\r\nconnection: close\r\n\r\n");
+            stream.write_all(asked.as_bytes()).await.unwrap();
+            let answer = rest(&mut stream).await;
+            assert_eq!(answer.split(' ').nth(1), Some(status), "{head}: {answer}");
         }
     }
 

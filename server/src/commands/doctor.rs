@@ -42,17 +42,20 @@ const LEAST_FREE: u64 = 1 << 30;
 
 /// Looks, and ends with a failure where something is wrong.
 pub async fn doctor(config: &Config, doctor: &Doctor) -> Result<ExitCode, Failure> {
-    let mut findings = vec![clock(), proxies(config)];
-    match open(config).await {
+    let findings = match open(config).await {
         Ok(backend) => {
-            findings.push(database(&backend).await);
+            let mut findings = vec![database(&backend).await];
             findings.extend(storage(&backend, config).await);
-            findings.extend(accounts(&backend).await);
-            findings.extend(keys(&backend).await);
+            findings.extend(quick(config, &backend).await);
+            findings
         }
-        Err(failure) => findings.push(wrong("database", failure.0)),
-    }
-    findings.push(mail(config).await);
+        Err(failure) => vec![
+            clock(),
+            proxies(config),
+            mail(config).await,
+            wrong("database", failure.0),
+        ],
+    };
     if doctor.json {
         print_json(&findings)?;
     } else {
@@ -67,6 +70,26 @@ pub async fn doctor(config: &Config, doctor: &Doctor) -> Result<ExitCode, Failur
     }
     let ill = findings.iter().any(|finding| finding.state == State::Wrong);
     Ok(if ill { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What can be looked at in a moment.
+async fn quick(config: &Config, backend: &Backend) -> Vec<Finding> {
+    let mut findings = vec![clock(), proxies(config)];
+    findings.extend(accounts(backend).await);
+    findings.extend(keys(backend).await);
+    findings.push(mail(config).await);
+    findings
+}
+
+/// Writes into the log what a starting server finds wrong, or worth a look.
+pub async fn warn(config: Config, backend: Backend) {
+    for Finding { about, state, words } in quick(&config, &backend).await {
+        match state {
+            State::Good => {}
+            State::Look => tracing::info!(about, "{words}"),
+            State::Wrong => tracing::warn!(about, "{words}"),
+        }
+    }
 }
 
 fn good(about: &'static str, words: impl Into<String>) -> Finding {

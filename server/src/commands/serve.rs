@@ -10,7 +10,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::{Failure, locale, open};
+use super::{Failure, doctor, locale, open};
 use crate::{
     assets,
     config::Config,
@@ -69,6 +69,7 @@ pub async fn serve(config: Config) -> Result<ExitCode, Failure> {
     let watching = watch.map(|watch| tokio::spawn(watch.run(backend.clone())));
     let mailing = tokio::spawn(mail.clone().run(backend.clone()));
     raise_file_limit();
+    tokio::spawn(doctor::warn(config.clone(), backend.clone()));
     let outside = Outside {
         public_url: config.public_url.as_deref(),
         trusted_proxies: proxies,

@@ -260,12 +260,7 @@ impl House {
 
     /// Calls a function as a page does.
     pub async fn call(&self, path: &str, cookie: Option<&str>, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
-        let request = request(Method::POST, path, cookie)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, kind)
-            .body(Body::from(body.into()))
-            .unwrap();
-        self.ask(request).await
+        self.ask(post(path, cookie, kind, body)).await
     }
 
     /// A page of the list as this one sees it.
@@ -311,6 +306,15 @@ pub fn request(method: Method, path: &str, cookie: Option<&str>) -> axum::http::
         Some(cookie) => request.header(header::COOKIE, cookie),
         None => request,
     }
+}
+
+/// What a page sends to call a function.
+pub fn post(path: &str, cookie: Option<&str>, kind: &str, body: impl Into<Vec<u8>>) -> Request<Body> {
+    request(Method::POST, path, cookie)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, kind)
+        .body(Body::from(body.into()))
+        .unwrap()
 }
 
 pub fn facts(call: &str, extension: &str) -> Facts {

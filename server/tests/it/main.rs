@@ -19,6 +19,7 @@ mod mail;
 mod media;
 mod pages;
 mod people;
+mod races;
 mod real_sound;
 mod recordings;
 mod session;
