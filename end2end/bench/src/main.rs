@@ -1,5 +1,6 @@
 //! What Hark costs, each figure against a peer measured in the same run: the arms take turns, and medians are compared.
 
+mod door;
 mod figures;
 mod first_byte;
 mod hark;
@@ -34,7 +35,7 @@ struct Arguments {
     /// Where the figures are written
     #[arg(long)]
     out: PathBuf,
-    /// peaks, serving, first-byte [default: all]
+    /// peaks, serving, first-byte, door [default: all]
     chapters: Vec<String>,
 }
 
@@ -60,6 +61,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted("first-byte") {
         first_byte::first_byte(&arguments.hark, &sounds, &mut figures)?;
+    }
+    if wanted("door") {
+        door::door(&arguments.hark, &sounds, &mut figures)?;
     }
     figures.write(&arguments.out)?;
     Ok(())

@@ -51,6 +51,14 @@ pub fn median(values: &[f64]) -> f64 {
     }
 }
 
+/// What so many of a hundred stay below.
+pub fn percentile(values: &[f64], percent: usize) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1);
+    sorted.get(last * percent / 100).copied().unwrap_or(f64::NAN)
+}
+
 /// The geometric mean.
 pub fn mean(ratios: &[f64]) -> f64 {
     let count: f64 = ratios.iter().map(|_| 1.0).sum();
