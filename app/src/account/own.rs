@@ -140,11 +140,13 @@ fn OnePlace(place: Place) -> impl IntoView {
             .unwrap_or_else(|| t_string!(i18n, account.own_place_unknown).to_owned())
     };
     let (since, seen) = (place.since.clone(), place.seen.clone());
-    let about = move || {
+    let since = move || {
         let locale = i18n.get_locale();
-        let since = td_string!(locale, account.own_place_since, day = format::short(locale, &since));
-        let seen = td_string!(locale, account.own_place_seen, day = format::short(locale, &seen));
-        format!("{since}, {seen}")
+        td_string!(locale, account.own_place_since, day = format::short(locale, &since))
+    };
+    let seen = move || {
+        let locale = i18n.get_locale();
+        td_string!(locale, account.own_place_seen, day = format::short(locale, &seen))
     };
     let end = (!place.own).then(|| {
         view! {
@@ -162,7 +164,12 @@ fn OnePlace(place: Place) -> impl IntoView {
                     <b>{name}</b>
                     {place.own.then(|| view! { <span class="badge" data-state="ok">{t!(i18n, account.own_place_here)}</span> })}
                 </p>
-                <p class="muted small">{about}{place.address.map(|address| format!(" · {address}"))}</p>
+                <p class="muted small">
+                    <span class="nowrap">{since}","</span>
+                    " "
+                    <span class="nowrap">{seen}</span>
+                    {place.address.map(|address| view! { " · " <span class="nowrap">{address}</span> })}
+                </p>
             </div>
             {end}
         </li>

@@ -8,7 +8,7 @@ use model::account::Role;
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
     shell::NotFoundPage,
-    ui::{Icon, title},
+    ui::{Icon, hide_popover, title},
 };
 
 /// A room of Konfiguration.
@@ -87,16 +87,51 @@ fn is_super() -> bool {
         .is_some_and(|me| me.role == Role::Super)
 }
 
-/// The menu at the side, and the room.
+/// The menu at the side, and the room. Where there is no side, the menu is behind a button that says where one is.
 #[component]
 fn Rooms() -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
-    let rooms = GROUPS.into_iter().map(move |group| {
+    let here = Memo::new(move |_| {
+        let mut rooms = GROUPS.iter().flat_map(|group| group.rooms);
+        rooms.position(|room| current(&path.read(), room.address).is_some())
+    });
+    let button = move || {
+        let room = GROUPS.iter().flat_map(|group| group.rooms).nth(here.get()?)?;
+        Some(view! {
+            <button class="btn" data-kind="quiet" data-size="s" type="button" popovertarget="rooms">
+                <span class="muted">{t!(i18n, configuration.title)}</span>
+                {move || (room.word)(i18n.get_locale())}
+                <Icon name="chev" />
+            </button>
+        })
+    };
+    let name = move || t_string!(i18n, configuration.title);
+    view! {
+        <div class="sided">
+            <nav class="side wide" aria-label=name><Links /></nav>
+            <nav class="here narrow" aria-label=name>
+                {button}
+                <div class="float side" id="rooms" popover="auto"><Links /></div>
+            </nav>
+            <main id="main"><Outlet /></main>
+        </div>
+    }
+}
+
+/// The rooms, group by group.
+#[component]
+fn Links() -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let groups = GROUPS.into_iter().map(move |group| {
         let rooms = group.rooms.iter().map(move |room| {
             let current = move || current(&path.read(), room.address);
+            let leave = |_| hide_popover("rooms");
             view! {
-                <li><a href=room.address aria-current=current>{move || (room.word)(i18n.get_locale())}</a></li>
+                <li>
+                    <a href=room.address aria-current=current on:click=leave>{move || (room.word)(i18n.get_locale())}</a>
+                </li>
             }
         });
         view! {
@@ -106,15 +141,7 @@ fn Rooms() -> impl IntoView {
             </li>
         }
     });
-    let rooms = rooms.collect_view();
-    view! {
-        <div class="sided">
-            <nav class="side" aria-label=move || t_string!(i18n, configuration.title)>
-                <ul>{rooms}</ul>
-            </nav>
-            <main id="main"><Outlet /></main>
-        </div>
-    }
+    view! { <ul>{groups.collect_view()}</ul> }
 }
 
 /// Where one may go from here.

@@ -14,7 +14,7 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     routes::MeResource,
-    ui::{Empty, ErrorSummary, Fault, Loading, Notice, TextField, done, problem, title, travel},
+    ui::{Empty, ErrorSummary, Fault, Icon, Loading, Notice, TextField, done, problem, title, travel},
 };
 
 #[component]
@@ -96,7 +96,7 @@ fn Letters(outbox: Outbox, again: ServerAction<SendAgain>) -> impl IntoView {
     } else {
         view! {
             <div class="wide-table">
-                <table class="table" data-plain>
+                <table class="table" data-plain data-fold>
                     <thead>
                         <tr>
                             <th scope="col">{t!(i18n, outbox.written)}</th>
@@ -157,7 +157,7 @@ fn Row(row: LetterRow, again: ServerAction<SendAgain>) -> impl IntoView {
                 <span class="state"><span class="dot" data-state=state></span>{stands}</span>
                 {row.fault.map(|fault| view! { <Why fault /> })}
             </td>
-            <td>
+            <td class="deed">
                 <ActionForm action=again>
                     <input type="hidden" name="id" value=row.id.to_string() />
                     <button
@@ -165,7 +165,8 @@ fn Row(row: LetterRow, again: ServerAction<SendAgain>) -> impl IntoView {
                         data-size="s"
                         aria-label=move || td_string!(i18n.get_locale(), outbox.send_again_to, to = to.clone())
                     >
-                        {t!(i18n, outbox.send_again)}
+                        <Icon name="retry" />
+                        <span class="wide">{t!(i18n, outbox.send_again)}</span>
                     </button>
                 </ActionForm>
             </td>

@@ -123,7 +123,7 @@ fn Plan(plan: Import, import: ServerAction<ImportPeople>) -> impl IntoView {
         <p class="lead"><b>{name}</b> " · " {sum}</p>
         <ErrorSummary title=move || t_string!(i18n, import.not_done) problem />
         <div class="wide-table">
-            <table class="table" data-plain>
+            <table class="table" data-plain data-lines>
                 <thead>
                     <tr>
                         <th scope="col" class="r">{t!(i18n, import.line)}</th>

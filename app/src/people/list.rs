@@ -179,7 +179,7 @@ fn Table(page: Page, search: Memo<PeopleSearch>, switch: ServerAction<SetRecordi
     view! {
         <p class="muted small sum" role="status">{sum}</p>
         <div class="wide-table">
-            <table class="table" data-plain>
+            <table class="table" data-plain data-fold>
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, people.name)}</th>
@@ -187,7 +187,7 @@ fn Table(page: Page, search: Memo<PeopleSearch>, switch: ServerAction<SetRecordi
                         <th scope="col">{t!(i18n, fields.numbers)}</th>
                         <th scope="col">{t!(i18n, fields.department)}</th>
                         <th scope="col">{t!(i18n, fields.role)}</th>
-                        <th scope="col">{t!(i18n, people.recorded)}</th>
+                        <th scope="col" class="deed">{t!(i18n, people.recorded)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -210,8 +210,17 @@ fn Table(page: Page, search: Memo<PeopleSearch>, switch: ServerAction<SetRecordi
 #[component]
 fn Row(row: PersonRow, switch: ServerAction<SetRecording>) -> impl IntoView {
     let i18n = use_i18n();
-    let numbers: Vec<String> = row.numbers.iter().map(|number| number.shown.clone()).collect();
+    let last = row.numbers.len().saturating_sub(1);
+    let numbers = row.numbers.into_iter().enumerate().map(|(place, number)| {
+        let comma = if place < last { "," } else { "" };
+        view! {
+            {(place > 0).then_some(" ")}
+            <span class="nowrap">{format!("{}{comma}", number.shown)}</span>
+        }
+    });
     let (role, status) = (row.role, row.status);
+    // Without its heading, "none" says nothing.
+    let none = role.is_none().then_some("");
     let role = move || {
         role.map_or_else(
             || t_string!(i18n, people.no_role),
@@ -228,10 +237,10 @@ fn Row(row: PersonRow, switch: ServerAction<SetRecording>) -> impl IntoView {
                 {row.title.map(|title| view! { <span class="sub">{format!(" {title}")}</span> })}
             </th>
             <td>{row.extension}</td>
-            <td>{numbers.join(", ")}</td>
+            <td>{numbers.collect_view()}</td>
             <td>{row.department}</td>
-            <td>{role} " " {status}</td>
-            <td><Switch id=row.id name=row.name on=row.recording_active switch /></td>
+            <td data-none=none>{role} " " {status}</td>
+            <td class="deed"><Switch id=row.id name=row.name on=row.recording_active switch /></td>
         </tr>
     }
 }

@@ -123,7 +123,10 @@ fn Known(
     let i18n = use_i18n();
     let id = row.id;
     let (problem_of_set, problem_of_remove) = (problem(set), problem(remove));
-    let (email, removed) = (row.email.clone(), row.email.clone());
+    let removed = row.email.clone();
+    // Where it does not fit into one line, it is broken before the house it is at.
+    let (who, house) = row.email.split_at(row.email.find('@').unwrap_or(row.email.len()));
+    let (who, house) = (who.to_owned(), house.to_owned());
     let removing = move || td_string!(i18n.get_locale(), roles.remove_about, email = removed.clone());
     let name = (!row.name.is_empty()).then(|| {
         let address = row.person.map(|id| format!("/configuration/people/{id}"));
@@ -133,7 +136,7 @@ fn Known(
         <Title text=row.email.clone() />
         <div class="head">
             <div>
-                <h1 tabindex="-1">{email}</h1>
+                <h1 tabindex="-1">{who}<wbr />{house}</h1>
                 {name}
             </div>
         </div>

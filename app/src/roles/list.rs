@@ -57,7 +57,7 @@ pub fn RolesPage() -> impl IntoView {
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <form method="get" action="/configuration/roles" id="filter" role="search"></form>
         <div class="wide-table">
-            <table class="table" data-plain data-lines>
+            <table class="table" data-plain data-lines data-fold>
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, roles.email)}</th>
@@ -122,7 +122,7 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
     });
     view! {
         <tr class="filter-row">
-            <td>
+            <td data-word=move || t_string!(i18n, roles.email)>
                 <input
                     class="input"
                     form="filter"
@@ -133,7 +133,7 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
                     aria-label=move || t_string!(i18n, roles.email)
                 />
             </td>
-            <td>
+            <td data-word=move || t_string!(i18n, roles.user_type)>
                 <span class="affix">
                     <select class="select" form="filter" name="type" aria-label=move || t_string!(i18n, roles.user_type)>
                         <option value="">{t!(i18n, roles.every)}</option>
@@ -143,7 +143,7 @@ fn Filters(search: Memo<AccountSearch>) -> impl IntoView {
                 </span>
             </td>
             <td></td>
-            <td>
+            <td data-word=move || t_string!(i18n, roles.status)>
                 <span class="affix">
                     <select class="select" form="filter" name="status" aria-label=move || t_string!(i18n, roles.status)>
                         <option value="">{t!(i18n, roles.every)}</option>
@@ -176,7 +176,7 @@ fn Row(row: AccountRow, remove: ServerAction<Remove>) -> impl IntoView {
             </td>
             <td>{row.extension}</td>
             <td><StatusMark status /></td>
-            <td>
+            <td class="deed">
                 <a
                     class="ib"
                     href=format!("/configuration/roles/{id}")
@@ -185,7 +185,7 @@ fn Row(row: AccountRow, remove: ServerAction<Remove>) -> impl IntoView {
                     <Icon name="pen" />
                 </a>
             </td>
-            <td>
+            <td class="deed">
                 <Confirm
                     id=format!("remove-{id}")
                     icon="trash"

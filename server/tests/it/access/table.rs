@@ -1,0 +1,202 @@
+//! The table: every address, and who may.
+
+use axum::http::Method;
+
+/// Everyone who may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody is signed in.
+    Stranger,
+    /// Was signed in, and has signed out.
+    Gone,
+    /// Was signed in, and has been turned off.
+    Off,
+    /// Has a password that was given, and owes one of their own.
+    OwesPassword,
+    /// Has not accepted the agreement.
+    OwesAgreement,
+    /// Hears own calls; the recording is Pelle's.
+    Pelle,
+    /// Hears own calls, and is in another department.
+    Asa,
+    /// Hears Pelle's department.
+    Karin,
+    /// Hears no department.
+    Nisse,
+    /// Hears everything.
+    Eva,
+    /// A switch with a key to hand over recordings.
+    Switch,
+    /// A directory with a key to people.
+    Directory,
+}
+
+pub use Who::{Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch};
+
+pub const EVERYONE: [Who; 12] = [
+    Stranger,
+    Gone,
+    Off,
+    OwesPassword,
+    OwesAgreement,
+    Pelle,
+    Asa,
+    Karin,
+    Nisse,
+    Eva,
+    Switch,
+    Directory,
+];
+const SIGNED_IN: &[Who] = &[Pelle, Asa, Karin, Nisse, Eva];
+const MAY_LEAVE: &[Who] = &[OwesPassword, OwesAgreement, Pelle, Asa, Karin, Nisse, Eva];
+const HEARS_PELLE: &[Who] = &[Pelle, Karin, Eva];
+/// A Restricted user takes nothing along until the company says so.
+const TAKES_PELLE: &[Who] = &[Pelle, Eva];
+const MANAGES: &[Who] = &[Eva];
+
+impl Who {
+    pub const fn is_stranger(self) -> bool {
+        matches!(self, Stranger | Gone | Off | Switch | Directory)
+    }
+
+    pub const fn owes(self) -> Option<&'static str> {
+        match self {
+            OwesPassword => Some("/new-password"),
+            OwesAgreement => Some("/agreement"),
+            _ => None,
+        }
+    }
+}
+
+/// What one meets who may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Otherwise {
+    /// Everyone may.
+    Never,
+    /// It is as if it were not there.
+    Absent,
+    /// A stranger is sent to sign in, a newcomer to what is owed; others find nothing there.
+    Door,
+    /// A page of the gate: who has nothing to do there is sent where there is something to do.
+    Gate,
+    /// A function says to a stranger that nobody is signed in, to a newcomer what is owed; others find nothing.
+    SignedOut,
+    /// A key is asked for.
+    Key,
+}
+
+pub struct Rule {
+    pub method: Method,
+    pub address: &'static str,
+    pub may: &'static [Who],
+    pub otherwise: Otherwise,
+}
+
+const fn rule(method: Method, address: &'static str, may: &'static [Who], otherwise: Otherwise) -> Rule {
+    Rule {
+        method,
+        address,
+        may,
+        otherwise,
+    }
+}
+
+const fn get(address: &'static str, may: &'static [Who], otherwise: Otherwise) -> Rule {
+    rule(Method::GET, address, may, otherwise)
+}
+
+const fn post(address: &'static str, may: &'static [Who], otherwise: Otherwise) -> Rule {
+    rule(Method::POST, address, may, otherwise)
+}
+
+/// The table. `{id}` is a recording of Pelle's; the other things are made for each call.
+pub const TABLE: &[Rule] = &[
+    get("/", SIGNED_IN, Otherwise::Door),
+    get("/account", SIGNED_IN, Otherwise::Door),
+    get("/agreement", &[OwesAgreement], Otherwise::Gate),
+    get("/forgot", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/help", SIGNED_IN, Otherwise::Door),
+    get("/new-password", &[OwesPassword], Otherwise::Gate),
+    get("/recordings", SIGNED_IN, Otherwise::Door),
+    get("/recordings/{id}", HEARS_PELLE, Otherwise::Door),
+    get("/set-password/{token}", &EVERYONE, Otherwise::Never),
+    get("/signin", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/setup", &[], Otherwise::Gate),
+    get("/configuration", MANAGES, Otherwise::Door),
+    get("/configuration/mail", MANAGES, Otherwise::Door),
+    get("/configuration/people", MANAGES, Otherwise::Door),
+    get("/configuration/people/new", MANAGES, Otherwise::Door),
+    get("/configuration/people/{person}", MANAGES, Otherwise::Door),
+    get("/configuration/people/import", MANAGES, Otherwise::Door),
+    get("/configuration/people/import/{upload}", MANAGES, Otherwise::Door),
+    get("/configuration/people.csv", MANAGES, Otherwise::Absent),
+    get("/configuration/people.xlsx", MANAGES, Otherwise::Absent),
+    get("/configuration/roles", MANAGES, Otherwise::Door),
+    get("/configuration/roles/new", MANAGES, Otherwise::Door),
+    get("/configuration/roles/{account}", MANAGES, Otherwise::Door),
+    get("/configuration/sign-in", MANAGES, Otherwise::Door),
+    get("/media/{id}", HEARS_PELLE, Otherwise::Absent),
+    get("/media/{id}/download", TAKES_PELLE, Otherwise::Absent),
+    get("/media/{id}/peaks", HEARS_PELLE, Otherwise::Absent),
+    get("/assets/{*name}", &EVERYONE, Otherwise::Never),
+    get("/robots.txt", &EVERYONE, Otherwise::Never),
+    get("/healthz", &EVERYONE, Otherwise::Never),
+    post("/api/v1/recordings", &[Switch], Otherwise::Key),
+    get("/api/v1/people", &[Directory], Otherwise::Key),
+    get("/api/v1/people/{external_id}", &[Directory], Otherwise::Key),
+    rule(
+        Method::PUT,
+        "/api/v1/people/{external_id}",
+        &[Directory],
+        Otherwise::Key,
+    ),
+    rule(
+        Method::DELETE,
+        "/api/v1/people/{external_id}",
+        &[Directory],
+        Otherwise::Key,
+    ),
+    post("/fn/account/agree", &[OwesAgreement], Otherwise::SignedOut),
+    post("/fn/account/change-password", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/end-session", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/end-sessions", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/forgot", &EVERYONE, Otherwise::Never),
+    post("/fn/account/link", &EVERYONE, Otherwise::Never),
+    post("/fn/account/me", &EVERYONE, Otherwise::Never),
+    post("/fn/account/owed", &[OwesPassword], Otherwise::SignedOut),
+    post("/fn/account/owed-password", &[OwesPassword], Otherwise::SignedOut),
+    post("/fn/account/policy", &EVERYONE, Otherwise::Never),
+    post("/fn/account/redeem", &EVERYONE, Otherwise::Never),
+    post("/fn/account/sessions", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/account/sign-in", &EVERYONE, Otherwise::Never),
+    post("/fn/account/sign-out", MAY_LEAVE, Otherwise::SignedOut),
+    post("/fn/account/terms", &[OwesAgreement], Otherwise::SignedOut),
+    post("/fn/configuration/set-agreement", MANAGES, Otherwise::SignedOut),
+    post("/fn/configuration/set-restricted", MANAGES, Otherwise::SignedOut),
+    post("/fn/configuration/set-sign-in", MANAGES, Otherwise::SignedOut),
+    post("/fn/configuration/sign-in", MANAGES, Otherwise::SignedOut),
+    post("/fn/mail/outbox", MANAGES, Otherwise::SignedOut),
+    post("/fn/mail/send-again", MANAGES, Otherwise::SignedOut),
+    post("/fn/mail/test", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/detail", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/import", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/leave", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/list", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/plan", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/save", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/set-recording", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/set-role", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/units", MANAGES, Otherwise::SignedOut),
+    post("/fn/people/upload", MANAGES, Otherwise::SignedOut),
+    post("/fn/preferences/set", &EVERYONE, Otherwise::Never),
+    post("/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/roles/add", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/detail", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/invite", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/list", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/remove", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/set", MANAGES, Otherwise::SignedOut),
+    post("/fn/roles/turn", MANAGES, Otherwise::SignedOut),
+    post("/fn/setup/claim", &EVERYONE, Otherwise::Never),
+];
