@@ -109,10 +109,21 @@ pub fn RecordingsPage() -> impl IntoView {
         _ => query::read(&params.get()),
     });
     let open = Memo::new(move |_| query::opened(&location.pathname.get()));
-    let shown = Resource::new(move || query.get(), fetch);
+    // `Transition` would say it too, by an effect that on the server reads what another thread may just be writing, and then
+    // panics.
+    let pending = RwSignal::new(false);
+    let shown = Resource::new(
+        move || query.get(),
+        move |query| async move {
+            pending.try_set(true);
+            let shown = fetch(query).await;
+            pending.try_set(false);
+            shown
+        },
+    );
     let list = List { shown, query, open };
     provide_context(list);
-    let (owner, pending) = (here(), RwSignal::new(false));
+    let owner = here();
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
     let busy = move || (awake.get() && pending.get()).then_some("true");
@@ -136,7 +147,7 @@ pub fn RecordingsPage() -> impl IntoView {
                     aria-busy=busy
                     on:keydown=|event| move_between_rows(&event)
                 >
-                    <Transition fallback=|| view! { <Loading rows=14 /> } set_pending=pending>
+                    <Transition fallback=|| view! { <Loading rows=14 /> }>
                         {move || {
                             // Another language is another list.
                             i18n.get_locale();

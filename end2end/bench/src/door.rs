@@ -40,9 +40,9 @@ const CALLERS: usize = 10;
 /// The chapter.
 pub fn door(program: &Path, sounds: &Sounds, figures: &mut Figures) -> Result<()> {
     storm(program, figures)?;
-    time_tells_nothing(program, figures)?;
     revoked(program, sounds, figures)?;
-    one_winner(program, figures)
+    time_tells_nothing(&with_invited(program)?, figures)?;
+    one_winner(&with_invited(program)?, figures)
 }
 
 /// Strangers, each from a place of their own, so that nothing but the hashing is in their way.
@@ -69,6 +69,7 @@ fn storm(program: &Path, figures: &mut Figures) -> Result<()> {
         answers.extend(guesses.into_iter().map(|guess| guess.join().ok().flatten()));
         Ok(())
     })?;
+    hark.is_well()?;
     let lasted = began.elapsed().as_secs_f64();
     for (name, wanted) in [
         ("hashed", Some(401)),
@@ -119,8 +120,7 @@ fn guess(hark: &Hark, agent: &Agent, email: &str, place: u32) -> Result<u16> {
 
 /// A wrong password for an address that has an account and for two that have none; then a letter asked for. What the two
 /// without one differ by is noise.
-fn time_tells_nothing(program: &Path, figures: &mut Figures) -> Result<()> {
-    let hark = Hark::start(program)?;
+fn time_tells_nothing(hark: &Hark, figures: &mut Figures) -> Result<()> {
     let agent = agent();
     let mut place = 0;
     for form in ["sign-in", "forgot"] {
@@ -135,14 +135,16 @@ fn time_tells_nothing(program: &Path, figures: &mut Figures) -> Result<()> {
             for turn in 0..arms.len() {
                 place += 1;
                 let arm = (turn + round) % arms.len();
-                let email = match arm {
-                    0 => EMAIL.to_owned(),
+                let email = match (arm, form) {
+                    (0, "forgot") => invited(round),
+                    (0, _) => EMAIL.to_owned(),
+                    _ if form == "forgot" => format!("stranger.{arm}.{round}@lingonkullen.example"),
                     _ => format!("stranger.{arm}.{}@lingonkullen.example", round / 4),
                 };
                 let began = Instant::now();
                 let answered = match form {
                     "forgot" => status(hark.call(&agent, "account/forgot", &[("email", &email)], None, place)),
-                    _ => guess(&hark, &agent, &email, place),
+                    _ => guess(hark, &agent, &email, place),
                 };
                 let took = milliseconds(began);
                 let wanted = if form == "forgot" { 200 } else { 401 };
@@ -168,20 +170,19 @@ fn time_tells_nothing(program: &Path, figures: &mut Figures) -> Result<()> {
     Ok(())
 }
 
-/// One who listens is signed out everywhere from another browser; then turned off by another process. From then on nothing
-/// is answered.
+/// One who listens is signed out everywhere, from another browser and then by another process. From then on nothing is
+/// answered.
 fn revoked(program: &Path, sounds: &Sounds, figures: &mut Figures) -> Result<()> {
-    for deed in ["sign-out", "turn-off"] {
+    for by in ["browser", "process"] {
         let hark = Hark::start(program)?;
-        hark.run(&["user", "add", "eva@hark.example", "--role", "Super"])?;
         let sound = hark.push(&sounds.short)?;
         // Asked for just now, so that what was allowed is still remembered.
         hark.range(&agent(), &sound, "bytes=0-9")?;
-        if deed == "sign-out" {
+        if by == "browser" {
             let other = hark.sign_in()?;
             hark.call(&agent(), "account/end-sessions", &[], Some(&other), 0)?;
         } else {
-            hark.run(&["user", deed, EMAIL])?;
+            hark.run(&["user", "sign-out", EMAIL])?;
         }
         let refused = AtomicUsize::new(0);
         thread::scope(|scope| {
@@ -204,25 +205,24 @@ fn revoked(program: &Path, sounds: &Sounds, figures: &mut Figures) -> Result<()>
                 });
             }
         });
-        figures.add(all(format!("door/{deed}/refused"), refused.into_inner(), CALLS));
+        figures.add(all(
+            format!("door/revoked-by-{by}/refused"),
+            refused.into_inner(),
+            CALLS,
+        ));
     }
     Ok(())
 }
 
 /// Each who is invited has a link; a hundred want to choose a password on it at the same moment.
-fn one_winner(program: &Path, figures: &mut Figures) -> Result<()> {
-    let hark = Hark::start(program)?;
-    for number in 0..LINKS {
-        let email = format!("invited.{number}@lingonkullen.example");
-        hark.run(&["user", "add", &email, "--role", "MyConsole", "--invite"])?;
-    }
+fn one_winner(hark: &Hark, figures: &mut Figures) -> Result<()> {
     let agents: Vec<Agent> = (0..RIVALS).map(|_| agent()).collect();
     let mut alone = 0;
     for token in hark.links(LINKS)? {
         let (gate, won) = (Barrier::new(RIVALS), AtomicUsize::new(0));
         thread::scope(|scope| {
             for (rival, agent) in agents.iter().enumerate() {
-                let (hark, gate, won, token) = (&hark, &gate, &won, &token);
+                let (gate, won, token) = (&gate, &won, &token);
                 scope.spawn(move || {
                     let password = format!("Bl{rival:03}-kilo-aker!Bar");
                     let fields = [
@@ -239,8 +239,22 @@ fn one_winner(program: &Path, figures: &mut Figures) -> Result<()> {
         });
         alone += usize::from(won.into_inner() == 1);
     }
+    hark.is_well()?;
     figures.add(all("door/link/one-winner".to_owned(), alone, LINKS));
     Ok(())
+}
+
+/// A Hark with a thousand who are invited.
+fn with_invited(program: &Path) -> Result<Hark> {
+    let hark = Hark::start(program)?;
+    for number in 0..LINKS {
+        hark.run(&["user", "add", &invited(number), "--role", "MyConsole", "--invite"])?;
+    }
+    Ok(hark)
+}
+
+fn invited(number: usize) -> String {
+    format!("invited.{number}@lingonkullen.example")
 }
 
 fn milliseconds(began: Instant) -> f64 {

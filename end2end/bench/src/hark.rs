@@ -42,7 +42,7 @@ impl Hark {
             // Whoever measures may come from many places.
             .env("HARK_TRUSTED_PROXIES", "127.0.0.1/32")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(fs::File::create(data.path().join("log"))?)
             .spawn()?;
         // It says so when it listens.
         let said = server.stdout.take().map(BufReader::new).map(|mut out| {
@@ -116,6 +116,15 @@ impl Hark {
             .header("X-Forwarded-For", Ipv4Addr::from((10 << 24) + place).to_string())
             .header(header::COOKIE, cookie.unwrap_or_default());
         Ok(asked.send_form(fields.iter().copied())?)
+    }
+
+    /// Whether nothing in the server has panicked.
+    pub fn is_well(&self) -> Result<()> {
+        let log = fs::read_to_string(self.data.path().join("log"))?;
+        match log.lines().position(|line| line.contains("panicked at")) {
+            Some(line) => Err(log.lines().skip(line).take(2).collect::<String>().into()),
+            None => Ok(()),
+        }
     }
 
     /// Asks for a page.

@@ -2,9 +2,13 @@
 //!
 //! Without the two limits a storm of sign-ins takes 19 MiB each and every core: 64 of them take the machine.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
 };
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -14,7 +18,7 @@ use model::{
     problem::{Field, Invalid, Problem},
 };
 use subtle::ConstantTimeEq;
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{Chance, Error};
@@ -25,21 +29,65 @@ const WAITING: usize = 32;
 
 /// Hashes and checks passwords without letting anyone exhaust the machine by it.
 #[derive(Clone)]
-pub struct Hasher(Arc<Inner>);
-
-struct Inner {
-    turns: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    memory: Mutex<Vec<Vec<Block>>>,
+pub struct Hasher {
+    work: mpsc::Sender<Work>,
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self(Arc::new(Inner {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: AtomicUsize::new(0),
-            memory: Mutex::new(Vec::new()),
-        }))
+        let (work, todo) = mpsc::channel();
+        let todo = Arc::new(Mutex::new(todo));
+        for _ in 0..AT_ONCE {
+            let todo = todo.clone();
+            let thread = thread::Builder::new().name("hash".to_owned());
+            if let Err(error) = thread.spawn(move || hash_all(&todo)) {
+                tracing::error!(%error, "a thread that hashes passwords could not be started");
+            }
+        }
+        Self {
+            work,
+            waiting: Arc::default(),
+        }
+    }
+}
+
+/// One password to hash.
+struct Work {
+    password: String,
+    salt: Vec<u8>,
+    params: Params,
+    done: oneshot::Sender<Result<Vec<u8>, Error>>,
+    _place: Place,
+}
+
+/// Hashes what comes, in memory that is used again. Steps back for everything else the process does: whoever is inside is
+/// not slower because many want in.
+fn hash_all(todo: &Mutex<mpsc::Receiver<Work>>) {
+    // On Linux this is the thread's own.
+    if let Err(error) = rustix::process::nice(19) {
+        tracing::warn!(%error, "passwords are hashed as if nothing were more urgent");
+    }
+    let mut memory = vec![];
+    loop {
+        let next = todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(work) = next else { return };
+        // Whoever has hung up needs no answer.
+        if !work.done.is_closed() {
+            let hash = work.hash(&mut memory);
+            drop(work.done.send(hash));
+        }
+    }
+}
+
+impl Work {
+    fn hash(&self, memory: &mut Vec<Block>) -> Result<Vec<u8>, Error> {
+        memory.resize(self.params.block_count(), Block::default());
+        let mut hash = vec![0; 32];
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
+            .hash_password_into_with_memory(self.password.as_bytes(), &self.salt, &mut hash, memory)
+            .map_err(|error| Error::internal(error.to_string()))?;
+        Ok(hash)
     }
 }
 
@@ -93,34 +141,20 @@ impl Hasher {
     }
 
     async fn run(&self, password: String, salt: Vec<u8>, params: Params) -> Result<Vec<u8>, Error> {
-        let place = Place(self.0.clone());
-        if place.0.waiting.fetch_add(1, Ordering::SeqCst) >= AT_ONCE + WAITING {
+        let place = Place(self.waiting.clone());
+        if place.0.fetch_add(1, Ordering::SeqCst) >= AT_ONCE + WAITING {
             return Err(Problem::Busy { retry_s: 2 }.into());
         }
-        let turn = self.0.turns.clone().acquire_owned().await.map_err(Error::internal)?;
-        let this = self.clone();
-        // Whoever hangs up gives up waiting, but not the place of work that goes on.
-        let work = move || {
-            let (_place, _turn) = (place, turn);
-            this.work(&password, &salt, params)
+        let (done, hash) = oneshot::channel();
+        let work = Work {
+            password,
+            salt,
+            params,
+            done,
+            _place: place,
         };
-        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
-    }
-
-    fn work(&self, password: &str, salt: &[u8], params: Params) -> Result<Vec<u8>, Error> {
-        let spare = || self.0.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut memory = spare().pop().unwrap_or_default();
-        memory.resize(params.block_count(), Block::default());
-        let mut hash = vec![0; 32];
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let done = argon.hash_password_into_with_memory(password.as_bytes(), salt, &mut hash, &mut memory);
-        let mut spare = spare();
-        if spare.len() < AT_ONCE {
-            spare.push(memory);
-        }
-        drop(spare);
-        done.map_err(|error| Error::internal(error.to_string()))?;
-        Ok(hash)
+        self.work.send(work).map_err(|_| Error::internal("nobody hashes"))?;
+        hash.await.map_err(Error::internal)?
     }
 }
 
@@ -130,11 +164,11 @@ fn one_form(password: &str) -> String {
 }
 
 /// One who waits or works; leaves when dropped.
-struct Place(Arc<Inner>);
+struct Place(Arc<AtomicUsize>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -203,7 +237,9 @@ mod tests {
             }
         }
         assert!(refused > 0, "60 at once must meet the end of the queue");
-        assert!(hasher.0.memory.lock().unwrap().len() <= AT_ONCE);
-        assert_eq!(hasher.0.waiting.load(Ordering::SeqCst), 0);
+        // The last place is left just after its answer.
+        while hasher.waiting.load(Ordering::SeqCst) > 0 {
+            tokio::task::yield_now().await;
+        }
     }
 }
