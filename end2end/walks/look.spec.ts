@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 
 import {
-  EVERYONE, LANGUAGES, type Language, OWN, PASSWORD, SOME, accessible, awake, enter, expect, signIn, speak, test, words,
+  EVERYONE, LANGUAGES, type Language, OWN, PASSWORD, SOME, accessible, awake, enter, expect, own, passwordLink, signIn, speak, test, words,
 } from "./house.ts";
 
 const pages = [
@@ -45,11 +45,16 @@ const inner = [
 for (const language of LANGUAGES) {
   for (const theme of ["light", "dark"] as const) {
     for (const width of [1440, 390] as const) {
-      test(`every page in ${language}, ${theme}, ${width} wide`, async ({ page }, info) => {
-        test.setTimeout(240_000);
+      /** A browser of that width, in that language and light. */
+      const dress = async (page: Page) => {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
         await speak(page, language);
         await page.context().addCookies([{ name: "theme", value: theme, domain: "127.0.0.1", path: "/" }]);
+      };
+
+      test(`every page in ${language}, ${theme}, ${width} wide`, async ({ page }, info) => {
+        test.setTimeout(240_000);
+        await dress(page);
         for (const { name, path } of gates) await look(page, info.outputPath(`${name}.png`), path, language);
         await signIn(page, EVERYONE, "/recordings", language);
         for (const { name, path } of pages) await look(page, info.outputPath(`${name}.png`), path, language);
@@ -59,6 +64,50 @@ for (const language of LANGUAGES) {
           const path = (await line.getByRole("link").first().getAttribute("href"))!;
           await look(page, info.outputPath(`${name}.png`), path, language);
         }
+      });
+
+      own.describe("what one meets once", () => {
+        own.use({ demo: false });
+
+        own(`in ${language}, ${theme}, ${width} wide`, async ({ page, hark, another }, info) => {
+          own.setTimeout(120_000);
+          const [account, field] = [words(language, "account"), words(language, "fields")];
+          const see = (page: Page, name: string, path: string) => look(page, info.outputPath(`${name}.png`), path, language);
+          await dress(page);
+          await see(page, "setup", "/setup");
+          await page.getByLabel(field.code).fill(hark.run(["setup-code"]));
+          await page.getByLabel(field.company).fill("Blåklintens Redovisning AB");
+          await page.getByLabel(field.email).fill("eva@blaklinten.example");
+          await page.getByLabel(field.password, { exact: true }).fill("Kaprifol-09-regn!");
+          await page.getByRole("button", { name: words(language, "setup").submit }).click();
+          await page.waitForURL(/agreement/);
+          await see(page, "agreement", "/agreement");
+          await page.getByLabel(account.agreement_accept).check();
+          await page.getByRole("button", { name: account.agreement_submit }).click();
+          await page.waitForURL(`${hark.url}/`);
+
+          // Who gets a link, and who gets a password.
+          const guest = await another();
+          await dress(guest);
+          hark.run(["user", "add", "tove@blaklinten.example", "--role", "MyConsole", "--invite"]);
+          await expect.poll(() => hark.letters("tove@blaklinten.example").length, { timeout: 15_000 }).toBe(1);
+          await see(guest, "set-password", passwordLink(hark.letters("tove@blaklinten.example")[0]));
+          hark.run(["user", "add", "olle@blaklinten.example", "--role", "MyConsole"], PASSWORD);
+          await guest.goto(`${hark.url}/signin`);
+          await awake(guest);
+          await enter(guest, "olle@blaklinten.example", PASSWORD, language);
+          await guest.waitForURL(/new-password/);
+          await see(guest, "new-password", `${hark.url}/new-password`);
+
+          await see(page, "mail", "/configuration/mail");
+          await page.goto("/configuration/people/import");
+          await awake(page);
+          const table = "Förnamn;Efternamn;Anknytning;Avdelning\nTilda;Ny;a7;Support\nFel;Rad;a b;\n";
+          await page.getByLabel(field.table).setInputFiles({ name: "personal.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+          await page.getByRole("button", { name: words(language, "import").read }).click();
+          await page.waitForURL(/import\/\d+/);
+          await see(page, "import-plan", page.url());
+        });
       });
     }
   }

@@ -52,7 +52,7 @@ pub fn AccountState(
         <div class="account-state">
             <p>
                 <StatusMark status />
-                " "
+                " · "
                 <span class="muted small">{about}</span>
             </p>
             <div class="row-start">

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -255,6 +255,32 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
         .map(|entry| entry.unwrap().path())
         .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] })
         .collect()
+}
+
+/// Whoever starts the server need not think of asking the doctor.
+#[test]
+fn a_starting_server_says_what_the_doctor_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_hark"))
+        .args(["--data-dir", "data", "serve", "--listen", "127.0.0.1:0"])
+        .env_remove("HARK_DATABASE_URL")
+        .env_remove("RUST_LOG")
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let log = BufReader::new(server.stderr.take().unwrap());
+    // The log ends where the server does; the last thing that is looked at is the mail.
+    let said: Vec<String> = log
+        .lines()
+        .map_while(Result::ok)
+        .take_while(|line| !line.contains("HARK_SMTP_URL"))
+        .collect();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(said.iter().any(|line| line.contains("hark setup-code")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("HARK_PUBLIC_URL")), "{said:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Without the two limits a storm of sign-ins takes 19 MiB each and every core: 64 of them take the machine.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -73,8 +74,11 @@ fn hash_all(todo: &Mutex<mpsc::Receiver<Work>>) {
         let next = todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(work) = next else { return };
         // Whoever has hung up needs no answer.
-        if !work.done.is_closed() {
-            let hash = work.hash(&mut memory);
+        if work.done.is_closed() {
+            continue;
+        }
+        // Should one of them bring it down, the asker is told, and the thread goes on with the next.
+        if let Ok(hash) = catch_unwind(AssertUnwindSafe(|| work.hash(&mut memory))) {
             drop(work.done.send(hash));
         }
     }

@@ -1,0 +1,288 @@
+//! How each one comes, what they bring, and how one tells from the answer whether they were let in.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use backend::{
+    account::{FirstPassword, NewAccount},
+    keys::KeyScope,
+};
+use model::{id::RecordingId, people::PersonForm};
+
+use super::table::{
+    Otherwise, Rule,
+    Who::{self, Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch},
+};
+use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, PASSWORD, multipart, request};
+
+/// What this one carries, anew at each call.
+pub async fn cookie(house: &House, who: Who) -> Option<String> {
+    let email = match who {
+        Stranger | Switch | Directory => return None,
+        Gone | Pelle => "a1@hark.test",
+        Off => "off@hark.test",
+        OwesPassword => "owes-password@hark.test",
+        OwesAgreement => "owes-agreement@hark.test",
+        Asa => "a3@hark.test",
+        Karin => "karin@hark.test",
+        Nisse => "nisse@hark.test",
+        Eva => "eva@hark.test",
+    };
+    if house.backend().account_of(OPERATOR, email).await.unwrap().is_none() {
+        let password = if who == OwesPassword {
+            FirstPassword::Given(PASSWORD.into())
+        } else {
+            FirstPassword::Own(PASSWORD.into())
+        };
+        let new = NewAccount {
+            email: email.into(),
+            password,
+            role: model::account::Role::Super,
+            departments: vec![],
+            agreed: who != OwesAgreement,
+        };
+        house.backend().add_account(OPERATOR, new).await.unwrap();
+    }
+    let account = house.account(email).await;
+    if who == Off {
+        house.backend().set_active(OPERATOR, account, true).await.unwrap();
+    }
+    let cookie = house.sign_in(email).await;
+    match who {
+        Off => house.backend().set_active(OPERATOR, account, false).await.unwrap(),
+        Gone => {
+            house.call("/fn/account/sign-out", Some(&cookie), FORM, "").await;
+        }
+        _ => {}
+    }
+    Some(cookie)
+}
+
+/// What a call may be about: made anew each time, since some of the calls take it away.
+pub struct Thing {
+    recording: RecordingId,
+    person: i64,
+    account: i64,
+    letter: i64,
+    upload: i64,
+    external_id: String,
+    digest: String,
+}
+
+impl Thing {
+    pub fn nothing(recording: RecordingId) -> Self {
+        Self {
+            recording,
+            person: 7,
+            account: 7,
+            letter: 7,
+            upload: 7,
+            external_id: "x".into(),
+            digest: String::new(),
+        }
+    }
+
+    /// The same, about another recording.
+    pub fn about(self, recording: RecordingId) -> Self {
+        Self { recording, ..self }
+    }
+
+    pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let about = ["people", "roles", "mail"]
+            .iter()
+            .any(|room| rule.address.contains(room));
+        if !about {
+            return Self::nothing(recording);
+        }
+        let number = COUNT.fetch_add(1, Ordering::SeqCst);
+        let (backend, external_id) = (house.backend(), format!("x{number}"));
+        let machine = backend
+            .machine(&house.key(KeyScope::People).await)
+            .await
+            .unwrap()
+            .unwrap();
+        let form = PersonForm {
+            first_name: format!("Tilda {number}"),
+            email: Some(format!("t{number}@hark.test")),
+            ..PersonForm::default()
+        };
+        backend.provision(&machine, &external_id, form).await.unwrap();
+        let person = backend.provisioned(&machine, &external_id).await.unwrap().unwrap();
+        let new = NewAccount {
+            email: format!("u{number}@hark.test"),
+            password: FirstPassword::None,
+            role: model::account::Role::MyConsole,
+            departments: vec![],
+            agreed: false,
+        };
+        let account = backend.add_account(OPERATOR, new).await.unwrap();
+        let upload = house.upload(eva, "people.csv", b"first_name;extension\nPia;p1\n").await;
+        let plan = house
+            .call(
+                "/fn/people/plan",
+                Some(eva),
+                "application/json",
+                format!(r#"{{"id":{upload}}}"#),
+            )
+            .await;
+        let plan: model::people::Import = serde_json::from_slice(&plan.body).unwrap();
+        let outbox = backend
+            .outbox(OPERATOR, &backend::mail::Way::Folder("x".into()))
+            .await
+            .unwrap();
+        Self {
+            recording,
+            person: person.id.parse().unwrap(),
+            account: account.0,
+            letter: outbox.letters[0].id.0,
+            upload,
+            external_id,
+            digest: plan.digest,
+        }
+    }
+}
+
+/// Comes with what one who is let in would send.
+pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, thing: &Thing) -> Answer {
+    let id = thing.recording;
+    let path = rule
+        .address
+        .replace("{id}", &id.to_string())
+        .replace("{person}", &thing.person.to_string())
+        .replace("{account}", &thing.account.to_string())
+        .replace("{upload}", &thing.upload.to_string())
+        .replace("{external_id}", &thing.external_id)
+        .replace("{*name}", "nothing.css")
+        .replace("{token}", "nothing");
+    let path = if path.ends_with("/peaks") {
+        format!("{path}?from=0&to=900&n=10")
+    } else {
+        path
+    };
+    let form = FORM;
+    let (kind, body) = match rule.address {
+        "/fn/recordings/list" => (
+            "application/json",
+            r#"{"query":{"period":"today","after":null}}"#.to_owned(),
+        ),
+        "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
+        "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
+        "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
+        "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),
+        "/fn/configuration/set-restricted" => (form, "tag=on".to_owned()),
+        "/fn/configuration/set-sign-in" => (form, "password=guide&invitation=link".to_owned()),
+        "/fn/mail/send-again" => (form, format!("id={}", thing.letter)),
+        "/fn/mail/test" => (form, "receiver=eva%40hark.test".to_owned()),
+        "/fn/people/detail" => ("application/json", format!(r#"{{"id":{}}}"#, thing.person)),
+        "/fn/people/import" => (form, format!("id={}&digest={}", thing.upload, thing.digest)),
+        "/fn/people/leave" => (form, format!("id={}", thing.person)),
+        "/fn/people/list" => (
+            "application/json",
+            r#"{"query":{"search":"","department":null,"skip":0}}"#.to_owned(),
+        ),
+        "/fn/people/plan" => ("application/json", format!(r#"{{"id":{}}}"#, thing.upload)),
+        "/fn/people/save" => (
+            form,
+            "first_name=Ny&last_name=&email=&title=&extension=&numbers=&district=&department=&cost_center=&office="
+                .to_owned(),
+        ),
+        "/fn/people/set-recording" => (form, format!("id={}&on=true", thing.person)),
+        "/fn/people/set-role" => (form, format!("id={}&role=MyConsole", thing.person)),
+        "/fn/people/upload" => (
+            MULTIPART,
+            String::from_utf8(multipart("people.csv", b"first_name\nPia\n")).unwrap(),
+        ),
+        "/fn/roles/add" => (form, format!("email=n{}%40hark.test&role=MyConsole", thing.account)),
+        "/fn/roles/detail" => ("application/json", format!(r#"{{"id":{}}}"#, thing.account)),
+        "/fn/roles/list" => (
+            "application/json",
+            r#"{"query":{"email":"","role":null,"status":null}}"#.to_owned(),
+        ),
+        "/fn/roles/invite" | "/fn/roles/remove" => (form, format!("id={}", thing.account)),
+        "/fn/roles/set" => (form, format!("id={}&role=Super", thing.account)),
+        "/fn/roles/turn" => (form, format!("id={}&on=false", thing.account)),
+        "/api/v1/people/{external_id}" if rule.method == Method::PUT => {
+            ("application/json", r#"{"first_name":"Tilda"}"#.to_owned())
+        }
+        "/fn/account/agree" => (form, "version=0&accepted=on".to_owned()),
+        "/fn/account/change-password" | "/fn/account/owed-password" => {
+            (form, "old_password=x&new_password=x&again=x".to_owned())
+        }
+        "/fn/account/end-session" => (form, "id=1".to_owned()),
+        "/fn/account/forgot" => (form, "email=nobody%40hark.test".to_owned()),
+        "/fn/account/link" => (form, "token=x".to_owned()),
+        "/fn/account/redeem" => (form, "token=x&new_password=x&again=x".to_owned()),
+        "/fn/setup/claim" => (form, "code=x&company=x&email=x%40x&password=xxxxxxxx".to_owned()),
+        "/api/v1/recordings" => ("multipart/form-data; boundary=b", "--b--\r\n".to_owned()),
+        _ => (form, String::new()),
+    };
+    let mut asked = request(rule.method.clone(), &path, cookie);
+    // A switch may come to its own door as it is; at the others it does not even pass for a page.
+    if rule.method != Method::GET && !(matches!(who, Switch | Directory) && rule.address.starts_with("/api/")) {
+        asked = asked.header("sec-fetch-site", "same-origin");
+    }
+    if rule.method != Method::GET {
+        asked = asked.header(header::CONTENT_TYPE, kind);
+    }
+    if let Switch | Directory = who {
+        let scope = if who == Switch {
+            KeyScope::Ingest
+        } else {
+            KeyScope::People
+        };
+        asked = asked.header(header::AUTHORIZATION, format!("Bearer {}", house.key(scope).await));
+    }
+    house.ask(asked.body(Body::from(body)).unwrap()).await
+}
+
+/// Let in: whatever the answer then says of what was sent. That there is no such session is such an answer.
+pub fn allowed(rule: &Rule, answer: &Answer) -> bool {
+    let text = answer.text();
+    let sent_away = answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION) != "/signin";
+    let wrong = text.contains("WrongCredentials");
+    let closed = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&answer.status) && !wrong;
+    let absent = answer.status == StatusCode::NOT_FOUND
+        && !["/fn/account/end-session", "/assets/{*name}"].contains(&rule.address);
+    !sent_away && !closed && !absent && !text.contains("SignedOut") && !text.contains("Owes")
+}
+
+pub fn denied(answer: &Answer, otherwise: Otherwise, who: Who) -> bool {
+    let sent_to =
+        |address: &str| answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION).starts_with(address);
+    match (otherwise, who.owes()) {
+        (Otherwise::Gate, _) if answer.header(header::LOCATION) == "/" => true,
+        (Otherwise::Door | Otherwise::Gate, Some(step)) => sent_to(step),
+        (Otherwise::Door, None) if who.is_stranger() => sent_to("/signin?next=/"),
+        (Otherwise::Gate, None) if who.is_stranger() => sent_to("/signin"),
+        (Otherwise::Gate, None) | (Otherwise::Never, _) => false,
+        (Otherwise::SignedOut, Some(_)) => answer.status == StatusCode::FORBIDDEN && answer.text().contains("Owes"),
+        (Otherwise::SignedOut, None) if who.is_stranger() => {
+            answer.status == StatusCode::UNAUTHORIZED && answer.text().contains("SignedOut")
+        }
+        (Otherwise::Absent | Otherwise::Door | Otherwise::SignedOut, _) => answer.status == StatusCode::NOT_FOUND,
+        (Otherwise::Key, _) => answer.status == StatusCode::UNAUTHORIZED,
+    }
+}
+
+/// The answer without what every page says anew: the asked id and this answer's nonce.
+pub fn without_id(answer: &Answer, id: RecordingId) -> String {
+    let text = answer.text().replace(&id.to_string(), "{id}");
+    let nonce = answer
+        .header(header::CONTENT_SECURITY_POLICY)
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next());
+    let location = answer.header(header::LOCATION).replace(&id.to_string(), "{id}");
+    format!(
+        "{location}\n{}",
+        nonce.map_or(text.clone(), |nonce| text.replace(nonce, "{nonce}"))
+    )
+}
+
+pub fn start(answer: &Answer) -> String {
+    answer.text().chars().take(200).collect()
+}
