@@ -20,8 +20,8 @@ const CUTS: [(&str, &str); 13] = [
     ("key-scope", "access::everyone_may_what_the_table_says"),
     ("password-step", "account::a_given_password_opens_one_page_for_a_day"),
     ("agreement-step", "account::from_the_letter_to_the_first_page"),
-    ("ended", "account::what_changes_ends_what_is_signed_in"),
-    ("own-session", "account::one_ends_ones_own_sessions_and_nobody_elses"),
+    ("ended", "session::what_changes_ends_what_is_signed_in"),
+    ("own-session", "session::one_ends_ones_own_sessions_and_nobody_elses"),
     ("own-upload", "people::a_file_is_its_owners_alone"),
     ("grant", "access::a_grant_dies_with_what_it_rested_on"),
 ];
