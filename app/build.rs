@@ -12,16 +12,19 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 19] = [
     "account",
     "configuration",
     "errors",
     "fields",
+    "filter",
     "help",
     "home",
+    "hours",
     "import",
     "ingest",
     "letters",
+    "list",
     "outbox",
     "people",
     "player",

@@ -1,6 +1,6 @@
 //! Times, lengths and numbers as people write them (CLDR forms). Pure: a locale in, words out.
 
-use model::instant::Stamp;
+use model::{instant::Stamp, period::Day};
 
 use crate::i18n::Locale;
 
@@ -39,10 +39,16 @@ pub fn spoken_length(locale: Locale, ms: i64) -> String {
     words.join(" ")
 }
 
-/// A day in a list: `2020-03-16`, `16 Mar 2020`.
+/// The day of a stamp in a list: `2020-03-16`, `16 Mar 2020`.
 #[must_use]
 pub fn day(locale: Locale, stamp: &Stamp) -> String {
-    let (year, month, day) = stamp.date;
+    date(locale, stamp.day())
+}
+
+/// A day in a list: `2020-03-16`, `16 Mar 2020`.
+#[must_use]
+pub fn date(locale: Locale, day: Day) -> String {
+    let Day { year, month, day } = day;
     match locale {
         Locale::sv => format!("{year:04}-{month:02}-{day:02}"),
         Locale::en => format!(

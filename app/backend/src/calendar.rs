@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan, civil, tz::TimeZone};
 use model::{
     instant::{Instant, Stamp},
-    period::Period,
+    period::{Day, Period},
     problem::Invalid,
 };
 
@@ -38,22 +38,36 @@ impl Calendar {
     }
 
     /// The first instant of the period and the first after it. Days begin at the company's midnight, also in the nights
-    /// when the clocks change.
+    /// when the clocks change; weeks begin on Monday.
     #[must_use]
     pub fn bounds(&self, period: Period, now: Instant) -> (Instant, Instant) {
-        let (back, days) = match period {
-            Period::Today => (0, 1),
-            Period::Yesterday => (1, 1),
-            Period::Last7 => (6, 7),
-            Period::Last30 => (29, 30),
-            Period::All => return (Instant(i64::MIN), Instant(i64::MAX)),
-        };
         let today = timestamp(now).to_zoned_datetime(self.0.clone()).date();
-        let first = today.saturating_sub(back.days());
-        (
-            self.midnight(first),
-            self.midnight(first.saturating_add(i64::from(days).days())),
-        )
+        let back = |days: i64| today.saturating_sub(days.days());
+        let tomorrow = today.saturating_add(1.days());
+        let (first, end) = match period {
+            Period::Today => (today, tomorrow),
+            Period::Yesterday => (back(1), today),
+            Period::ThisWeek => (back(i64::from(today.weekday().to_monday_zero_offset())), tomorrow),
+            Period::Last7 => (back(6), tomorrow),
+            Period::Last30 => (back(29), tomorrow),
+            Period::ThisMonth => (today.first_of_month(), tomorrow),
+            Period::LastMonth => {
+                let end = today.first_of_month();
+                (end.saturating_sub(1.month()), end)
+            }
+            Period::All => return (Instant(i64::MIN), Instant(i64::MAX)),
+            Period::Days { from, to } => {
+                let midnight = |day: Day, later: i64| {
+                    let date = civil::Date::new(day.year, day.month, day.day).ok()?;
+                    Some(self.midnight(date.saturating_add(later.days())))
+                };
+                return (
+                    from.and_then(|day| midnight(day, 0)).unwrap_or(Instant(i64::MIN)),
+                    to.and_then(|day| midnight(day, 1)).unwrap_or(Instant(i64::MAX)),
+                );
+            }
+        };
+        (self.midnight(first), self.midnight(end))
     }
 
     fn midnight(&self, date: civil::Date) -> Instant {
@@ -83,9 +97,7 @@ pub fn parse_start(text: &str, calendar: &Calendar) -> Result<Instant, Invalid> 
 }
 
 fn timestamp(at: Instant) -> Timestamp {
-    let clamped =
-        at.0.clamp(Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
-    Timestamp::from_millisecond(clamped).unwrap_or_default()
+    Timestamp::from_millisecond(at.0).unwrap_or(if at.0 < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
 
 fn instant(at: Timestamp) -> Instant {
@@ -139,8 +151,24 @@ mod tests {
     }
 
     #[test]
+    fn weeks_and_months_are_those_of_the_almanac() {
+        let bounds = |period| stockholm().bounds(period, at("2026-03-02T09:00:00"));
+        let from_to = |from: &str, to: &str| (at(&format!("{from}T00:00:00")), at(&format!("{to}T00:00:00")));
+        assert_eq!(bounds(Period::ThisWeek), from_to("2026-03-02", "2026-03-03"));
+        assert_eq!(bounds(Period::ThisMonth), from_to("2026-03-01", "2026-03-03"));
+        assert_eq!(bounds(Period::LastMonth), from_to("2026-02-01", "2026-03-01"));
+        let own = Period::Days {
+            from: Day::named("2026-02-27"),
+            to: Day::named("2026-02-28"),
+        };
+        assert_eq!(bounds(own), from_to("2026-02-27", "2026-03-01"));
+        let open = Period::Days { from: None, to: None };
+        assert_eq!(bounds(open), (Instant(i64::MIN), Instant(i64::MAX)));
+    }
+
+    #[test]
     fn the_ends_of_time_do_not_break_a_stamp() {
-        let _ = stockholm().stamp(Instant(i64::MIN));
-        let _ = stockholm().stamp(Instant(i64::MAX));
+        assert_eq!(stockholm().stamp(Instant(i64::MIN)).date.0, -9999);
+        assert_eq!(stockholm().stamp(Instant(i64::MAX)).date.0, 9999);
     }
 }

@@ -38,7 +38,10 @@ use crate::{
     error::Faults,
     ingest::Taken,
     people::{self, entity as tables},
-    recordings::entity::{call, media, recording},
+    recordings::{
+        entity::{call, media, recording},
+        keys::of_tag,
+    },
 };
 
 /// The note that is written last.
@@ -163,9 +166,12 @@ impl Backend {
     ) -> Result<(), Error> {
         // Already there is what came before an earlier try was cut off, and was not noted yet.
         let (Taken::New(id) | Taken::Already(id)) = self.take(facts, sound).await?;
+        let (tag_text, tag_key) = of_tag(review.tag.as_deref());
         let transaction = self.writing().await?;
         recording::Entity::update_many()
             .col_expr(recording::Column::Flag, Expr::val(review.flag.map_or(0, Flag::number)))
+            .col_expr(recording::Column::TagText, Expr::val(tag_text))
+            .col_expr(recording::Column::TagKey, Expr::val(tag_key))
             .col_expr(recording::Column::Tag, Expr::val(review.tag))
             .col_expr(recording::Column::Evaluated, Expr::val(review.evaluated))
             .filter(recording::COLUMN.id.eq(id))

@@ -86,6 +86,7 @@ impl Backend {
         }));
         backend.ensure_company().await?;
         backend.make_people_findable().await?;
+        backend.make_recordings_findable().await?;
         Ok(backend)
     }
 

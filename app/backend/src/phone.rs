@@ -23,6 +23,12 @@ impl Numbering {
             .map_or_else(|| raw.to_owned(), |number| number.format().mode(Mode::E164).to_string())
     }
 
+    /// Whether it is a whole number of a subscriber, and not a part of one or another word.
+    #[must_use]
+    pub fn is_number(self, raw: &str) -> bool {
+        self.parse(raw.trim()).is_some()
+    }
+
     /// A kept number as people in the company's country write it: `070-921 40 80`, `+47 22 41 90 10`.
     #[must_use]
     pub fn show(self, kept: &str) -> Number {

@@ -31,6 +31,8 @@ ids! {
     AccountId,
     /// What the switch handled; an internal call may have two recordings.
     CallId,
+    /// One change to many recordings.
+    ChangeId,
     /// A key with which a machine calls the API.
     KeyId,
     /// A letter in the outbox.
@@ -43,4 +45,6 @@ ids! {
     SessionId,
     /// A district, department, cost centre or office.
     UnitId,
+    /// A list under a name.
+    ViewId,
 }

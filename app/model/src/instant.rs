@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::period::Day;
+
 /// A point in time: milliseconds since 1970-01-01 UTC. Integers sort and compare alike in every database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "db", derive(sea_orm::DeriveValueType))]
@@ -38,6 +40,13 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The day those clocks showed.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        let (year, month, day) = self.date;
+        Day { year, month, day }
+    }
+
     /// RFC 3339 with the offset, for `<time datetime>`.
     #[must_use]
     pub fn rfc3339(&self) -> String {

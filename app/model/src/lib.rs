@@ -5,6 +5,8 @@
 pub mod account;
 pub mod address;
 pub mod facts;
+pub mod filter;
+pub mod hours;
 pub mod id;
 pub mod instant;
 pub mod letter;

@@ -99,6 +99,9 @@ pub enum Field {
     Receiver,
     Recording,
     Dashboard,
+    OwnDays,
+    Hours,
+    View,
 }
 
 impl Field {
@@ -143,6 +146,9 @@ impl Field {
             Self::Receiver => "receiver",
             Self::Recording => "recording_active",
             Self::Dashboard => "dashboard_active",
+            Self::OwnDays => "own_days",
+            Self::Hours => "hours",
+            Self::View => "view",
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     facts::{Consent, Direction, Sides},
-    id::RecordingId,
+    id::{CallId, RecordingId},
     instant::Stamp,
 };
 
@@ -29,6 +29,12 @@ impl Flag {
             Self::Blue => "blue",
             Self::Red => "red",
         }
+    }
+
+    /// The flag of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flag| flag.name() == name)
     }
 
     /// The flag as the database keeps it; 0 is no flag.
@@ -62,6 +68,8 @@ pub struct Number {
 pub struct RecordingRow {
     /// Which recording.
     pub id: RecordingId,
+    /// The call it is a side of.
+    pub call: CallId,
     /// Seen from the recorded person.
     pub direction: Direction,
     /// When the call began.

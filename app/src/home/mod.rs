@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     account::{Me, Role},
-    list::{ListQuery, Page},
+    filter::Filter,
+    list::{ListQuery, Page, Total},
     period::Period,
 };
 
@@ -27,21 +28,17 @@ type PageResource = Resource<Result<Page, AppError>>;
 pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     let me = expect_context::<MeResource>();
-    let today: PageResource = Resource::new(
-        || (),
-        |()| {
-            api::list_recordings(ListQuery {
-                period: Period::Today,
-                after: None,
-            })
-        },
-    );
+    let today: PageResource = Resource::new(|| (), |()| api::list_recordings(ListQuery::default()));
     let week: PageResource = Resource::new(
         || (),
         |()| {
-            api::list_recordings(ListQuery {
+            let filter = Filter {
                 period: Period::Last7,
-                after: None,
+                ..Filter::default()
+            };
+            api::list_recordings(ListQuery {
+                filter,
+                ..ListQuery::default()
             })
         },
     );
@@ -125,7 +122,11 @@ fn Today(today: PageResource) -> impl IntoView {
 #[component]
 fn Figures(page: Page) -> impl IntoView {
     let i18n = use_i18n();
-    let (total, total_ms) = (page.total, page.total_ms);
+    let Total {
+        count: total,
+        ms: total_ms,
+        ..
+    } = page.total;
     let average = move || {
         let locale = i18n.get_locale();
         match i64::try_from(total) {

@@ -80,14 +80,14 @@ pub fn DetailPane() -> impl IntoView {
                     scroll: false,
                     ..NavigateOptions::default()
                 };
-                go(&query::list(list.query.get_untracked()), stay);
+                go(&query::list(&list.query.read_untracked()), stay);
             }
         });
         on_cleanup(move || escape.remove());
     });
     view! {
         <section class="detail" node_ref=pane aria-label=move || t_string!(i18n, recordings.opened) tabindex="0">
-            <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(list.query.get()) data-noscroll="">
+            <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(&list.query.read()) data-noscroll="">
                 <Icon name="prev" />
                 {t!(i18n, recordings.to_list)}
             </a>
@@ -162,7 +162,7 @@ fn Absent(list: List) -> impl IntoView {
     view! {
         <Title text=ui::title(move || t_string!(i18n, recordings.absent_title)) />
         <Empty title=move || t_string!(i18n, recordings.absent_title) why=move || t_string!(i18n, recordings.absent_why)>
-            <a class="btn" href=move || query::list(list.query.get()) data-noscroll="">{t!(i18n, recordings.to_list)}</a>
+            <a class="btn" href=move || query::list(&list.query.read()) data-noscroll="">{t!(i18n, recordings.to_list)}</a>
         </Empty>
     }
 }
@@ -216,7 +216,7 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
                 <a
                     class="ib close"
                     data-size="s"
-                    href=move || query::list(list.query.get())
+                    href=move || query::list(&list.query.read())
                     data-noscroll=""
                     aria-label=td_string!(locale, recordings.close)
                 >
@@ -235,7 +235,7 @@ fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'stati
         <a
             class="ib"
             data-size="s"
-            href=to.map(|(id, query)| query::open(id, query))
+            href=to.map(|(id, query)| query::open(id, &query))
             data-noscroll=""
             role=none.then_some("link")
             tabindex=none.then_some("0")
@@ -255,7 +255,11 @@ fn neighbours(id: RecordingId, shown: &Shown) -> (Neighbour, Neighbour) {
     let Some(place) = rows.iter().position(|row| row.id == id) else {
         return (None, None);
     };
-    let at = |place: Option<usize>| place.and_then(|place| rows.get(place)).map(|row| (row.id, shown.query));
+    let at = |place: Option<usize>| {
+        place
+            .and_then(|place| rows.get(place))
+            .map(|row| (row.id, shown.query.clone()))
+    };
     (at(place.checked_sub(1)), at(Some(place + 1)))
 }
 
@@ -263,8 +267,9 @@ fn neighbours(id: RecordingId, shown: &Shown) -> (Neighbour, Neighbour) {
 mod tests {
     use model::{
         facts::Direction,
+        id::CallId,
         instant::{Instant, Stamp},
-        list::Page,
+        list::{Page, Total},
         recording::RecordingRow,
     };
 
@@ -273,6 +278,7 @@ mod tests {
     fn shown(ids: &[i64]) -> Shown {
         let row = |id: &i64| RecordingRow {
             id: RecordingId(*id),
+            call: CallId(*id),
             direction: Direction::Incoming,
             start: Stamp {
                 at: Instant(0),
@@ -294,13 +300,14 @@ mod tests {
         let page = Page {
             rows: ids.iter().map(row).collect(),
             next: None,
-            total: 3,
-            total_ms: 0,
+            total: Total::default(),
+            now: row(&0).start,
+            units: vec![],
+            instead: vec![],
         };
         Shown {
             query: ListQuery::default(),
             page,
-            elsewhere: None,
             settles: false,
         }
     }

@@ -1,50 +1,85 @@
 //! When there is nothing to list: why, and where to go.
 
 use leptos::prelude::*;
-use model::{list::ListQuery, period::Period};
+use model::{
+    filter::{Criterion, Filter},
+    list::{Instead, ListQuery},
+};
 
-use super::{page::Shown, query, words};
+use super::{criteria, page::Shown, query, words};
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     ui::Empty,
 };
 
-/// Nothing in these days: the nearest days with something, or how recordings come in.
+/// Nothing is found: what to let go of and how many there would then be, or how recordings come in.
 #[component]
-pub fn Nothing(shown: Shown) -> impl IntoView {
-    let i18n = use_i18n();
-    let period = shown.query.period;
-    let title = move || words::nothing(i18n.get_locale(), period);
-    if let Some(there) = shown.elsewhere {
-        let address = query::list(ListQuery {
-            period: there.period,
-            after: None,
-        });
-        let why = move || {
-            let locale = i18n.get_locale();
-            t_string!(i18n, recordings.newest, day = words::day(locale, &there.newest))
+pub fn Nothing(locale: Locale, shown: Shown) -> impl IntoView {
+    let Shown { query, page, settles } = shown;
+    if page.instead.is_empty() {
+        let why = if settles {
+            td_string!(locale, recordings.how_they_come)
+        } else {
+            td_string!(locale, recordings.none_yet)
         };
-        view! {
-            <Empty title why>
-                <a class="btn" href=address>{move || words::show(i18n.get_locale(), there.period)}</a>
+        return view! {
+            <Empty title=td_string!(locale, recordings.nothing_at_all) why>
+                <a class="btn" href="/help">{td_string!(locale, recordings.to_help)}</a>
             </Empty>
         }
-        .into_any()
+        .into_any();
+    }
+    let only_period = query.filter.criteria().all(|criterion| criterion == Criterion::Period);
+    let title = if only_period {
+        td_string!(locale, recordings.nothing_then)
     } else {
-        let settles = shown.settles;
-        let why = move || {
-            if settles {
-                t_string!(i18n, recordings.how_they_come)
-            } else {
-                t_string!(i18n, recordings.none_yet)
+        td_string!(locale, recordings.nothing_found)
+    };
+    let ways: Vec<_> = page
+        .instead
+        .into_iter()
+        .map(|other| {
+            let words = way(locale, &other, &query.filter, &page.units, &page.now);
+            let (count, noun) = words::total_count(locale, &other.total);
+            let address = query::filtered(&query, other.filter);
+            view! {
+                <li>
+                    <a class="btn" href=address>{words} <span class="muted">{format!("{count} {noun}")}</span></a>
+                </li>
             }
-        };
-        view! {
-            <Empty title=move || words::nothing(i18n.get_locale(), Period::All) why>
-                <a class="btn" href="/help">{t!(i18n, recordings.to_help)}</a>
-            </Empty>
+        })
+        .collect();
+    view! {
+        <Empty title why=td_string!(locale, recordings.nothing_why)>
+            <ul class="ways">{ways}</ul>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// What one does to find that: `Utan Längd minst 5 s`, `Senaste 7 dagarna i stället`.
+fn way(
+    locale: Locale,
+    other: &Instead,
+    filter: &Filter,
+    units: &[model::people::Unit],
+    now: &model::instant::Stamp,
+) -> String {
+    match other.criterion {
+        Some(Criterion::Period) => {
+            td_string!(
+                locale,
+                recordings.instead_period,
+                period = words::period(locale, other.filter.period, now)
+            )
         }
-        .into_any()
+        Some(criterion) => td_string!(
+            locale,
+            recordings.instead_without,
+            name = criteria::name(locale, criterion),
+            value = criteria::value(locale, criterion, filter, units, now)
+        ),
+        None => td_string!(locale, recordings.instead_reset).to_owned(),
     }
 }
 
@@ -52,10 +87,9 @@ pub fn Nothing(shown: Shown) -> impl IntoView {
 #[component]
 pub fn Past(query: ListQuery) -> impl IntoView {
     let i18n = use_i18n();
-    let first = query::list(ListQuery { after: None, ..query });
     view! {
         <Empty title=move || t_string!(i18n, recordings.past_title) why=move || t_string!(i18n, recordings.past_why)>
-            <a class="btn" href=first>{t!(i18n, recordings.first_page)}</a>
+            <a class="btn" href=query::list(&query.first())>{t!(i18n, recordings.first_page)}</a>
         </Empty>
     }
 }

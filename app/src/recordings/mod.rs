@@ -1,5 +1,6 @@
 //! Samtalsinspelningar: the list, and one recording beside it.
 
+mod criteria;
 mod detail;
 mod empty;
 mod facts;

@@ -9,9 +9,7 @@ use leptos_router::{
 use model::{
     account::Role,
     id::RecordingId,
-    instant::Stamp,
     list::{ListQuery, Page},
-    period::Period,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,18 +35,8 @@ pub struct Shown {
     pub query: ListQuery,
     /// What there is.
     pub page: Page,
-    /// Where there is something, when there is nothing here.
-    pub elsewhere: Option<Elsewhere>,
     /// Whether the one who looks may change settings; only asked when there is nothing anywhere.
     pub settles: bool,
-}
-
-/// The nearest wider stretch of days that holds something.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Elsewhere {
-    pub period: Period,
-    /// When the newest of them began.
-    pub newest: Stamp,
 }
 
 /// The list and what is open beside it, for the rooms within this page.
@@ -59,42 +47,14 @@ pub struct List {
     pub open: Memo<Option<RecordingId>>,
 }
 
-/// Fetches a page; when it is empty, looks where there is something.
 async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
-    let page = api::list_recordings(query).await?;
-    let mut shown = Shown {
-        query,
-        page,
-        elsewhere: None,
-        settles: false,
-    };
-    if shown.page.total == 0 {
-        for period in wider(query.period) {
-            let there = api::list_recordings(ListQuery { period, after: None }).await?;
-            if let Some(newest) = there.rows.into_iter().next() {
-                shown.elsewhere = Some(Elsewhere {
-                    period,
-                    newest: newest.start,
-                });
-                return Ok(shown);
-            }
-        }
-        shown.settles = crate::account::api::whoami()
+    let page = api::list_recordings(query.clone()).await?;
+    let nowhere = page.total.count == 0 && page.instead.is_empty();
+    let settles = nowhere
+        && crate::account::api::whoami()
             .await?
             .is_some_and(|me| me.role == Role::Super);
-    }
-    Ok(shown)
-}
-
-/// The stretches of days that hold a stretch, nearest first.
-fn wider(period: Period) -> impl Iterator<Item = Period> {
-    let narrowest = match period {
-        Period::Today | Period::Yesterday => 2,
-        Period::Last7 => 3,
-        Period::Last30 => 4,
-        Period::All => 5,
-    };
-    Period::ALL.into_iter().skip(narrowest)
+    Ok(Shown { query, page, settles })
 }
 
 /// Samtalsinspelningar.
@@ -105,7 +65,7 @@ pub fn RecordingsPage() -> impl IntoView {
     let is_here = move || query::is_here(&location.pathname.get());
     // The address of another page says nothing of this one, which is about to go.
     let query = Memo::new(move |before: Option<&ListQuery>| match before {
-        Some(before) if !is_here() => *before,
+        Some(before) if !is_here() => before.clone(),
         _ => query::read(&params.get()),
     });
     let open = Memo::new(move |_| query::opened(&location.pathname.get()));
@@ -167,10 +127,12 @@ pub fn RecordingsPage() -> impl IntoView {
 
 fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
     match shown {
-        Ok(shown) if shown.page.total == 0 => view! { <Nothing shown /> }.into_any(),
+        Ok(shown) if shown.page.total.count == 0 => {
+            view! { <Nothing locale=use_i18n().get_locale_untracked() shown /> }.into_any()
+        }
         Ok(shown) if shown.page.rows.is_empty() => view! { <Past query=shown.query /> }.into_any(),
         Ok(shown) => view! {
-            <Table list rows=shown.page.rows.clone() period=shown.query.period />
+            <Table list rows=shown.page.rows.clone() period=shown.query.filter.period />
             <Pager shown />
         }
         .into_any(),
@@ -212,19 +174,5 @@ fn move_between_rows(event: &KeyboardEvent) {
         && link.focus().is_ok()
     {
         event.prevent_default();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_wider_holds_what_is_narrower() {
-        let all = |period| wider(period).collect::<Vec<_>>();
-        assert_eq!(all(Period::Today), [Period::Last7, Period::Last30, Period::All]);
-        assert_eq!(all(Period::Yesterday), [Period::Last7, Period::Last30, Period::All]);
-        assert_eq!(all(Period::Last30), [Period::All]);
-        assert_eq!(all(Period::All), []);
     }
 }

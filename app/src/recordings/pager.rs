@@ -1,6 +1,7 @@
 //! From page to page: by the place where one ends, so that every page costs the same.
 
 use leptos::prelude::*;
+
 use model::list::ListQuery;
 
 use super::{page::Shown, query};
@@ -15,18 +16,19 @@ pub fn Pager(shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let Shown { query, page, .. } = shown;
     let rows = u64::try_from(page.rows.len()).unwrap_or_default();
+    let is_first = query.after.is_none();
     let words = move || {
         let locale = i18n.get_locale();
-        let (rows, total) = (format::count(locale, rows), format::count(locale, page.total));
-        if query.after.is_none() {
+        let (rows, total) = (format::count(locale, rows), format::count(locale, page.total.count));
+        if is_first {
             t_string!(i18n, recordings.first_of, rows = rows, total = total)
         } else {
             t_string!(i18n, recordings.some_of, rows = rows, total = total)
         }
     };
-    let first = query.after.map(|_| query::list(ListQuery { after: None, ..query }));
+    let first = (!is_first).then(|| query::list(&query.first()));
     let next = page.next.map(|place| {
-        query::list(ListQuery {
+        query::list(&ListQuery {
             after: Some(place),
             ..query
         })

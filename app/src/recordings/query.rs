@@ -1,10 +1,10 @@
-//! What is looked at, as an address: the days, the page, the open recording. A link is a saved view. Pure.
+//! What is looked at, as an address: the filter, the order, the page, the open recording. A link is a saved view. Pure.
 
 use leptos_router::params::ParamsMap;
 use model::{
+    filter::{Filter, query_string},
     id::RecordingId,
-    list::{ListQuery, Place},
-    period::Period,
+    list::ListQuery,
 };
 
 /// Where the list is.
@@ -12,23 +12,22 @@ const ROOT: &str = "/recordings";
 
 /// What an address asks for. What it says wrongly is as if it were not said.
 pub fn read(params: &ParamsMap) -> ListQuery {
-    ListQuery {
-        period: params
-            .get("period")
-            .and_then(|name| Period::named(&name))
-            .unwrap_or_default(),
-        after: params.get("after").and_then(|word| Place::parse(&word)),
-    }
+    ListQuery::read(params.into_iter().map(|(name, value)| (&**name, value)))
 }
 
 /// The list's address.
-pub fn list(query: ListQuery) -> String {
-    format!("{ROOT}{}", search(query))
+pub fn list(query: &ListQuery) -> String {
+    format!("{ROOT}{}", query_string(&query.words()))
+}
+
+/// The address of the first page of what a filter finds, in the same order.
+pub fn filtered(query: &ListQuery, filter: Filter) -> String {
+    list(&query.with(filter))
 }
 
 /// The address of a recording beside that list.
-pub fn open(id: RecordingId, query: ListQuery) -> String {
-    format!("{ROOT}/{id}{}", search(query))
+pub fn open(id: RecordingId, query: &ListQuery) -> String {
+    format!("{ROOT}/{id}{}", query_string(&query.words()))
 }
 
 /// The recording that is open at a path.
@@ -42,21 +41,9 @@ pub fn is_here(path: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// As short as it can be: what is so at first is not said.
-fn search(query: ListQuery) -> String {
-    let period = (query.period != Period::default()).then(|| format!("period={}", query.period.name()));
-    let after = query.after.map(|place| format!("after={}", place.word()));
-    let said: Vec<String> = period.into_iter().chain(after).collect();
-    if said.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", said.join("&"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use model::instant::Instant;
+    use model::{list::Place, period::Period};
 
     use super::*;
 
@@ -66,36 +53,28 @@ mod tests {
 
     #[test]
     fn an_address_says_what_is_looked_at_and_no_more() {
-        let place = Place {
-            start: Instant(1_584_352_011_000),
-            id: RecordingId(77),
-        };
-        assert_eq!(list(ListQuery::default()), "/recordings");
-        assert_eq!(
-            open(
-                RecordingId(5),
-                ListQuery {
-                    period: Period::Last7,
-                    after: None
-                }
-            ),
-            "/recordings/5?period=last-7"
-        );
+        assert_eq!(list(&ListQuery::default()), "/recordings");
         let query = ListQuery {
-            period: Period::All,
-            after: Some(place),
+            filter: Filter {
+                period: Period::All,
+                ..Filter::default()
+            },
+            after: Some(Place {
+                moment: 77,
+                passed: 100,
+                key: None,
+            }),
+            ..ListQuery::default()
         };
-        assert_eq!(list(query), "/recordings?period=all&after=1584352011000-77");
-        assert_eq!(
-            read(&params(&[("period", "all"), ("after", "1584352011000-77")])),
-            query
-        );
+        assert_eq!(open(RecordingId(5), &query), "/recordings/5?period=all&after=77~100");
+        assert_eq!(read(&params(&[("period", "all"), ("after", "77~100")])), query);
+        assert_eq!(filtered(&query, Filter::default()), "/recordings");
     }
 
     #[test]
     fn nonsense_is_today() {
         assert_eq!(
-            read(&params(&[("period", "week"), ("after", "x")])),
+            read(&params(&[("period", "week"), ("after", "x"), ("colour", "red")])),
             ListQuery::default()
         );
     }

@@ -21,7 +21,7 @@ pub fn Row(list: List, row: RecordingRow) -> impl IntoView {
     let name = format!("{person} {}", format::time(&row.start));
     let current = move || (list.open.get() == Some(id)).then_some("true");
     let plays = Memo::new(move |_| player.plays(id));
-    let address = move || query::open(id, list.query.get());
+    let address = move || query::open(id, &list.query.read());
     view! {
         <tr role="row" aria-current=current data-playing=move || plays.get().then_some("")>
             <td role="cell" class="dir" title=direction>
@@ -85,7 +85,7 @@ fn PlayLink(list: List, row: RecordingRow, name: String, plays: Memo<bool>) -> i
         <a
             class="ib"
             data-size="s"
-            href=move || query::open(id, list.query.get())
+            href=move || query::open(id, &list.query.read())
             data-noscroll=""
             aria-label=label
             on:click=press

@@ -1,7 +1,7 @@
 //! The table with all its columns (checklist 70). The roles are said aloud because narrow pages show it as no table.
 
 use leptos::prelude::*;
-use model::{list::ListQuery, period::Period, recording::RecordingRow};
+use model::{period::Period, recording::RecordingRow};
 
 use super::{page::List, query, row::Row};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 pub fn Table(list: List, rows: Vec<RecordingRow>, period: Period) -> impl IntoView {
     let i18n = use_i18n();
     // All of one day: a narrow page leaves the date out.
-    let day = matches!(period, Period::Today | Period::Yesterday).then_some("");
+    let day = period.is_one_day().then_some("");
     let rows = rows
         .into_iter()
         .map(|row| view! { <Row list row /> }.into_any())
@@ -25,7 +25,7 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, period: Period) -> impl IntoVi
                 <tr role="row">
                     <th role="columnheader" scope="col" class="dir"><span class="word">{t!(i18n, recordings.direction)}</span></th>
                     <th role="columnheader" scope="col" class="date" aria-sort="descending">
-                        <a href=move || query::list(ListQuery { after: None, ..list.query.get() })>
+                        <a href=move || query::list(&list.query.get().first())>
                             {t!(i18n, recordings.date)} <Icon name="sort" size="s" />
                         </a>
                     </th>

@@ -3,7 +3,8 @@
 use model::{
     facts::{Consent, Direction},
     instant::Stamp,
-    period::Period,
+    list::Total,
+    period::{Day, Period},
     recording::{Flag, RecordingRow},
 };
 
@@ -30,36 +31,25 @@ pub fn verb(locale: Locale, direction: Direction) -> &'static str {
     }
 }
 
-/// The name of a stretch of days, as it stands alone.
-pub fn period(locale: Locale, period: Period) -> &'static str {
+/// The name of a stretch of days, as it stands alone. The week has its number, as people here speak of weeks.
+pub fn period(locale: Locale, period: Period, now: &Stamp) -> String {
     match period {
-        Period::Today => td_string!(locale, recordings.today),
-        Period::Yesterday => td_string!(locale, recordings.yesterday),
-        Period::Last7 => td_string!(locale, recordings.last_7),
-        Period::Last30 => td_string!(locale, recordings.last_30),
-        Period::All => td_string!(locale, recordings.all),
-    }
-}
-
-/// That a stretch of days is empty.
-pub fn nothing(locale: Locale, period: Period) -> &'static str {
-    match period {
-        Period::Today => td_string!(locale, recordings.nothing_today),
-        Period::Yesterday => td_string!(locale, recordings.nothing_yesterday),
-        Period::Last7 => td_string!(locale, recordings.nothing_last_7),
-        Period::Last30 => td_string!(locale, recordings.nothing_last_30),
-        Period::All => td_string!(locale, recordings.nothing_at_all),
-    }
-}
-
-/// The button that leads to a wider stretch of days.
-pub fn show(locale: Locale, period: Period) -> &'static str {
-    match period {
-        Period::Today => td_string!(locale, recordings.show_today),
-        Period::Yesterday => td_string!(locale, recordings.show_yesterday),
-        Period::Last7 => td_string!(locale, recordings.show_last_7),
-        Period::Last30 => td_string!(locale, recordings.show_last_30),
-        Period::All => td_string!(locale, recordings.show_all),
+        Period::Today => td_string!(locale, recordings.today).to_owned(),
+        Period::Yesterday => td_string!(locale, recordings.yesterday).to_owned(),
+        Period::ThisWeek => td_string!(locale, recordings.this_week, week = now.day().week()),
+        Period::Last7 => td_string!(locale, recordings.last_7).to_owned(),
+        Period::ThisMonth => td_string!(locale, recordings.this_month).to_owned(),
+        Period::LastMonth => td_string!(locale, recordings.last_month).to_owned(),
+        Period::Last30 => td_string!(locale, recordings.last_30).to_owned(),
+        Period::All => td_string!(locale, recordings.all).to_owned(),
+        Period::Days { from, to } => {
+            let day = |day: Option<Day>| day.map(|day| format::date(locale, day)).unwrap_or_default();
+            if from == to && from.is_some() {
+                day(from)
+            } else {
+                format!("{}–{}", day(from), day(to))
+            }
+        }
     }
 }
 
@@ -114,6 +104,16 @@ pub fn count(locale: Locale, total: u64) -> (String, &'static str) {
     (format::count(locale, total), word)
 }
 
+/// How many there are, as far as they have been counted: its number and its word.
+pub fn total_count(locale: Locale, total: &Total) -> (String, &'static str) {
+    let (number, word) = count(locale, total.count);
+    if total.more {
+        (td_string!(locale, recordings.more_than, count = number), word)
+    } else {
+        (number, word)
+    }
+}
+
 /// A total length as numbers and their units, the two that matter: `2 tim 41 min`, `12 min 5 s`, `26 s`.
 pub fn total(locale: Locale, ms: i64) -> Vec<(String, &'static str)> {
     let seconds = ms.max(0) / 1000;
@@ -132,17 +132,8 @@ pub fn total(locale: Locale, ms: i64) -> Vec<(String, &'static str)> {
     }
 }
 
-/// The day with its weekday, for running text: `fredag 13 mars 2020`.
-pub fn day(locale: Locale, stamp: &Stamp) -> String {
-    let full = format::full(locale, stamp);
-    full.rsplit_once(' ')
-        .map_or_else(|| full.clone(), |(day, _)| day.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use model::instant::Instant;
-
     use super::*;
 
     fn said(parts: &[(String, &str)]) -> String {
@@ -165,18 +156,6 @@ mod tests {
     fn one_is_not_many() {
         assert_eq!(count(Locale::sv, 1), ("1".into(), "inspelning"));
         assert_eq!(count(Locale::en, 1_200), ("1,200".into(), "recordings"));
-    }
-
-    #[test]
-    fn a_day_has_its_weekday_and_no_time() {
-        let stamp = Stamp {
-            at: Instant(0),
-            date: (2020, 3, 13),
-            time: (9, 5, 1),
-            weekday: 5,
-            offset: 60,
-        };
-        assert_eq!(day(Locale::sv, &stamp), "fredag 13 mars 2020");
     }
 
     #[test]

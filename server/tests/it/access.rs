@@ -148,7 +148,7 @@ async fn rows_sums_and_single_recordings_stay_within_scope() {
         heard.sort();
         assert_eq!(rows, heard, "{email}");
         assert_eq!(
-            (page.total, page.total_ms),
+            (page.total.count, page.total.ms),
             (hears.len() as u64, 2_000 * hears.len() as i64),
             "{email}"
         );
@@ -181,7 +181,7 @@ async fn an_account_without_a_person_hears_nothing() {
     house.backend().add_account(OPERATOR, new).await.unwrap();
     let cookie = house.sign_in("ingen@hark.test").await;
     let page = house.list(&cookie, ListQuery::default()).await;
-    assert_eq!((page.total, page.total_ms, page.rows.len()), (0, 0, 0));
+    assert_eq!((page.total.count, page.total.ms, page.rows.len()), (0, 0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -14,6 +14,7 @@ mod account;
 mod command_line;
 mod cuts;
 mod durable;
+mod filter;
 mod house;
 mod mail;
 mod media;

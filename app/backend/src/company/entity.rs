@@ -21,6 +21,10 @@ pub struct Model {
     pub agreement_version: i16,
     /// The company's own agreement; Hark's own words when none.
     pub agreement_text: Option<String>,
+    /// The zone in which the clocks of all recordings were looked at.
+    pub stamped_zone: Option<String>,
+    /// [`model::hours::OfficeHours`] as JSON; the usual ones when none.
+    pub office_hours: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,10 +2,12 @@
 
 mod claim;
 mod entity;
+mod hours;
 mod settings;
 
 pub use claim::Claim;
-use model::{account::RestrictedRights, password::Profile, problem::Problem};
+pub(crate) use hours::within;
+use model::{account::RestrictedRights, hours::OfficeHours, password::Profile, problem::Problem};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
@@ -26,6 +28,10 @@ pub struct Company {
     pub calendar: Calendar,
     /// How numbers are written in its country.
     pub numbering: Numbering,
+    /// Its country, as ISO 3166 names it.
+    pub country: String,
+    /// When it is at work.
+    pub office_hours: OfficeHours,
     /// The language of those who have chosen none.
     pub locale: String,
     /// Whether it has its first administrator.
@@ -57,6 +63,11 @@ impl From<entity::Model> for Company {
                 Calendar::utc()
             }),
             numbering: Numbering::of(&row.country),
+            office_hours: row
+                .office_hours
+                .and_then(|hours| serde_json::from_str(&hours).ok())
+                .unwrap_or_default(),
+            country: row.country,
             name: row.name,
             locale: row.locale,
             claimed: row.claimed_at.is_some(),
@@ -96,7 +107,7 @@ impl Backend {
             ..Default::default()
         };
         row.update(self.db()).await?;
-        Ok(())
+        self.make_recordings_findable().await
     }
 
     /// The company as a transaction sees it.
@@ -129,7 +140,18 @@ impl Backend {
     }
 }
 
-async fn row(db: &impl ConnectionTrait) -> Result<entity::Model, Error> {
+/// Notes in which zone the clocks of all recordings were looked at.
+pub(crate) async fn mark_stamped(db: &impl ConnectionTrait, zone: &str) -> Result<(), Error> {
+    let row = entity::ActiveModel {
+        id: Set(ONLY),
+        stamped_zone: Set(Some(zone.to_owned())),
+        ..Default::default()
+    };
+    row.update(db).await?;
+    Ok(())
+}
+
+pub(crate) async fn row(db: &impl ConnectionTrait) -> Result<entity::Model, Error> {
     let row = entity::Entity::find_by_id(ONLY).one(db).await?;
     row.ok_or_else(|| Problem::NotFound.into())
 }

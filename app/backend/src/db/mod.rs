@@ -2,6 +2,7 @@
 
 mod connect;
 mod migrations;
+pub mod search;
 pub mod text;
 
 pub use connect::{check, connect, learn, writing};

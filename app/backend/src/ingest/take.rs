@@ -9,6 +9,7 @@ use std::io::Read;
 use model::{
     facts::{Direction, Facts, Sides},
     id::{CallId, RecordingId},
+    people::Level,
     problem::Refusal,
     sound::Container,
 };
@@ -27,7 +28,11 @@ use crate::{
     chance::hex,
     error::is_taken,
     people::{self, entity::person},
-    recordings::entity::{call, media, recording},
+    recordings::{
+        entity::{call, media, recording},
+        keys::{CallWords, of_person, of_tag, set_call, set_clock},
+        moment::moment,
+    },
 };
 
 /// What became of a recording that was handed over.
@@ -152,12 +157,24 @@ impl Backend {
         };
         let transaction = self.writing().await?;
         let call_id = call_of(&transaction, &known.call_id, CallId(self.new_id()?), now).await?;
-        let row = recording::ActiveModel {
+        let company = self.company_within(&transaction).await?;
+        let name = person.as_ref().map(person::Model::name);
+        let ((who_text, who_key), (tag_text, tag_key)) = (of_person(name.as_deref(), &known.extension), of_tag(None));
+        let unit = |level| person.as_ref().and_then(|person| person.unit(level));
+        let mut row = recording::ActiveModel {
             id: Set(id),
             call_id: Set(call_id),
             extension: Set(known.extension.clone()),
             person_id: Set(person.as_ref().map(|person| person.id)),
-            department_id: Set(person.as_ref().and_then(|person| person.department_id)),
+            district_id: Set(unit(Level::District)),
+            department_id: Set(unit(Level::Department)),
+            cost_center_id: Set(unit(Level::CostCenter)),
+            office_id: Set(unit(Level::Office)),
+            moment: Set(moment(known.started_at, id.0)),
+            who_text: Set(who_text),
+            who_key: Set(who_key),
+            tag_text: Set(tag_text),
+            tag_key: Set(tag_key),
             direction: Set(known.direction.name().to_owned()),
             started_at: Set(known.started_at),
             call_ms: Set(known.call_ms.unwrap_or(audio_ms)),
@@ -173,7 +190,16 @@ impl Backend {
             flag: Set(0),
             evaluated: Set(false),
             created_at: Set(now),
+            ..Default::default()
         };
+        set_clock(&mut row, &company.calendar.stamp(known.started_at));
+        let words = CallWords {
+            extension: &known.extension,
+            name: known.other_name.as_deref(),
+            number: known.other_number.as_deref(),
+            rung: known.number_rung.as_deref(),
+        };
+        set_call(&mut row, &words, company.numbering);
         recording::Entity::insert(row)
             .exec_without_returning(&transaction)
             .await?;

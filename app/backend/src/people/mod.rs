@@ -17,7 +17,10 @@ mod xlsx;
 
 pub use export::Sheet;
 pub use list::PeopleQuery;
-use model::id::PersonId;
+use model::{
+    id::{PersonId, UnitId},
+    people::Level,
+};
 pub(crate) use save::{By, add};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 pub use table::Column;
@@ -30,6 +33,17 @@ impl entity::person::Model {
     #[must_use]
     pub fn name(&self) -> String {
         full_name(&self.first_name, &self.last_name)
+    }
+
+    /// Where on that level the person belongs.
+    #[must_use]
+    pub const fn unit(&self, level: Level) -> Option<UnitId> {
+        match level {
+            Level::District => self.district_id,
+            Level::Department => self.department_id,
+            Level::CostCenter => self.cost_center_id,
+            Level::Office => self.office_id,
+        }
     }
 }
 

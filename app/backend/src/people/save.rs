@@ -28,6 +28,7 @@ use crate::{
     error::Faults,
     mail,
     recordings::entity::recording,
+    recordings::rename_person,
 };
 
 impl Backend {
@@ -134,6 +135,10 @@ pub(super) async fn change(
     let row = checked(db, numbering, Some(&before), form).await?;
     if row.email != before.email {
         move_account(backend, db, id, row.email.as_deref(), by).await?;
+    }
+    let (name, was) = (full_name(&row.first_name, &row.last_name), before.name());
+    if name != was {
+        rename_person(db, id, &name).await?;
     }
     let mut person = fields(backend, db, numbering, &row).await?;
     person.id = Set(id);

@@ -131,11 +131,13 @@ pub(super) async fn remove_unused_of(
             .add(person::COLUMN.department_id.eq(id))
             .add(person::COLUMN.cost_center_id.eq(id))
             .add(person::COLUMN.office_id.eq(id));
+        let of_recording = Condition::any()
+            .add(recording::COLUMN.district_id.eq(id))
+            .add(recording::COLUMN.department_id.eq(id))
+            .add(recording::COLUMN.cost_center_id.eq(id))
+            .add(recording::COLUMN.office_id.eq(id));
         let used = person::Entity::find().filter(of_person).count(db).await?
-            + recording::Entity::find()
-                .filter(recording::COLUMN.department_id.eq(id))
-                .count(db)
-                .await?
+            + recording::Entity::find().filter(of_recording).count(db).await?
             + account_department::Entity::find()
                 .filter(account_department::COLUMN.unit_id.eq(id))
                 .count(db)

@@ -139,6 +139,20 @@ mod tests {
             flag: 0,
             evaluated: false,
             created_at: Instant(0),
+            moment: 0,
+            minute: 0,
+            weekday: 1,
+            civil_day: 0,
+            district_id: None,
+            cost_center_id: None,
+            office_id: None,
+            number_key: String::new(),
+            rung_key: String::new(),
+            who_key: String::new(),
+            tag_key: String::new(),
+            who_text: String::new(),
+            call_text: String::new(),
+            tag_text: String::new(),
         }
     }
 

@@ -51,6 +51,71 @@ pub mod recording {
         pub flag: i16,
         pub evaluated: bool,
         pub created_at: Instant,
+        /// Where it stands in time ([`crate::recordings::moment`]).
+        pub moment: i64,
+        /// The company's clock when the call began: minutes since midnight, Monday = 1, days since 1970.
+        pub minute: i16,
+        pub weekday: i16,
+        pub civil_day: i64,
+        /// The person's other levels when the call came.
+        pub district_id: Option<UnitId>,
+        pub cost_center_id: Option<UnitId>,
+        pub office_id: Option<UnitId>,
+        /// What it is compared and sorted by.
+        pub number_key: String,
+        pub rung_key: String,
+        pub who_key: String,
+        pub tag_key: String,
+        /// What it is searched in.
+        pub who_text: String,
+        pub call_text: String,
+        pub tag_text: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One change to many recordings, carried out piece by piece.
+pub mod change {
+    use model::{
+        id::{AccountId, ChangeId},
+        instant::Instant,
+    };
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ChangeId,
+        pub account_id: AccountId,
+        /// [`model::bulk::Deed`] as JSON.
+        pub deed: String,
+        pub count: i64,
+        pub created_at: Instant,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A recording of such a change, and what it had before.
+pub mod changed {
+    use model::id::{ChangeId, RecordingId};
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "changed")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub change_id: ChangeId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub recording_id: RecordingId,
+        /// 0 not yet, 1 done, 2 undone, 3 left alone because someone else had changed it.
+        pub state: i16,
+        pub flag: Option<i16>,
+        pub tag: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,19 +1,18 @@
-//! The list (checklist 67–74): newest first, a page at a time, with a true total.
+//! The list (checklist 67–74): in its order, a page at a time, with what the whole of it comes to.
 
 use model::{
-    instant::Instant,
-    list::{ListQuery, Page, Place},
-};
-use sea_orm::{
-    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, Func},
+    filter::{Criterion, Filter},
+    list::{Instead, ListQuery, Page, Place, Sort, Total},
+    period::Period,
 };
 
-use super::{entity::recording, row, within};
+use super::{find, row};
 use crate::{Backend, Error, Viewer};
 
 /// Rows of a page.
-const ROWS: usize = 100;
+const ROWS: u64 = 100;
+/// So many are counted while the page waits; the rest is counted when it is there.
+const COUNTED: u64 = 10_000;
 
 impl Backend {
     /// A page of the recordings that the viewer may reach.
@@ -22,63 +21,137 @@ impl Backend {
     /// When the database does not answer.
     pub async fn list(&self, viewer: &Viewer, query: ListQuery) -> Result<Page, Error> {
         let company = viewer.company();
-        let (from, to) = company.calendar.bounds(query.period, self.now());
-        let found = || between(within(&viewer.scope()), from, to);
-        let mut rows = page(found(), query.after).all(self.db()).await?;
-        let next = (rows.len() > ROWS).then(|| {
-            rows.truncate(ROWS);
-            rows.last().map(|row| Place {
-                start: row.started_at,
-                id: row.id,
-            })
-        });
+        let ListQuery { filter, sort, after } = query;
+        let found = self.found(viewer, &filter).await?;
+        let passed = after.as_ref().map_or(0, |place| place.passed);
+        let left = match u64::from(filter.limit) {
+            0 => u64::MAX,
+            limit => limit.saturating_sub(passed),
+        };
+        // Two more than are shown: one says whether there are others, and one may be the other side of the last.
+        let mut rows = match left.min(ROWS) {
+            0 => vec![],
+            most => found.rows(sort, after.as_ref(), most + 2).await?,
+        };
+        let shown = usize::try_from(left.min(ROWS)).unwrap_or_default();
+        let together = sort.by == Sort::default().by
+            && shown > 0
+            && rows.get(shown - 1).map(|row| row.call_id) == rows.get(shown).map(|row| row.call_id)
+            && left > ROWS;
+        let shown = shown + usize::from(together);
+        let ended = rows.len() <= shown;
+        rows.truncate(shown);
+        let passed = passed + rows.len() as u64;
+        let next = rows
+            .last()
+            .filter(|_| !ended && (filter.limit == 0 || passed < u64::from(filter.limit)))
+            .map(|row| Place {
+                moment: row.moment,
+                passed,
+                key: find::key(sort.by, row),
+            });
         let names = row::names(self.db(), &rows).await?;
-        let (total, total_ms) = self.sum(found()).await?;
+        let total = found.total(Some(COUNTED)).await?;
         Ok(Page {
             rows: rows
                 .iter()
                 .map(|row| row::shown(row, &names, company))
                 .collect::<Result<_, _>>()?,
-            next: next.flatten(),
+            next,
             total,
-            total_ms,
+            now: company.calendar.stamp(self.now()),
+            units: self.named(viewer, &filter).await?,
+            instead: if total.count == 0 {
+                self.instead(viewer, &filter).await?
+            } else {
+                vec![]
+            },
         })
     }
 
-    /// How many there are, and how long their calls are together.
-    async fn sum(&self, select: Select<recording::Entity>) -> Result<(u64, i64), Error> {
-        let length = Func::coalesce([Expr::col(recording::Column::CallMs).sum(), Expr::val(0_i64)]);
-        let (count, ms): (i64, i64) = select
-            .select_only()
-            .expr(recording::COLUMN.id.count())
-            .expr(Expr::expr(length).cast_as("bigint"))
-            .into_tuple()
-            .one(self.db())
-            .await?
-            .unwrap_or_default();
-        Ok((u64::try_from(count).unwrap_or_default(), ms))
+    /// What a filter finds, counted to the end.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn total(&self, viewer: &Viewer, filter: &Filter) -> Result<Total, Error> {
+        self.found(viewer, filter).await?.total(None).await
+    }
+
+    /// What would be found where a filter finds nothing: with one criterion less, most first; and if that helps nowhere, with
+    /// none at all.
+    async fn instead(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Instead>, Error> {
+        let mut all = vec![];
+        for period in wider(filter.period) {
+            let other = Filter {
+                period,
+                ..filter.clone()
+            };
+            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            if total.count > 0 {
+                all.push(Instead {
+                    criterion: Some(Criterion::Period),
+                    filter: other,
+                    total,
+                });
+                break;
+            }
+        }
+        for criterion in filter.criteria() {
+            if matches!(criterion, Criterion::Period | Criterion::Limit) {
+                continue;
+            }
+            let other = filter.without(criterion);
+            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            if total.count > 0 {
+                all.push(Instead {
+                    criterion: Some(criterion),
+                    filter: other,
+                    total,
+                });
+            }
+        }
+        if all.is_empty() {
+            let other = Filter {
+                period: Period::All,
+                ..Filter::default()
+            };
+            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            if total.count > 0 {
+                all.push(Instead {
+                    criterion: None,
+                    filter: other,
+                    total,
+                });
+            }
+        }
+        all.sort_by_key(|instead| std::cmp::Reverse(instead.total.count));
+        Ok(all)
     }
 }
 
-fn between(select: Select<recording::Entity>, from: Instant, to: Instant) -> Select<recording::Entity> {
-    select
-        .filter(recording::COLUMN.started_at.gte(from))
-        .filter(recording::COLUMN.started_at.lt(to))
+/// The stretches of days that hold a stretch, nearest first.
+fn wider(period: Period) -> Vec<Period> {
+    let mut wider = vec![Period::Last7, Period::Last30, Period::All];
+    match period {
+        Period::All => wider.clear(),
+        Period::Today | Period::Yesterday | Period::ThisWeek => {}
+        Period::Last7 => wider.retain(|other| *other != Period::Last7),
+        Period::ThisMonth | Period::LastMonth | Period::Last30 | Period::Days { .. } => {
+            wider.retain(|other| *other == Period::All)
+        }
+    }
+    wider
 }
 
-/// One row more than a page holds, so that one knows whether another follows. The place is said in a way that lets an
-/// index be entered at it, however deep it is.
-fn page(select: Select<recording::Entity>, after: Option<Place>) -> Select<recording::Entity> {
-    let select = match after {
-        None => select,
-        Some(place) => select.filter(recording::COLUMN.started_at.lte(place.start)).filter(
-            Condition::any()
-                .add(recording::COLUMN.started_at.lt(place.start))
-                .add(recording::COLUMN.id.lt(place.id)),
-        ),
-    };
-    select
-        .order_by_desc(recording::COLUMN.started_at)
-        .order_by_desc(recording::COLUMN.id)
-        .limit(ROWS as u64 + 1)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wider_holds_what_is_narrower() {
+        assert_eq!(wider(Period::Today), [Period::Last7, Period::Last30, Period::All]);
+        assert_eq!(wider(Period::Last7), [Period::Last30, Period::All]);
+        assert_eq!(wider(Period::LastMonth), [Period::All]);
+        assert_eq!(wider(Period::All), []);
+    }
 }

@@ -1,14 +1,19 @@
 //! Recordings as their listeners reach them: lists, one of them, and its sound. Every select begins with a scope.
 
+mod choices;
 mod detail;
 pub(crate) mod entity;
+mod find;
 mod grants;
+pub(crate) mod keys;
 mod list;
+pub(crate) mod moment;
 mod row;
 mod sound;
 
 pub use detail::Download;
 pub use grants::Grants;
+pub(crate) use keys::rename_person;
 use model::id::RecordingId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 pub(crate) use sound::can_be_entered;

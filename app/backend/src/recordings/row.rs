@@ -49,6 +49,7 @@ pub(super) fn shown(
     let show = |number: &Option<String>| number.as_deref().map(|number| company.numbering.show(number));
     Ok(RecordingRow {
         id: row.id,
+        call: row.call_id,
         direction: Direction::named(&row.direction)
             .ok_or_else(|| Error::internal(format!("recording {} has no direction", row.id)))?,
         start: company.calendar.stamp(row.started_at),

@@ -167,7 +167,7 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
     let (kind, body) = match rule.address {
         "/fn/recordings/list" => (
             "application/json",
-            r#"{"query":{"period":"today","after":null}}"#.to_owned(),
+            serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
         "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),

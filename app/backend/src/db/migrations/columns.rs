@@ -2,11 +2,19 @@
 
 use sea_orm_migration::sea_query::{
     ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, Table,
-    TableCreateStatement,
+    TableAlterStatement, TableCreateStatement,
 };
 
 pub fn table(name: &'static str) -> TableCreateStatement {
     Table::create().table(name).to_owned()
+}
+
+/// More columns for a table. One change a statement: SQLite takes no more.
+pub fn add<const N: usize>(name: &'static str, columns: [ColumnDef; N]) -> Vec<TableAlterStatement> {
+    columns
+        .into_iter()
+        .map(|mut column| Table::alter().table(name).add_column(&mut column).to_owned())
+        .collect()
 }
 
 pub fn id() -> ColumnDef {

@@ -4,10 +4,10 @@
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager, async_trait,
     sea_orm::DbErr,
-    sea_query::{ColumnDef, Expr, ForeignKeyAction, Query, Table, TableAlterStatement, TableCreateStatement},
+    sea_query::{Expr, ForeignKeyAction, Query, TableAlterStatement, TableCreateStatement},
 };
 
-use super::columns::{id, index, number, number_or_none, of, small, table, text, text_or_none, yes_no};
+use super::columns::{add, id, index, number, number_or_none, of, small, table, text, text_or_none, yes_no};
 
 pub struct Accounts;
 
@@ -55,14 +55,6 @@ impl MigrationTrait for Accounts {
         }
         Ok(())
     }
-}
-
-/// One change a statement: SQLite takes no more.
-fn add<const N: usize>(name: &'static str, columns: [ColumnDef; N]) -> Vec<TableAlterStatement> {
-    columns
-        .into_iter()
-        .map(|mut column| Table::alter().table(name).add_column(&mut column).to_owned())
-        .collect()
 }
 
 fn company() -> Vec<TableAlterStatement> {

@@ -1,0 +1,131 @@
+//! Finding recordings by parts of words. Both databases keep an index of all threes of signs; what they find is the same.
+
+use std::ops::Range;
+
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, Statement,
+    sea_query::{Condition, Expr, ExprTrait, SimpleExpr},
+};
+
+use super::text::{anywhere, fold};
+
+/// A word shorter than this is in no index.
+const SHORTEST: usize = 3;
+/// All the text of a recording, as the index of PostgreSQL has it.
+const TEXT: &str = r#"("recording"."who_text" || ' ' || "recording"."call_text" || ' ' || "recording"."tag_text")"#;
+
+/// Makes the index, and what keeps it true.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn prepare(db: &impl ConnectionTrait, sqlite: bool) -> Result<(), DbErr> {
+    let statements: &[&str] = if sqlite {
+        &[
+            // Its rows are named by the moment, so that it is read from the newest on, and no further than needed.
+            "CREATE VIRTUAL TABLE recording_text USING fts5(who_text, call_text, tag_text, content='recording', \
+             content_rowid='moment', tokenize='trigram', detail=none)",
+            "INSERT INTO recording_text(recording_text, rank) VALUES('secure-delete', 1)",
+            "CREATE TRIGGER recording_text_in AFTER INSERT ON recording BEGIN \
+             INSERT INTO recording_text(rowid, who_text, call_text, tag_text) \
+             VALUES (new.moment, new.who_text, new.call_text, new.tag_text); END",
+            "CREATE TRIGGER recording_text_out AFTER DELETE ON recording BEGIN \
+             INSERT INTO recording_text(recording_text, rowid, who_text, call_text, tag_text) \
+             VALUES ('delete', old.moment, old.who_text, old.call_text, old.tag_text); END",
+            "CREATE TRIGGER recording_text_new AFTER UPDATE OF who_text, call_text, tag_text ON recording \
+             WHEN old.who_text IS NOT new.who_text OR old.call_text IS NOT new.call_text OR old.tag_text IS NOT new.tag_text \
+             BEGIN INSERT INTO recording_text(recording_text, rowid, who_text, call_text, tag_text) \
+             VALUES ('delete', old.moment, old.who_text, old.call_text, old.tag_text); \
+             INSERT INTO recording_text(rowid, who_text, call_text, tag_text) \
+             VALUES (new.moment, new.who_text, new.call_text, new.tag_text); END",
+            "INSERT INTO recording_text(recording_text) VALUES('rebuild')",
+        ]
+    } else {
+        &[
+            "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+            "CREATE INDEX recording_text ON recording USING gin ((who_text || ' ' || call_text || ' ' || tag_text) gin_trgm_ops)",
+        ]
+    };
+    for statement in statements {
+        db.execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+/// What a recording must hold to be found by these words: each of them, somewhere.
+pub fn holds(words: &[String]) -> Condition {
+    words.iter().fold(Condition::all(), |all, word| {
+        all.add(Expr::cust(TEXT).like(anywhere(word)))
+    })
+}
+
+/// The recordings that may hold these words, by their moments, newest first: within a stretch of moments, so many at most.
+/// None where the index cannot say, since every word is too short for it, or where the database finds the way itself.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn hits(
+    db: &impl ConnectionTrait,
+    words: &[String],
+    moments: Range<i64>,
+    most: usize,
+) -> Result<Option<Vec<i64>>, DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(None);
+    }
+    let Some(threes) = threes(words) else { return Ok(None) };
+    let asked = Statement::from_sql_and_values(
+        DbBackend::Sqlite,
+        "SELECT rowid FROM recording_text WHERE recording_text MATCH ? AND rowid >= ? AND rowid < ? \
+         ORDER BY rowid DESC LIMIT ?",
+        [
+            threes.into(),
+            moments.start.into(),
+            moments.end.into(),
+            i64::try_from(most).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    let rows = db.query_all_raw(asked).await?;
+    rows.into_iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<Result<_, _>>()
+        .map(Some)
+}
+
+/// That a recording is among those that may hold these words; nothing where no index can say.
+pub fn among(backend: DbBackend, words: &[String]) -> Option<SimpleExpr> {
+    let threes = threes(words).filter(|_| backend == DbBackend::Sqlite)?;
+    Some(Expr::cust_with_values(
+        r#""recording"."moment" IN (SELECT rowid FROM recording_text WHERE recording_text MATCH ?)"#,
+        [threes],
+    ))
+}
+
+/// All threes of signs in these words, each of which the index must know.
+fn threes(words: &[String]) -> Option<String> {
+    let mut threes: Vec<String> = vec![];
+    for word in words {
+        let signs: Vec<char> = fold(word).chars().collect();
+        for three in signs.windows(SHORTEST) {
+            let quoted = format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\""));
+            if !threes.contains(&quoted) {
+                threes.push(quoted);
+            }
+        }
+    }
+    (!threes.is_empty()).then(|| threes.join(" AND "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_the_threes_that_the_index_knows() {
+        let threes = |words: &[&str]| threes(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!(threes(&["ÖSTR", "str"]).as_deref(), Some(r#""öst" AND "str""#));
+        assert_eq!(threes(&[r#"a"b"#]).as_deref(), Some(r#""a""b""#));
+        assert_eq!(threes(&["ab", ""]), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! What a filter can be made of: people, units, direct numbers and tags that the viewer's own recordings have.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::{
+    filter::Filter,
+    id::{PersonId, UnitId},
+    list::{Choices, Known},
+    people::{Level, Unit},
+};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{entity::recording, find::column_of, within};
+use crate::{
+    Backend, Error, Viewer,
+    db::text::sort_key,
+    people::entity::{direct_number, person, unit},
+};
+
+/// So many of the newest recordings are looked at.
+const NEWEST: u64 = 5_000;
+/// The most choices of one kind.
+const MOST: usize = 300;
+
+#[derive(FromQueryResult)]
+struct Seen {
+    extension: String,
+    person_id: Option<PersonId>,
+    district_id: Option<UnitId>,
+    department_id: Option<UnitId>,
+    cost_center_id: Option<UnitId>,
+    office_id: Option<UnitId>,
+    rung_key: String,
+    tag: Option<String>,
+}
+
+impl Backend {
+    /// What the viewer may choose from: what there is in the newest of the recordings within the viewer's scope.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn choices(&self, viewer: &Viewer) -> Result<Choices, Error> {
+        let seen = within(&viewer.scope())
+            .order_by_desc(recording::Column::Moment)
+            .limit(NEWEST)
+            .select_only()
+            .columns([
+                recording::Column::Extension,
+                recording::Column::PersonId,
+                recording::Column::DistrictId,
+                recording::Column::DepartmentId,
+                recording::Column::CostCenterId,
+                recording::Column::OfficeId,
+                recording::Column::RungKey,
+                recording::Column::Tag,
+            ])
+            .into_model::<Seen>()
+            .all(self.db())
+            .await?;
+        let mut people = BTreeSet::new();
+        let mut units = BTreeSet::new();
+        let (mut rung, mut tags) = (BTreeMap::new(), BTreeMap::new());
+        for row in seen {
+            people.insert((row.extension, row.person_id));
+            units.extend(
+                [row.district_id, row.department_id, row.cost_center_id, row.office_id]
+                    .into_iter()
+                    .flatten(),
+            );
+            if !row.rung_key.is_empty() {
+                *rung.entry(row.rung_key).or_insert(0_u32) += 1;
+            }
+            if let Some(tag) = row.tag {
+                *tags.entry(tag).or_insert(0_u32) += 1;
+            }
+        }
+        Ok(Choices {
+            people: self.known_people(people).await?,
+            units: self.known_units(units).await?,
+            direct_numbers: self.known_numbers(viewer, often(rung)).await?,
+            tags: often(tags),
+        })
+    }
+
+    /// The units that a filter names, as far as the viewer's own recordings have them.
+    pub(super) async fn named(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Unit>, Error> {
+        let mut there = vec![];
+        for (level, unit) in &filter.units {
+            let one = within(&viewer.scope())
+                .filter(column_of(*level).eq(*unit))
+                .limit(1)
+                .one(self.db())
+                .await?;
+            there.extend(one.map(|_| *unit));
+        }
+        self.known_units(there).await
+    }
+
+    async fn known_people(&self, people: BTreeSet<(String, Option<PersonId>)>) -> Result<Vec<Known>, Error> {
+        let ids: BTreeSet<PersonId> = people.iter().filter_map(|(_, id)| *id).collect();
+        let names: HashMap<PersonId, String> = person::Entity::find()
+            .filter(person::COLUMN.id.is_in(ids))
+            .all(self.db())
+            .await?
+            .into_iter()
+            .map(|person| (person.id, person.name()))
+            .collect();
+        let mut known: Vec<Known> = people
+            .into_iter()
+            .take(MOST)
+            .map(|(extension, id)| Known {
+                name: id
+                    .and_then(|id| names.get(&id).cloned())
+                    .unwrap_or_else(|| extension.clone()),
+                value: extension,
+            })
+            .collect();
+        known.sort_by_cached_key(|known| sort_key(&known.name));
+        Ok(known)
+    }
+
+    async fn known_units(&self, ids: impl IntoIterator<Item = UnitId>) -> Result<Vec<Unit>, Error> {
+        let mut ids = ids.into_iter().peekable();
+        if ids.peek().is_none() {
+            return Ok(vec![]);
+        }
+        let rows = unit::Entity::find()
+            .filter(unit::COLUMN.id.is_in(ids))
+            .all(self.db())
+            .await?;
+        let mut units: Vec<Unit> = rows
+            .into_iter()
+            .filter_map(|row| {
+                Some(Unit {
+                    level: Level::ALL.into_iter().find(|level| level.number() == row.level)?,
+                    people: 0,
+                    id: row.id,
+                    name: row.name,
+                })
+            })
+            .collect();
+        units.sort_by_cached_key(|unit| (unit.level.number(), sort_key(&unit.name)));
+        Ok(units)
+    }
+
+    async fn known_numbers(&self, viewer: &Viewer, numbers: Vec<String>) -> Result<Vec<Known>, Error> {
+        let names: HashMap<String, String> = direct_number::Entity::find()
+            .filter(direct_number::COLUMN.number.is_in(numbers.iter().cloned()))
+            .all(self.db())
+            .await?
+            .into_iter()
+            .map(|row| (row.number, row.name))
+            .collect();
+        let known = numbers.into_iter().map(|value| {
+            let shown = viewer.company().numbering.show(&value).shown;
+            let name = match names.get(&value) {
+                Some(name) if !name.is_empty() => format!("{shown} – {name}"),
+                _ => shown,
+            };
+            Known { value, name }
+        });
+        Ok(known.collect())
+    }
+}
+
+/// Those that are seen most, most first.
+fn often(seen: BTreeMap<String, u32>) -> Vec<String> {
+    let mut all: Vec<(String, u32)> = seen.into_iter().collect();
+    all.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| sort_key(a).cmp(&sort_key(b))));
+    all.into_iter().take(MOST).map(|(value, _)| value).collect()
+}

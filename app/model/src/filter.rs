@@ -1,0 +1,528 @@
+//! What a list is narrowed to (checklist 91–106), and how an address says it. Pure: the same in the browser, in a form that
+//! it sends by itself, and in every file that a list becomes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    address::encode,
+    facts::Direction,
+    id::UnitId,
+    people::Level,
+    period::{Day, Period},
+    recording::Flag,
+};
+
+/// The longest text that is looked for, in characters.
+const LONGEST: usize = 200;
+/// The longest call there can be, in seconds: a year.
+const LONGEST_CALL_S: u32 = 366 * 86_400;
+/// The most values of one kind.
+const MOST: usize = 200;
+
+/// What a list is narrowed to. At first: today, no more than a thousand.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Filter {
+    /// Which days (92).
+    pub period: Period,
+    /// Which hours of the day (93).
+    pub hours: Option<Hours>,
+    /// Only what began while the company was at work (94).
+    pub office_hours: bool,
+    /// Whose: extensions, or parts of names (96).
+    pub who: Vec<String>,
+    /// Only people of these units (97); within a level any of them.
+    pub units: Vec<(Level, UnitId)>,
+    /// The other party's number, or a part of it, in any way of writing (98).
+    pub numbers: Vec<String>,
+    /// How long the call was at least, in seconds (99).
+    pub shortest_s: Option<u32>,
+    /// And at most.
+    pub longest_s: Option<u32>,
+    /// Any of these; all when none (100).
+    pub directions: Vec<Direction>,
+    /// The number that was rung is any of these; all when none (101).
+    pub direct_numbers: Vec<String>,
+    /// The tag (102).
+    pub tag: Option<String>,
+    /// Any of these, where none is *not flagged*; all when none (103).
+    pub flags: Vec<Option<Flag>>,
+    /// Whether someone has evaluated it (104).
+    pub evaluated: Option<bool>,
+    /// Words that are all found in names, numbers or the tag.
+    pub text: Option<String>,
+    /// How many at most, newest first; 0 is without a limit (95).
+    pub limit: u32,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            period: Period::default(),
+            hours: None,
+            office_hours: false,
+            who: vec![],
+            units: vec![],
+            numbers: vec![],
+            shortest_s: None,
+            longest_s: None,
+            directions: vec![],
+            direct_numbers: vec![],
+            tag: None,
+            flags: vec![],
+            evaluated: None,
+            text: None,
+            limit: Self::LIMIT,
+        }
+    }
+}
+
+/// Hours of a day, in minutes since its midnight: from the first on, and before the other. Where the other is not later,
+/// they reach over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Hours {
+    pub from: u16,
+    pub to: u16,
+}
+
+impl Hours {
+    /// A day's end, in minutes.
+    pub const DAY: u16 = 24 * 60;
+
+    /// A time of the day such as `08:30`, in minutes; `24:00` is its end. Also `8.30` and `8`.
+    #[must_use]
+    pub fn minute(text: &str) -> Option<u16> {
+        let (hour, minute) = text.trim().split_once([':', '.']).unwrap_or((text.trim(), "00"));
+        let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|sign| sign.is_ascii_digit());
+        if !digits(hour) || !digits(minute) {
+            return None;
+        }
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        let at = hour * 60 + minute;
+        (minute < 60 && at <= Self::DAY).then_some(at)
+    }
+
+    /// Minutes as a time of the day: `08:30`.
+    #[must_use]
+    pub fn word(minute: u16) -> String {
+        format!("{:02}:{:02}", minute / 60, minute % 60)
+    }
+
+    /// The hours between two times; what is not said is the day's beginning or its end. None when nothing is said, or
+    /// something that is no time, or the two are the same.
+    #[must_use]
+    pub fn read(from: Option<&str>, to: Option<&str>) -> Option<Self> {
+        if from.is_none() && to.is_none() {
+            return None;
+        }
+        let hours = Self {
+            from: from.map_or(Some(0), Self::minute)? % Self::DAY,
+            to: to.map_or(Some(Self::DAY), Self::minute)?,
+        };
+        (hours.from != hours.to).then_some(hours)
+    }
+}
+
+/// One thing a list is narrowed by: a chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Criterion {
+    Period,
+    Hours,
+    OfficeHours,
+    Who,
+    Unit(Level),
+    Number,
+    Length,
+    Direction,
+    DirectNumber,
+    Tag,
+    Flag,
+    Evaluated,
+    Text,
+    Limit,
+}
+
+impl Criterion {
+    /// Every criterion, in the order in which people read them.
+    pub const ALL: [Self; 17] = [
+        Self::Period,
+        Self::Hours,
+        Self::OfficeHours,
+        Self::Text,
+        Self::Who,
+        Self::Unit(Level::District),
+        Self::Unit(Level::Department),
+        Self::Unit(Level::CostCenter),
+        Self::Unit(Level::Office),
+        Self::Number,
+        Self::Length,
+        Self::Direction,
+        Self::DirectNumber,
+        Self::Tag,
+        Self::Flag,
+        Self::Evaluated,
+        Self::Limit,
+    ];
+}
+
+impl Level {
+    /// The level's name in an address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Department => "department",
+            Self::CostCenter => "cost-center",
+            Self::Office => "office",
+        }
+    }
+
+    /// The level of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+impl Filter {
+    /// How many recordings a list holds at most, until someone says otherwise (95).
+    pub const LIMIT: u32 = 1_000;
+
+    /// Whether this narrows the list, or differs from what is so at first.
+    #[must_use]
+    pub fn has(&self, criterion: Criterion) -> bool {
+        match criterion {
+            Criterion::Period => self.period != Period::default(),
+            Criterion::Hours => self.hours.is_some(),
+            Criterion::OfficeHours => self.office_hours,
+            Criterion::Who => !self.who.is_empty(),
+            Criterion::Unit(level) => self.units.iter().any(|(of, _)| *of == level),
+            Criterion::Number => !self.numbers.is_empty(),
+            Criterion::Length => self.shortest_s.is_some() || self.longest_s.is_some(),
+            Criterion::Direction => !self.directions.is_empty(),
+            Criterion::DirectNumber => !self.direct_numbers.is_empty(),
+            Criterion::Tag => self.tag.is_some(),
+            Criterion::Flag => !self.flags.is_empty(),
+            Criterion::Evaluated => self.evaluated.is_some(),
+            Criterion::Text => self.text.is_some(),
+            Criterion::Limit => self.limit != Self::LIMIT,
+        }
+    }
+
+    /// Everything by which this list is narrowed.
+    pub fn criteria(&self) -> impl Iterator<Item = Criterion> + '_ {
+        Criterion::ALL.into_iter().filter(|criterion| self.has(*criterion))
+    }
+
+    /// The same without that criterion: as it is at first.
+    #[must_use]
+    pub fn without(&self, criterion: Criterion) -> Self {
+        let (mut other, plain) = (self.clone(), Self::default());
+        match criterion {
+            Criterion::Period => other.period = plain.period,
+            Criterion::Hours => other.hours = None,
+            Criterion::OfficeHours => other.office_hours = false,
+            Criterion::Who => other.who.clear(),
+            Criterion::Unit(level) => other.units.retain(|(of, _)| *of != level),
+            Criterion::Number => other.numbers.clear(),
+            Criterion::Length => (other.shortest_s, other.longest_s) = (None, None),
+            Criterion::Direction => other.directions.clear(),
+            Criterion::DirectNumber => other.direct_numbers.clear(),
+            Criterion::Tag => other.tag = None,
+            Criterion::Flag => other.flags.clear(),
+            Criterion::Evaluated => other.evaluated = None,
+            Criterion::Text => other.text = None,
+            Criterion::Limit => other.limit = plain.limit,
+        }
+        other
+    }
+
+    /// The units of a level.
+    pub fn units_of(&self, level: Level) -> impl Iterator<Item = UnitId> + '_ {
+        self.units
+            .iter()
+            .filter(move |(of, _)| *of == level)
+            .map(|(_, unit)| *unit)
+    }
+
+    /// Takes one word of an address. What it says wrongly is as if it were not said. Says whether the word is a filter's.
+    pub fn take(&mut self, name: &str, value: &str) -> bool {
+        let value = value.trim();
+        let said = (!value.is_empty()).then_some(value);
+        let text = || said.map(|text| text.chars().take(LONGEST).collect::<String>());
+        match name {
+            "period" => {
+                if let Some(period) = Period::named(value) {
+                    self.period = period;
+                }
+            }
+            "from" | "to" => {
+                if let Some(day) = Day::named(value) {
+                    let (mut from, mut to) = match self.period {
+                        Period::Days { from, to } => (from, to),
+                        _ => (None, None),
+                    };
+                    *if name == "from" { &mut from } else { &mut to } = Some(day);
+                    self.period = Period::Days { from, to };
+                }
+            }
+            "time-from" => {
+                self.hours = Hours::read(said, self.hours.map(|hours| Hours::word(hours.to)).as_deref()).or(self.hours)
+            }
+            "time-to" => {
+                self.hours =
+                    Hours::read(self.hours.map(|hours| Hours::word(hours.from)).as_deref(), said).or(self.hours)
+            }
+            "office-hours" => self.office_hours = said.is_some(),
+            "who" => {
+                for who in value.split(',') {
+                    let who: String = who.trim().chars().take(LONGEST).collect();
+                    put(&mut self.who, (!who.is_empty()).then_some(who));
+                }
+            }
+            "number" => {
+                for number in value.split([',', ';', '\n']) {
+                    let number = number.trim();
+                    put(
+                        &mut self.numbers,
+                        (!number.is_empty()).then(|| number.chars().take(LONGEST).collect()),
+                    );
+                }
+            }
+            "length-min" => self.shortest_s = seconds(value).filter(|seconds| *seconds > 0),
+            "length-max" => self.longest_s = seconds(value),
+            "direction" => put(&mut self.directions, Direction::named(value)),
+            "ddi" => put(&mut self.direct_numbers, text()),
+            "tag" => self.tag = text(),
+            "flag" if value == "none" => put(&mut self.flags, Some(None)),
+            "flag" => put(&mut self.flags, Flag::named(value).map(Some)),
+            "evaluated" => {
+                self.evaluated = match value {
+                    "yes" => Some(true),
+                    "no" => Some(false),
+                    _ => None,
+                }
+            }
+            "q" => self.text = text(),
+            "limit" => {
+                if let Ok(limit) = value.parse() {
+                    self.limit = limit;
+                }
+            }
+            other => {
+                let Some(level) = Level::named(other) else { return false };
+                put(&mut self.units, value.parse().ok().map(|unit| (level, unit)));
+            }
+        }
+        true
+    }
+
+    /// The words of an address that say this, as short as they can be: what is so at first is not said.
+    #[must_use]
+    pub fn words(&self) -> Vec<(&'static str, String)> {
+        let mut words: Vec<(&'static str, String)> = vec![];
+        let mut say = |name: &'static str, value: String| words.push((name, value));
+        match self.period {
+            Period::Days { from, to } => {
+                from.into_iter().for_each(|day| say("from", day.to_string()));
+                to.into_iter().for_each(|day| say("to", day.to_string()));
+            }
+            period if period != Period::default() => {
+                period
+                    .name()
+                    .into_iter()
+                    .for_each(|name| say("period", name.to_owned()));
+            }
+            _ => {}
+        }
+        if let Some(hours) = self.hours {
+            say("time-from", Hours::word(hours.from));
+            say("time-to", Hours::word(hours.to));
+        }
+        if self.office_hours {
+            say("office-hours", "yes".to_owned());
+        }
+        self.text.iter().for_each(|text| say("q", text.clone()));
+        self.who.iter().for_each(|who| say("who", who.clone()));
+        for (level, unit) in &self.units {
+            say(level.name(), unit.to_string());
+        }
+        self.numbers.iter().for_each(|number| say("number", number.clone()));
+        self.shortest_s.iter().for_each(|s| say("length-min", s.to_string()));
+        self.longest_s.iter().for_each(|s| say("length-max", s.to_string()));
+        self.directions
+            .iter()
+            .for_each(|direction| say("direction", direction.name().to_owned()));
+        self.direct_numbers.iter().for_each(|number| say("ddi", number.clone()));
+        self.tag.iter().for_each(|tag| say("tag", tag.clone()));
+        for flag in &self.flags {
+            say("flag", flag.map_or("none", Flag::name).to_owned());
+        }
+        if let Some(evaluated) = self.evaluated {
+            say("evaluated", if evaluated { "yes" } else { "no" }.to_owned());
+        }
+        if self.limit != Self::LIMIT {
+            say("limit", self.limit.to_string());
+        }
+        words
+    }
+}
+
+/// The words of an address as its query: `?period=all&tag=Kampanj`; nothing where there is none.
+#[must_use]
+pub fn query_string(words: &[(&'static str, String)]) -> String {
+    let mut query = String::new();
+    for (name, value) in words {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        query.push_str(&encode(value));
+    }
+    query
+}
+
+/// A length as people write it, in seconds: `5`, `1:30`, `1:02:05`.
+#[must_use]
+pub fn seconds(text: &str) -> Option<u32> {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let digits = |part: &&str| !part.is_empty() && part.len() <= 6 && part.bytes().all(|sign| sign.is_ascii_digit());
+    if parts.len() > 3 || !parts.iter().all(digits) {
+        return None;
+    }
+    parts
+        .iter()
+        .try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part.parse().ok()?))
+        .filter(|seconds| *seconds <= LONGEST_CALL_S)
+}
+
+/// Adds a value that is not there yet.
+fn put<T: PartialEq>(values: &mut Vec<T>, value: Option<T>) {
+    if let Some(value) = value
+        && values.len() < MOST
+        && !values.contains(&value)
+    {
+        values.push(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &[(&str, &str)]) -> Filter {
+        let mut filter = Filter::default();
+        for (name, value) in words {
+            filter.take(name, value);
+        }
+        filter
+    }
+
+    fn full() -> Filter {
+        Filter {
+            period: Period::Days {
+                from: Day::named("2026-03-01"),
+                to: Day::named("2026-03-31"),
+            },
+            hours: Some(Hours { from: 1_320, to: 360 }),
+            office_hours: true,
+            who: vec!["a166947070".into(), "Öström & co".into()],
+            units: vec![(Level::Department, UnitId(7)), (Level::CostCenter, UnitId(8))],
+            numbers: vec!["070-921 40 80".into(), "+46850512345".into()],
+            shortest_s: Some(5),
+            longest_s: Some(3_600),
+            directions: vec![Direction::Incoming, Direction::Internal],
+            direct_numbers: vec!["+46113913372".into()],
+            tag: Some("50 % rabatt?".into()),
+            flags: vec![None, Some(Flag::Red)],
+            evaluated: Some(false),
+            text: Some("lisa kampanj".into()),
+            limit: 0,
+        }
+    }
+
+    #[test]
+    fn a_filter_survives_an_address() {
+        let words = full().words();
+        let read_back = read(&words.iter().map(|(name, value)| (*name, &**value)).collect::<Vec<_>>());
+        assert_eq!(read_back, full());
+        assert!(query_string(&words).contains("&ddi=%2B46113913372&tag=50%20%25%20rabatt%3F&flag=none&flag=red"));
+    }
+
+    #[test]
+    fn what_is_so_at_first_is_not_said() {
+        assert_eq!(Filter::default().words(), []);
+        assert_eq!(query_string(&[]), "");
+    }
+
+    #[test]
+    fn what_is_said_wrongly_is_as_if_it_were_not_said() {
+        let wrong = [
+            ("period", "week"),
+            ("from", "2026-02-30"),
+            ("time-from", "25:00"),
+            ("length-min", "5 äpplen"),
+            ("direction", "sideways"),
+            ("flag", "yellow"),
+            ("evaluated", "perhaps"),
+            ("limit", "-1"),
+            ("department", "Ekonomi"),
+            ("tag", "  "),
+        ];
+        assert_eq!(read(&wrong), Filter::default());
+        assert!(!Filter::default().take("colour", "red"));
+    }
+
+    #[test]
+    fn each_criterion_can_be_taken_away_and_nothing_else_goes() {
+        let full = full();
+        assert_eq!(
+            full.criteria().count(),
+            Criterion::ALL.len() - 2,
+            "two levels are not chosen"
+        );
+        let nothing = full.criteria().fold(full.clone(), |left, criterion| {
+            let without = left.without(criterion);
+            assert_eq!(
+                without.criteria().collect::<Vec<_>>(),
+                left.criteria().filter(|other| *other != criterion).collect::<Vec<_>>()
+            );
+            without
+        });
+        assert_eq!(nothing, Filter::default());
+    }
+
+    #[test]
+    fn hours_and_lengths_are_read_as_people_write_them() {
+        assert_eq!(
+            (Hours::minute("8"), Hours::minute("08.30"), Hours::minute("24:00")),
+            (Some(480), Some(510), Some(1_440))
+        );
+        assert_eq!(
+            (Hours::minute("24:01"), Hours::minute("8:60"), Hours::minute("-1")),
+            (None, None, None)
+        );
+        assert_eq!(
+            read(&[("time-from", "17:00")]).hours,
+            Some(Hours { from: 1_020, to: 1_440 })
+        );
+        assert_eq!(
+            read(&[("time-to", "06:00"), ("time-from", "22:00")]).hours,
+            Some(Hours { from: 1_320, to: 360 })
+        );
+        assert_eq!(
+            (seconds("5"), seconds("1:30"), seconds("1:02:05")),
+            (Some(5), Some(90), Some(3_725))
+        );
+        assert_eq!(
+            (seconds(""), seconds("1:2:3:4"), seconds("999999:999999:999999")),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn numbers_may_stand_beside_one_another() {
+        assert_eq!(
+            read(&[("number", "0709214080, 08-505 123 45;\n90510")]).numbers.len(),
+            3
+        );
+    }
+}

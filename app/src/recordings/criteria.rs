@@ -1,0 +1,169 @@
+//! What a list is narrowed by, in words: the name and the value of a chip.
+
+use model::{
+    filter::{Criterion, Filter, Hours},
+    instant::Stamp,
+    people::{Level, Unit},
+};
+
+use super::words;
+use crate::{
+    format,
+    i18n::{Locale, td_string},
+};
+
+/// The name of a criterion.
+pub fn name(locale: Locale, criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Period => td_string!(locale, recordings.date),
+        Criterion::Hours => td_string!(locale, recordings.time),
+        Criterion::OfficeHours => td_string!(locale, filter.hours),
+        Criterion::Who => td_string!(locale, filter.who),
+        Criterion::Unit(level) => level_name(locale, level),
+        Criterion::Number => td_string!(locale, recordings.number),
+        Criterion::Length => td_string!(locale, recordings.length),
+        Criterion::Direction => td_string!(locale, recordings.direction),
+        Criterion::DirectNumber => td_string!(locale, recordings.direct_number),
+        Criterion::Tag => td_string!(locale, recordings.tag),
+        Criterion::Flag => td_string!(locale, recordings.flag),
+        Criterion::Evaluated => td_string!(locale, recordings.evaluation),
+        Criterion::Text => td_string!(locale, filter.text),
+        Criterion::Limit => td_string!(locale, filter.limit),
+    }
+}
+
+/// The name of a level.
+pub fn level_name(locale: Locale, level: Level) -> &'static str {
+    match level {
+        Level::District => td_string!(locale, fields.district),
+        Level::Department => td_string!(locale, fields.department),
+        Level::CostCenter => td_string!(locale, fields.cost_center),
+        Level::Office => td_string!(locale, fields.office),
+    }
+}
+
+/// To what a filter narrows the list by that.
+pub fn value(locale: Locale, criterion: Criterion, filter: &Filter, units: &[Unit], now: &Stamp) -> String {
+    let joined = |words: Vec<&str>| words.join(", ");
+    match criterion {
+        Criterion::Period => words::period(locale, filter.period, now),
+        Criterion::Hours => filter.hours.map(hours).unwrap_or_default(),
+        Criterion::OfficeHours => td_string!(locale, filter.office_hours).to_owned(),
+        Criterion::Who => filter.who.join(", "),
+        Criterion::Unit(level) => {
+            let named = |id| units.iter().find(|unit| unit.id == id).map(|unit| &*unit.name);
+            // A unit that is not there for the one who looks has no name.
+            joined(filter.units_of(level).map(|id| named(id).unwrap_or("–")).collect())
+        }
+        Criterion::Number => filter.numbers.join(", "),
+        Criterion::Length => length(locale, filter),
+        Criterion::Direction => joined(
+            filter
+                .directions
+                .iter()
+                .map(|direction| words::direction(locale, *direction).1)
+                .collect(),
+        ),
+        Criterion::DirectNumber => filter.direct_numbers.join(", "),
+        Criterion::Tag => filter.tag.clone().unwrap_or_default(),
+        Criterion::Flag => joined(filter.flags.iter().map(|flag| flag_name(locale, *flag)).collect()),
+        Criterion::Evaluated => match filter.evaluated {
+            Some(true) => td_string!(locale, filter.evaluated),
+            Some(false) => td_string!(locale, filter.not_evaluated),
+            None => "",
+        }
+        .to_owned(),
+        Criterion::Text => filter.text.clone().unwrap_or_default(),
+        Criterion::Limit if filter.limit == 0 => td_string!(locale, filter.unlimited).to_owned(),
+        Criterion::Limit => format::count(locale, u64::from(filter.limit)),
+    }
+}
+
+/// A flag, or that there is none, in one word.
+pub fn flag_name(locale: Locale, flag: Option<model::recording::Flag>) -> &'static str {
+    use model::recording::Flag;
+    match flag {
+        None => td_string!(locale, filter.flag_none),
+        Some(Flag::Green) => td_string!(locale, filter.flag_green),
+        Some(Flag::Blue) => td_string!(locale, filter.flag_blue),
+        Some(Flag::Red) => td_string!(locale, filter.flag_red),
+    }
+}
+
+fn hours(hours: Hours) -> String {
+    format!("{}–{}", Hours::word(hours.from), Hours::word(hours.to))
+}
+
+fn length(locale: Locale, filter: &Filter) -> String {
+    let words = |seconds: u32| {
+        if seconds < 60 {
+            format!("{seconds} {}", td_string!(locale, recordings.seconds))
+        } else {
+            format::length(i64::from(seconds) * 1_000)
+        }
+    };
+    match (filter.shortest_s, filter.longest_s) {
+        (Some(shortest), Some(longest)) => format!("{}–{}", words(shortest), words(longest)),
+        (Some(shortest), None) => td_string!(locale, filter.at_least, length = words(shortest)),
+        (None, Some(longest)) => td_string!(locale, filter.at_most, length = words(longest)),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        filter::Filter,
+        id::UnitId,
+        instant::Instant,
+        period::{Day, Period},
+        recording::Flag,
+    };
+
+    use super::*;
+
+    const NOW: Stamp = Stamp {
+        at: Instant(0),
+        date: (2026, 11, 25),
+        time: (9, 0, 0),
+        weekday: 3,
+        offset: 60,
+    };
+
+    #[test]
+    fn a_chip_says_what_it_does() {
+        let filter = Filter {
+            period: Period::ThisWeek,
+            units: vec![(Level::Department, UnitId(1)), (Level::Department, UnitId(2))],
+            shortest_s: Some(5),
+            flags: vec![None, Some(Flag::Red)],
+            limit: 0,
+            ..Filter::default()
+        };
+        let units = [Unit {
+            level: Level::Department,
+            people: 0,
+            id: UnitId(1),
+            name: "Ekonomi".into(),
+        }];
+        let said = |criterion| value(Locale::sv, criterion, &filter, &units, &NOW);
+        assert_eq!(said(Criterion::Period), "Denna vecka (v. 48)");
+        assert_eq!(said(Criterion::Unit(Level::Department)), "Ekonomi, –");
+        assert_eq!(said(Criterion::Length), "minst 5 s");
+        assert_eq!(said(Criterion::Flag), "Ej flaggad, Röd");
+        assert_eq!(said(Criterion::Limit), "Obegränsat");
+    }
+
+    #[test]
+    fn own_days_are_said_as_days() {
+        let own = |from, to| {
+            let period = Period::Days {
+                from: Day::named(from),
+                to: Day::named(to),
+            };
+            words::period(Locale::sv, period, &NOW)
+        };
+        assert_eq!(own("2026-03-01", "2026-03-01"), "2026-03-01");
+        assert_eq!(own("2026-03-01", ""), "2026-03-01–");
+    }
+}
