@@ -4,13 +4,15 @@
 use leptos::prelude::*;
 use model::{
     id::RecordingId,
-    list::{ListQuery, Page},
+    filter::Filter,
+    list::{Choices, ListQuery, Page, Total},
     recording::RecordingDetail,
 };
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
+    model::columns::Columns,
     crate::visit::{backend, viewer, visit},
     model::problem::Problem,
 };
@@ -20,6 +22,28 @@ use {
 pub async fn list_recordings(query: ListQuery) -> Result<Page, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.list(&viewer, query).await?)
+}
+
+/// Chooses the columns of the account's lists; all of them when none.
+#[server(prefix = "/fn", endpoint = "recordings/set-columns", input = leptos::server_fn::codec::Json)]
+pub async fn set_columns(columns: Option<String>) -> Result<(), AppError> {
+    let viewer = viewer()?;
+    let columns = columns.as_deref().and_then(Columns::parse);
+    Ok(backend()?.set_columns(&viewer, columns).await?)
+}
+
+/// What a filter finds, counted to the end.
+#[server(prefix = "/fn", endpoint = "recordings/total", input = leptos::server_fn::codec::Json)]
+pub async fn total_recordings(filter: Filter) -> Result<Total, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.total(&viewer, &filter).await?)
+}
+
+/// What a filter can be made of.
+#[server(prefix = "/fn", endpoint = "recordings/choices", input = leptos::server_fn::codec::Json)]
+pub async fn filter_choices() -> Result<Choices, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.choices(&viewer).await?)
 }
 
 /// One recording.

@@ -135,6 +135,14 @@ const fn month_name(locale: Locale, month: i8) -> &'static str {
     }
 }
 
+/// A weekday at the beginning of a line, Monday = 1: `Måndag`.
+#[must_use]
+pub fn weekday(locale: Locale, weekday: i8) -> String {
+    let name = weekday_name(locale, weekday);
+    let mut signs = name.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
 const fn weekday_name(locale: Locale, weekday: i8) -> &'static str {
     match (locale, weekday) {
         (Locale::sv, 1) => "måndag",

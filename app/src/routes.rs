@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     account::{AgreementPage, ForgotPage, OwedPasswordPage, OwnPage, SetPasswordPage, SignInPage, api::whoami},
-    configuration::{ConfigurationHome, ConfigurationPage, SignInSettingsPage},
+    configuration::{ConfigurationHome, ConfigurationPage, HoursPage, SignInSettingsPage},
     document::look,
     error::AppError,
     help::HelpPage,
@@ -85,6 +85,7 @@ fn Pages() -> impl IntoView {
                         <Route path=path!("roles/new") view=NewRolePage />
                         <Route path=path!("roles/:id") view=RolePage />
                         <Route path=path!("sign-in") view=SignInSettingsPage />
+                        <Route path=path!("hours") view=HoursPage />
                         <Route path=path!("mail") view=OutboxPage />
                     </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>

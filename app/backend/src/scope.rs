@@ -7,6 +7,7 @@
 
 use model::{
     account::{Me, Role},
+    columns::Columns,
     id::{AccountId, PersonId, SessionId, UnitId},
 };
 use sea_orm::{
@@ -29,6 +30,8 @@ pub struct Viewer {
     pub(crate) company: Company,
     pub(crate) password_days: Option<u16>,
     pub(crate) locale: Option<String>,
+    /// The columns of this account's lists.
+    pub(crate) columns: Columns,
 }
 
 impl Viewer {

@@ -1,5 +1,7 @@
 //! When the company is at work (checklist 94): hours for each weekday, the country's holidays, and days of one's own.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{filter::Hours, period::Day};
@@ -22,6 +24,36 @@ pub struct OwnDay {
     pub day: Day,
     /// None where nobody is at work.
     pub hours: Option<Hours>,
+}
+
+impl OwnDay {
+    /// The day that a line names: `2026-12-27`, or with hours `2026-12-23 08:00–12:00`.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        let line = line.trim();
+        let (day, hours) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let hours = match hours.trim() {
+            "" => None,
+            hours => {
+                let (from, to) = hours.split_once(['-', '–'])?;
+                Some(Hours::read(Some(from), Some(to))?)
+            }
+        };
+        Some(Self {
+            day: Day::named(day)?,
+            hours,
+        })
+    }
+}
+
+impl fmt::Display for OwnDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.day.fmt(f)?;
+        match self.hours {
+            Some(Hours { from, to }) => write!(f, " {}–{}", Hours::word(from), Hours::word(to)),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Default for OfficeHours {
@@ -107,6 +139,17 @@ fn easter(year: i16) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_ones_own_is_a_line() {
+        for line in ["2026-12-27", "2026-12-23 08:00–12:00"] {
+            assert_eq!(OwnDay::parse(line).unwrap().to_string(), line);
+        }
+        assert_eq!(OwnDay::parse(" 2026-12-23  8-12 ").unwrap().to_string(), "2026-12-23 08:00–12:00");
+        for nonsense in ["", "julafton", "2026-12-23 8", "2026-12-23 12-12", "2026-02-30"] {
+            assert_eq!(OwnDay::parse(nonsense), None, "{nonsense}");
+        }
+    }
 
     #[test]
     fn swedens_holidays_are_those_of_the_almanac() {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    columns::Columns,
     filter::{Criterion, Filter},
     instant::Stamp,
     people::Unit,
@@ -235,6 +236,8 @@ pub struct Page {
     pub next: Option<Place>,
     /// All that the filter finds, also what its limit leaves out.
     pub total: Total,
+    /// The columns that the one who looks has chosen.
+    pub columns: Columns,
     /// The present, for what an address says of days.
     pub now: Stamp,
     /// The units that the filter names.

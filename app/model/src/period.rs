@@ -44,6 +44,24 @@ impl Day {
         365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
     }
 
+    /// The day so many days after 1970-01-01.
+    #[must_use]
+    pub const fn numbered(number: i32) -> Self {
+        // The other way round: eras of 400 years that begin in March.
+        let days = number + 719_468;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let (month, turned) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        Self {
+            year: (year + era * 400 + turned) as i16,
+            month: month as i8,
+            day: day as i8,
+        }
+    }
+
     /// Weekday, Monday = 1.
     #[must_use]
     pub const fn weekday(self) -> i8 {
@@ -183,6 +201,13 @@ mod tests {
         assert_eq!(day("2000-03-01").number(), 11_017);
         assert_eq!(day("2026-11-25").number(), 20_782);
         assert_eq!(day("2026-11-25").weekday(), 3);
+    }
+
+    #[test]
+    fn a_count_of_days_is_the_day_again() {
+        for number in (-200_000..200_000).step_by(37) {
+            assert_eq!(Day::numbered(number).number(), number);
+        }
     }
 
     #[test]

@@ -6,7 +6,12 @@
 )]
 
 use leptos::prelude::*;
-use model::{account::RestrictedRights, password::Profile};
+use model::{
+    account::RestrictedRights,
+    hours::{Holiday, OfficeHours},
+    password::Profile,
+    period::Day,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -14,7 +19,11 @@ use crate::error::AppError;
 use {
     crate::visit::{backend, go, viewer, visit},
     backend::{ManageSettings, May},
-    model::problem::{Field, Invalid, Problem},
+    model::{
+        filter::Hours,
+        hours::OwnDay,
+        problem::{Field, Invalid, Problem},
+    },
 };
 
 /// What the company asks of everyone who signs in, and what it lets them do.
@@ -92,6 +101,62 @@ pub async fn set_agreement(agreement: String) -> Result<String, AppError> {
     let may = may()?;
     backend()?.set_agreement(may, Some(agreement)).await?;
     Ok(go(&format!("{PAGE}?saved=agreement")))
+}
+
+/// When the company is at work, and what the calendar of its country says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursSettings {
+    pub hours: OfficeHours,
+    /// This year, and its holidays; none where the country's are not known.
+    pub year: i16,
+    pub holidays: Vec<(Holiday, Day)>,
+}
+
+/// When the company is at work.
+#[server(prefix = "/fn", endpoint = "configuration/hours")]
+pub async fn read_hours() -> Result<HoursSettings, AppError> {
+    may()?;
+    let company = visit()?.company;
+    let year = company.calendar.stamp(backend()?.now()).date.0;
+    Ok(HoursSettings {
+        holidays: Holiday::of_year(&company.country, year)
+            .into_iter()
+            .map(|(holiday, day)| (holiday, Day::numbered(day)))
+            .collect(),
+        hours: company.office_hours,
+        year,
+    })
+}
+
+/// Says when the company is at work: for each weekday from when and to when, Monday first, and a line for each day of its
+/// own.
+#[server(prefix = "/fn", endpoint = "configuration/set-hours")]
+pub async fn set_hours(
+    from: Vec<String>,
+    to: Vec<String>,
+    holidays: Option<String>,
+    own_days: String,
+) -> Result<String, AppError> {
+    let may = may()?;
+    let mut hours = OfficeHours {
+        week: [None; 7],
+        holidays: holidays.is_some(),
+        days: vec![],
+    };
+    for (place, day) in hours.week.iter_mut().enumerate() {
+        let said = |times: &[String]| times.get(place).map(|time| time.trim().to_owned()).filter(|time| !time.is_empty());
+        let (from, to) = (said(&from), said(&to));
+        if from.is_some() || to.is_some() {
+            let read = Hours::read(from.as_deref(), to.as_deref());
+            *day = Some(read.ok_or_else(|| AppError(Problem::invalid(Field::Hours, Invalid::Form)))?);
+        }
+    }
+    for line in own_days.lines().filter(|line| !line.trim().is_empty()) {
+        let day = OwnDay::parse(line);
+        hours.days.push(day.ok_or_else(|| AppError(Problem::invalid(Field::OwnDays, Invalid::Form)))?);
+    }
+    backend()?.set_office_hours(may, hours).await?;
+    Ok(go("/configuration/hours?saved=hours"))
 }
 
 #[cfg(feature = "ssr")]

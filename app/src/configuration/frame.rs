@@ -53,6 +53,12 @@ const GROUPS: [Group; 2] = [
                 about: |l| td_string!(l, people.about),
             },
             Room {
+                address: "/configuration/hours",
+                icon: "clock",
+                word: |l| td_string!(l, hours.title),
+                about: |l| td_string!(l, hours.about),
+            },
+            Room {
                 address: "/configuration/mail",
                 icon: "mail",
                 word: |l| td_string!(l, outbox.title),

@@ -2,7 +2,9 @@
 
 pub mod api;
 mod frame;
+mod hours;
 mod sign_in;
 
+pub use hours::HoursPage;
 pub use frame::{ConfigurationHome, ConfigurationPage};
 pub use sign_in::SignInSettingsPage;

@@ -301,6 +301,7 @@ mod tests {
             rows: ids.iter().map(row).collect(),
             next: None,
             total: Total::default(),
+            columns: model::columns::Columns::default(),
             now: row(&0).start,
             units: vec![],
             instead: vec![],

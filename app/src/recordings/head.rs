@@ -1,14 +1,17 @@
 //! The page's first line: heading, stretches of days, how many and how long.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{
     filter::Filter,
     list::{ListQuery, Total},
     period::Period,
 };
 
-use super::{page::List, query, words};
-use crate::i18n::{Locale, t, t_string, td_string, use_i18n};
+use super::{columns::ColumnsButton, page::List, query, words};
+use crate::{
+    api,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+};
 
 /// The stretches of days that are one step away; the others are in the filter.
 const QUICK: [Period; 4] = [Period::Today, Period::Yesterday, Period::Last7, Period::All];
@@ -47,21 +50,36 @@ pub fn Head(list: List) -> impl IntoView {
                 {move || {
                     let locale = i18n.get_locale();
                     Suspend::new(async move {
-                        list.shown.await.ok().map(|shown| view! { <Sum locale total=shown.page.total /> })
+                        let shown = list.shown.await.ok()?;
+                        Some(view! { <Sum locale filter=shown.query.filter total=shown.page.total /> })
                     })
                 }}
             </Transition>
+            <div class="end"><ColumnsButton list /></div>
         </div>
     }
 }
 
-/// `86 inspelningar · 2 tim 41 min`.
+/// `86 inspelningar · 2 tim 41 min`. Where not all have been counted, they are counted now, while one reads.
 #[component]
-fn Sum(locale: Locale, total: Total) -> impl IntoView {
-    let (count, word) = words::total_count(locale, &total);
-    let Total { count: total, ms, more } = total;
-    let part = |(number, unit): (String, &'static str)| view! { " "<b>{number}</b>" "{unit} };
-    let length =
-        (total > 0 && !more).then(|| view! { " ·"{words::total(locale, ms).into_iter().map(part).collect_view()} });
-    view! { <span class="sum"><b>{count}</b>" "{word}{length}</span> }
+fn Sum(locale: Locale, filter: Filter, total: Total) -> impl IntoView {
+    let exact = RwSignal::new(total);
+    Effect::new(move |_| {
+        if total.more {
+            let filter = filter.clone();
+            spawn_local(async move {
+                if let Ok(total) = api::total_recordings(filter).await {
+                    exact.try_set(total);
+                }
+            });
+        }
+    });
+    move || {
+        let total = exact.get();
+        let (count, word) = words::total_count(locale, &total);
+        let part = |(number, unit): (String, &'static str)| view! { " "<b>{number}</b>" "{unit} };
+        let length = (total.count > 0 && !total.more)
+            .then(|| view! { " ·"{words::total(locale, total.ms).into_iter().map(part).collect_view()} });
+        view! { <span class="sum" role="status"><b>{count}</b>" "{word}{length}</span> }
+    }
 }

@@ -1,15 +1,19 @@
 //! Samtalsinspelningar: the list, and one recording beside it.
 
+mod columns;
 mod criteria;
 mod detail;
 mod empty;
 mod facts;
+mod filter;
 mod head;
+mod keys;
 mod lasting;
 mod page;
 mod pager;
 mod query;
 mod row;
+mod select;
 mod table;
 mod words;
 

@@ -1,6 +1,6 @@
 //! The page: heading, list, and room for one recording beside it.
 
-use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     components::Outlet,
@@ -8,6 +8,7 @@ use leptos_router::{
 };
 use model::{
     account::Role,
+    columns::Columns,
     id::RecordingId,
     list::{ListQuery, Page},
 };
@@ -15,10 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     empty::{Nothing, Past},
+    filter::FilterBar,
     head::Head,
+    keys,
     lasting::{here, lasting},
     pager::Pager,
     query,
+    select::Selected,
     table::Table,
 };
 use crate::{
@@ -45,6 +49,9 @@ pub struct List {
     pub shown: Resource<Result<Shown, AppError>>,
     pub query: Memo<ListQuery>,
     pub open: Memo<Option<RecordingId>>,
+    pub selected: Selected,
+    /// The columns, where they have been changed since the page came.
+    pub columns: RwSignal<Option<Columns>>,
 }
 
 async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
@@ -81,7 +88,21 @@ pub fn RecordingsPage() -> impl IntoView {
             shown
         },
     );
-    let list = List { shown, query, open };
+    let list = List {
+        shown,
+        query,
+        open,
+        selected: Selected::new(),
+        columns: RwSignal::new(None),
+    };
+    // What is chosen is chosen of what is found.
+    let filter = Memo::new(move |_| query.read().filter.clone());
+    Effect::new(move |before: Option<()>| {
+        filter.track();
+        if before.is_some() {
+            list.selected.clear();
+        }
+    });
     provide_context(list);
     let owner = here();
     let awake = RwSignal::new(false);
@@ -99,13 +120,14 @@ pub fn RecordingsPage() -> impl IntoView {
         <Title text=title(move || t_string!(i18n, recordings.title)) />
         <main class="listmain" id="main" data-detail=beside>
             <Head list />
+            <FilterBar list>{()}</FilterBar>
             <div class="split">
                 <section
                     class="rows"
                     aria-label=move || t_string!(i18n, recordings.rows)
                     tabindex="0"
                     aria-busy=busy
-                    on:keydown=|event| move_between_rows(&event)
+                    on:keydown=move |event| keys::act(&event, list.selected)
                 >
                     <Transition fallback=|| view! { <Loading rows=14 /> }>
                         {move || {
@@ -132,7 +154,13 @@ fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
         }
         Ok(shown) if shown.page.rows.is_empty() => view! { <Past query=shown.query /> }.into_any(),
         Ok(shown) => view! {
-            <Table list rows=shown.page.rows.clone() period=shown.query.filter.period />
+            <Table
+                list
+                rows=shown.page.rows.clone()
+                sort=shown.query.sort
+                period=shown.query.filter.period
+                columns=list.columns.get_untracked().unwrap_or_else(|| shown.page.columns.clone())
+            />
             <Pager shown />
         }
         .into_any(),
@@ -141,38 +169,5 @@ fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
             let retry = Callback::new(move |()| list.shown.refetch());
             view! { <Fault title=move || t_string!(i18n, recordings.not_fetched) problem retry /> }.into_any()
         }
-    }
-}
-
-/// Arrow up and down lead from call to call; Enter opens, as on every link.
-fn move_between_rows(event: &KeyboardEvent) {
-    let down = match event.key().as_str() {
-        "ArrowDown" => true,
-        "ArrowUp" => false,
-        _ => return,
-    };
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
-        return;
-    }
-    let focused = document().active_element();
-    let row = focused
-        .as_ref()
-        .and_then(|focused| focused.closest("tbody tr").ok().flatten());
-    let next = match row {
-        Some(row) if down => row.next_element_sibling(),
-        Some(row) => row.previous_element_sibling(),
-        None => document()
-            .query_selector(".calls tr[aria-current]")
-            .ok()
-            .flatten()
-            .or_else(|| document().query_selector(".calls tbody tr").ok().flatten()),
-    };
-    let link = next
-        .and_then(|row| row.query_selector(".who a").ok().flatten())
-        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    if let Some(link) = link
-        && link.focus().is_ok()
-    {
-        event.prevent_default();
     }
 }

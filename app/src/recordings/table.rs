@@ -1,55 +1,205 @@
-//! The table with all its columns (checklist 70). The roles are said aloud because narrow pages show it as no table.
+//! The table with the columns one has chosen (checklist 70). The roles are said aloud because narrow pages show it as no
+//! table.
 
-use leptos::prelude::*;
-use model::{period::Period, recording::RecordingRow};
+use leptos::{html::Input, prelude::*};
+use model::{
+    columns::Columns,
+    facts::Direction,
+    list::{Column, Sort},
+    period::Period,
+    recording::RecordingRow,
+};
 
-use super::{page::List, query, row::Row};
+use super::{page::List, query, row::{Both, Row}};
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{Locale, t_string, td_string, use_i18n},
     ui::Icon,
 };
 
+/// How wide the columns are that nobody chooses, in CSS pixels.
+const PICK: u16 = 52;
+const PLAY: u16 = 36;
+const GET: u16 = 60;
+
 /// The rows of a page.
 #[component]
-pub fn Table(list: List, rows: Vec<RecordingRow>, period: Period) -> impl IntoView {
+pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, columns: Columns) -> impl IntoView {
     let i18n = use_i18n();
     // All of one day: a narrow page leaves the date out.
     let day = period.is_one_day().then_some("");
-    let rows = rows
+    list.selected.turn_to(rows.iter().map(|row| row.id).collect());
+    let body = together(rows)
         .into_iter()
-        .map(|row| view! { <Row list row /> }.into_any())
+        .map(|entry| match entry {
+            Entry::One(row) => view! { <Row list row columns=columns.clone() /> }.into_any(),
+            Entry::Both(both) => view! { <Both list both columns=columns.clone() /> }.into_any(),
+        })
         .collect_view();
+    let measured = columns.is_measured();
+    // Attributes and not styles: those the page's policy lets through only from files.
+    let widths = measured.then(|| {
+        let own = columns.iter().map(|wide| wide.width.unwrap_or_else(|| usual_width(wide.column)));
+        let all = [PICK].into_iter().chain(own).chain([PLAY, GET]);
+        let col = |width: u16| leptos::html::col().attr("width", width.to_string());
+        view! { <colgroup>{all.map(col).collect_view()}</colgroup> }
+    });
+    let heads = columns.iter().map(move |wide| view! { <Head list column=wide.column sort /> }).collect_view();
     view! {
-        <table class="table calls" role="table" data-day=day aria-label=move || t_string!(i18n, recordings.calls)>
+        <table
+            class="table calls"
+            role="table"
+            data-day=day
+            data-measured=measured.then_some("")
+            aria-label=move || t_string!(i18n, recordings.calls)
+        >
+            {widths}
             <thead role="rowgroup">
                 <tr role="row">
-                    <th role="columnheader" scope="col" class="dir"><span class="word">{t!(i18n, recordings.direction)}</span></th>
-                    <th role="columnheader" scope="col" class="date" aria-sort="descending">
-                        <a href=move || query::list(&list.query.get().first())>
-                            {t!(i18n, recordings.date)} <Icon name="sort" size="s" />
-                        </a>
+                    <th role="columnheader" scope="col" class="pick"><PickPage list /></th>
+                    {heads}
+                    <th role="columnheader" scope="col" class="play">
+                        <span class="vh">{move || t_string!(i18n, player.play)}</span>
                     </th>
-                    <th role="columnheader" scope="col" class="time">{t!(i18n, recordings.time)}</th>
-                    <th role="columnheader" scope="col" class="ext">{t!(i18n, recordings.extension)}</th>
-                    <th role="columnheader" scope="col" class="who">{t!(i18n, recordings.user)}</th>
-                    <th role="columnheader" scope="col" class="number">{t!(i18n, recordings.number)}</th>
-                    <th role="columnheader" scope="col" class="ddi">
-                        <abbr title=move || t_string!(i18n, recordings.ddi)>{t!(i18n, recordings.direct_number)}</abbr>
+                    <th role="columnheader" scope="col" class="get">
+                        <span class="vh">{move || t_string!(i18n, player.download)}</span>
                     </th>
-                    <th role="columnheader" scope="col" class="channel">{t!(i18n, recordings.channel)}</th>
-                    <th role="columnheader" scope="col" class="len r">
-                        <abbr title=move || t_string!(i18n, recordings.call_length)>{t!(i18n, recordings.length)}</abbr>
-                    </th>
-                    <th role="columnheader" scope="col" class="tag">
-                        <abbr title=move || t_string!(i18n, recordings.call_tag)>{t!(i18n, recordings.tag)}</abbr>
-                    </th>
-                    <th role="columnheader" scope="col" class="flags">{t!(i18n, recordings.flag)}</th>
-                    <th role="columnheader" scope="col" class="eval">{t!(i18n, recordings.evaluation)}</th>
-                    <th role="columnheader" scope="col" class="play"><span class="vh">{t!(i18n, player.play)}</span></th>
-                    <th role="columnheader" scope="col" class="get"><span class="vh">{t!(i18n, player.download)}</span></th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody role="rowgroup">{body}</tbody>
         </table>
     }
+}
+
+/// How wide a column is where others have been given a width, in CSS pixels.
+const fn usual_width(column: Column) -> u16 {
+    match column {
+        Column::Direction | Column::Time | Column::Flag => 80,
+        Column::Date | Column::Extension | Column::Evaluation => 110,
+        Column::User | Column::Number | Column::Tag => 170,
+        Column::DirectNumber => 130,
+        Column::Channel | Column::Length => 70,
+    }
+}
+
+/// All rows of the page at once.
+#[component]
+fn PickPage(list: List) -> impl IntoView {
+    let i18n = use_i18n();
+    let tick = NodeRef::<Input>::new();
+    Effect::new(move |_| {
+        if let Some(tick) = tick.get() {
+            let page = list.selected.page();
+            tick.set_checked(page == Some(true));
+            tick.set_indeterminate(page.is_none());
+        }
+    });
+    view! {
+        <label class="check live">
+            <input
+                type="checkbox"
+                node_ref=tick
+                aria-label=move || t_string!(i18n, list.pick_page)
+                on:change=move |event| list.selected.set_page(event_target_checked(&event))
+            />
+        </label>
+    }
+}
+
+/// The head of a column; where it sorts, a way to that order and back.
+#[component]
+fn Head(list: List, column: Column, sort: Sort) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move || short_name(i18n.get_locale(), column);
+    let long = move || long_name(i18n.get_locale(), column);
+    let here = sort.by == column;
+    let aria = here.then_some(if sort.descending { "descending" } else { "ascending" });
+    let inner = if column.sorts() {
+        let next = Sort {
+            by: column,
+            // Newest, longest and flagged first; names from the beginning.
+            descending: if here { !sort.descending } else { sorts_down(column) },
+        };
+        let address = move || {
+            let mut sorted = list.query.get().first();
+            sorted.sort = next;
+            query::list(&sorted)
+        };
+        let icon = here.then(|| view! { <Icon name=if sort.descending { "sort" } else { "sort-up" } size="s" /> });
+        view! { <a href=address data-noscroll="" title=long>{words} " " {icon}</a> }.into_any()
+    } else {
+        view! { <span class="word" title=long>{words}</span> }.into_any()
+    };
+    view! { <th role="columnheader" scope="col" class=class(column) aria-sort=aria>{inner}</th> }
+}
+
+const fn sorts_down(column: Column) -> bool {
+    matches!(column, Column::Date | Column::Length | Column::Flag | Column::Evaluation)
+}
+
+/// A column's name in the page's style.
+pub const fn class(column: Column) -> &'static str {
+    match column {
+        Column::Direction => "dir",
+        Column::Date => "date",
+        Column::Time => "time",
+        Column::Extension => "ext",
+        Column::User => "who",
+        Column::Number => "number",
+        Column::DirectNumber => "ddi",
+        Column::Channel => "channel",
+        Column::Length => "len r",
+        Column::Tag => "tag",
+        Column::Flag => "flags",
+        Column::Evaluation => "eval",
+    }
+}
+
+/// What stands at the head of a column.
+pub fn short_name(locale: Locale, column: Column) -> &'static str {
+    match column {
+        Column::Direction => td_string!(locale, recordings.direction),
+        Column::Date => td_string!(locale, recordings.date),
+        Column::Time => td_string!(locale, recordings.time),
+        Column::Extension => td_string!(locale, recordings.extension),
+        Column::User => td_string!(locale, recordings.user),
+        Column::Number => td_string!(locale, recordings.number),
+        Column::DirectNumber => td_string!(locale, recordings.direct_number),
+        Column::Channel => td_string!(locale, recordings.channel),
+        Column::Length => td_string!(locale, recordings.length),
+        Column::Tag => td_string!(locale, recordings.tag),
+        Column::Flag => td_string!(locale, recordings.flag),
+        Column::Evaluation => td_string!(locale, recordings.evaluation),
+    }
+}
+
+/// What it means in full, where that is more.
+pub fn long_name(locale: Locale, column: Column) -> Option<&'static str> {
+    match column {
+        Column::DirectNumber => Some(td_string!(locale, recordings.ddi)),
+        Column::Length => Some(td_string!(locale, recordings.call_length)),
+        Column::Tag => Some(td_string!(locale, recordings.call_tag)),
+        _ => None,
+    }
+}
+
+/// What is one line of the list.
+enum Entry {
+    One(RecordingRow),
+    /// An internal call of which both sides are here: the one who rang, and the one who was rung.
+    Both(Box<(RecordingRow, RecordingRow)>),
+}
+
+/// An internal call is one conversation, where both of its recordings stand beside each other.
+fn together(rows: Vec<RecordingRow>) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let pair = |other: &RecordingRow| row.direction == Direction::Internal && other.call == row.call;
+        entries.push(match rows.next_if(pair) {
+            Some(other) if row.number_rung.is_some() && other.number_rung.is_none() => Entry::Both(Box::new((other, row))),
+            Some(other) => Entry::Both(Box::new((row, other))),
+            None => Entry::One(row),
+        });
+    }
+    entries
 }

@@ -13,7 +13,7 @@ mod title;
 pub use confirm::Confirm;
 pub use focus::focus_first;
 pub use follow::{done, follow, problem, sent_back, travel};
-pub use form::{CheckList, Choice, ErrorSummary, Submit, TextArea, TextField, fault, label};
+pub use form::{CheckList, Choice, ErrorSummary, Submit, TextArea, TextField, fault, form_words, label};
 pub use notice::Notice;
 pub use popover::{hide_popover, toggle_popover, typing};
 pub use saved::Saved;

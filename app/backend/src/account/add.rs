@@ -122,6 +122,8 @@ pub(crate) async fn prepare(
         warned_days: Set(0),
         signed_in_at: Set(None),
         invited_until: Set(None),
+        list_columns: Set(None),
+        start_view_id: Set(None),
     };
     Ok(Prepared {
         row,

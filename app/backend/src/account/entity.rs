@@ -2,7 +2,7 @@
 
 pub mod account {
     use model::{
-        id::{AccountId, PersonId},
+        id::{AccountId, PersonId, ViewId},
         instant::Instant,
     };
     use sea_orm::entity::prelude::*;
@@ -35,6 +35,10 @@ pub mod account {
         pub signed_in_at: Option<Instant>,
         /// Until when the link of the last invitation is good.
         pub invited_until: Option<Instant>,
+        /// [`model::columns::Columns`] as a word; all of them when none.
+        pub list_columns: Option<String>,
+        /// The view that opens first.
+        pub start_view_id: Option<ViewId>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

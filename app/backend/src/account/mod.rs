@@ -16,6 +16,7 @@ mod remove;
 mod reset_password;
 mod sessions;
 mod set_active;
+mod set_columns;
 mod set_locale;
 mod set_role;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 use model::{
     account::{Role, Step},
+    columns::Columns,
     id::{AccountId, SessionId, UnitId},
     instant::Instant,
 };
@@ -141,6 +142,7 @@ impl Backend {
                 .filter(|days| *days <= WARN_DAYS)
                 .and_then(|days| days.try_into().ok()),
             locale: account.locale.clone(),
+            columns: account.list_columns.as_deref().and_then(Columns::parse).unwrap_or_default(),
             account: account.id,
             session: session.id,
             person: person.as_ref().map(|person| person.id),

@@ -59,6 +59,7 @@ impl Backend {
                 .collect::<Result<_, _>>()?,
             next,
             total,
+            columns: viewer.columns.clone(),
             now: company.calendar.stamp(self.now()),
             units: self.named(viewer, &filter).await?,
             instead: if total.count == 0 {

@@ -4,6 +4,7 @@ mod area;
 mod check_list;
 mod choice;
 mod submit;
+mod words;
 
 pub use area::TextArea;
 pub use check_list::CheckList;
@@ -11,6 +12,7 @@ pub use choice::Choice;
 use leptos::{html::Div, prelude::*, text_prop::TextProp};
 use model::problem::{Field, Problem};
 pub use submit::Submit;
+pub use words::form_words;
 
 use super::Icon;
 use crate::{
@@ -56,6 +58,9 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::Receiver => td_string!(locale, fields.receiver),
         Field::Recording => td_string!(locale, fields.recording),
         Field::Dashboard => td_string!(locale, fields.dashboard),
+        Field::OwnDays => td_string!(locale, fields.own_days),
+        Field::Hours => td_string!(locale, fields.hours),
+        Field::View => td_string!(locale, fields.view),
         _ => "",
     }
 }

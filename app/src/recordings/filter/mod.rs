@@ -1,0 +1,98 @@
+//! What the list is narrowed to: a field to search in, a chip for each criterion, and one form that says them all.
+//!
+//! The form is a plain one: it works by its button before the page is awake. Once it is, the list follows what is chosen, and
+//! the address with it.
+
+mod chips;
+mod fields;
+mod live;
+mod panel;
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+use model::filter::{Criterion, Filter};
+
+use super::{page::List, query};
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    ui::Icon,
+};
+use chips::Chips;
+pub use live::Live;
+pub use panel::FilterPanel;
+
+/// The panel's name on the page.
+pub const PANEL: &str = "filter";
+
+/// The line above the list.
+#[component]
+pub fn FilterBar(list: List, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let live = Live::new(list);
+    let any = Memo::new(move |_| list.query.read().filter.criteria().next().is_some());
+    view! {
+        <div class="filters">
+            <Search list live />
+            <Chips list />
+            <span class="chip" data-add="">
+                <button type="button" popovertarget=PANEL>
+                    <Icon name="plus" size="s" />
+                    {t!(i18n, filter.add)}
+                </button>
+            </span>
+            <span class="end">
+                <Show when=move || any.get()>
+                    <a
+                        class="btn"
+                        data-kind="quiet"
+                        data-size="s"
+                        href=move || query::filtered(&list.query.read(), Filter::default())
+                    >
+                        {t!(i18n, filter.reset)}
+                    </a>
+                </Show>
+                {children()}
+            </span>
+            <FilterPanel list live />
+        </div>
+    }
+}
+
+/// Words that are looked for everywhere. Everything else that the list is narrowed to goes along.
+#[component]
+fn Search(list: List, live: Live) -> impl IntoView {
+    let i18n = use_i18n();
+    let hidden = move || {
+        let query = list.query.get();
+        let rest = query.with(query.filter.without(Criterion::Text));
+        rest.words()
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    };
+    let text = Memo::new(move |_| list.query.read().filter.text.clone().unwrap_or_default());
+    let leave = move |event: KeyboardEvent| {
+        // The browser empties the field, and this is the first it says of it.
+        if event.key() == "Escape" && !text.read_untracked().is_empty() {
+            event.stop_propagation();
+            live.search(String::new());
+        }
+    };
+    view! {
+        <form class="search" role="search" method="get" action="/recordings" on:submit=move |event| event.prevent_default()>
+            {hidden}
+            <label class="vh" for="q">{t!(i18n, filter.search)}</label>
+            <span class="affix">
+                <Icon name="search" />
+                <fields::Typed
+                    id="q"
+                    name="q"
+                    kind="search"
+                    value=text
+                    placeholder=Signal::derive(move || t_string!(i18n, filter.search_hint))
+                    on:input=move |event| live.search(event_target_value(&event))
+                    on:keydown=leave
+                />
+            </span>
+        </form>
+    }
+}

@@ -1,0 +1,88 @@
+//! The keys of the list: from call to call, choosing as one goes.
+
+use leptos::{
+    ev::KeyboardEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+use model::id::RecordingId;
+
+use super::select::Selected;
+use crate::ui::typing;
+
+/// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; Enter opens, as on every link.
+pub fn act(event: &KeyboardEvent, selected: Selected) {
+    if typing(event) {
+        return;
+    }
+    match event.key().as_str() {
+        "ArrowDown" => go(event, true, selected),
+        "ArrowUp" => go(event, false, selected),
+        "x" | "X" => {
+            if let Some(row) = row() {
+                if event.shift_key() {
+                    ids(&row).into_iter().for_each(|id| selected.reach(id));
+                } else {
+                    selected.toggle(&ids(&row));
+                }
+                event.prevent_default();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn go(event: &KeyboardEvent, down: bool, selected: Selected) {
+    let here = row();
+    let mut next = match &here {
+        Some(row) => sibling(row, down),
+        None => document()
+            .query_selector(".calls tr[aria-current]")
+            .ok()
+            .flatten()
+            .or_else(|| document().query_selector(".calls tbody tr").ok().flatten()),
+    };
+    // The sides of a conversation that is closed are passed over.
+    while let Some(row) = next.take_if(|row| is_folded(row)) {
+        next = sibling(&row, down);
+    }
+    let Some(next) = next else { return };
+    let link = next.query_selector(".who a").ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok())
+        && link.focus().is_ok()
+    {
+        event.prevent_default();
+        if event.shift_key() {
+            if let Some(here) = here {
+                selected.set(&ids(&here), true);
+            }
+            selected.set(&ids(&next), true);
+        }
+    }
+}
+
+/// The row that has the focus.
+fn row() -> Option<Element> {
+    document().active_element()?.closest(".calls tbody tr").ok().flatten()
+}
+
+fn sibling(row: &Element, down: bool) -> Option<Element> {
+    if down {
+        row.next_element_sibling()
+    } else {
+        row.previous_element_sibling()
+    }
+}
+
+fn is_folded(row: &Element) -> bool {
+    row.dyn_ref::<HtmlElement>()
+        .is_some_and(|row| row.offset_parent().is_none() && row.offset_height() == 0)
+}
+
+/// Which recordings a row is of.
+fn ids(row: &Element) -> Vec<RecordingId> {
+    let said = row.get_attribute("data-ids").or_else(|| row.get_attribute("data-id"));
+    let said = said.unwrap_or_default();
+    said.split(' ').filter_map(|id| id.parse().ok()).collect()
+}

@@ -1,0 +1,162 @@
+//! Which recordings are chosen, for what is done to many at once. Chosen ones stay so from page to page.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use leptos::prelude::*;
+use model::id::RecordingId;
+
+/// What is chosen of the list.
+#[derive(Clone, Copy)]
+pub struct Selected {
+    ids: RwSignal<BTreeSet<RecordingId>>,
+    /// Whether all that is found is chosen, also on pages that nobody has seen; but for the ids, which then are left out.
+    all: RwSignal<bool>,
+    /// The rows of the page, as they stand.
+    page: RwSignal<Arc<Vec<RecordingId>>>,
+    /// From where a range reaches.
+    anchor: StoredValue<Option<RecordingId>>,
+}
+
+impl Selected {
+    pub fn new() -> Self {
+        Self {
+            ids: RwSignal::new(BTreeSet::new()),
+            all: RwSignal::new(false),
+            page: RwSignal::new(Arc::default()),
+            anchor: StoredValue::new(None),
+        }
+    }
+
+    /// These are the rows now.
+    pub fn turn_to(self, page: Vec<RecordingId>) {
+        self.page.set(Arc::new(page));
+    }
+
+    /// Whether this one is chosen.
+    pub fn has(self, id: RecordingId) -> bool {
+        self.ids.read().contains(&id) != self.all.get()
+    }
+
+    /// How many are chosen of so many.
+    pub fn count(self, total: u64) -> u64 {
+        let named = self.ids.read().len() as u64;
+        if self.all.get() { total.saturating_sub(named) } else { named }
+    }
+
+    /// Whether all that is found is chosen, apart from these.
+    pub fn is_all(self) -> bool {
+        self.all.get()
+    }
+
+    /// The chosen ones; those left out where all are chosen.
+    pub fn named(self) -> Vec<RecordingId> {
+        self.ids.read().iter().copied().collect()
+    }
+
+    /// Whether every row of the page is chosen; none where only some are.
+    pub fn page(self) -> Option<bool> {
+        let page = self.page.get();
+        let chosen = page.iter().filter(|id| self.has(**id)).count();
+        match chosen {
+            0 => Some(false),
+            all if all == page.len() => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Chooses these, or lets go of them.
+    pub fn set(self, which: &[RecordingId], chosen: bool) {
+        let named = chosen != self.all.get_untracked();
+        self.ids.update(|ids| {
+            for id in which {
+                if named {
+                    ids.insert(*id);
+                } else {
+                    ids.remove(id);
+                }
+            }
+        });
+        if let Some(last) = which.last() {
+            self.anchor.set_value(Some(*last));
+        }
+    }
+
+    /// Chooses this one, or lets go of it.
+    pub fn toggle(self, which: &[RecordingId]) {
+        let chosen = which.iter().all(|id| untrack(|| self.has(*id)));
+        self.set(which, !chosen);
+    }
+
+    /// Chooses everything from where one was to here.
+    pub fn reach(self, to: RecordingId) {
+        let page = self.page.get_untracked();
+        let place = |id: RecordingId| page.iter().position(|other| *other == id);
+        let from = self.anchor.get_value().and_then(place);
+        match (from, place(to)) {
+            (Some(from), Some(end)) => {
+                let range = page.get(from.min(end)..=from.max(end)).unwrap_or_default().to_vec();
+                self.set(&range, true);
+                self.anchor.set_value(Some(to));
+            }
+            _ => self.set(&[to], true),
+        }
+    }
+
+    /// Chooses the page, or lets go of it.
+    pub fn set_page(self, chosen: bool) {
+        let page = self.page.get_untracked();
+        self.set(&page, chosen);
+    }
+
+    /// Chooses all that is found.
+    pub fn set_all(self) {
+        self.ids.set(BTreeSet::new());
+        self.all.set(true);
+    }
+
+    /// Lets go of everything.
+    pub fn clear(self) {
+        self.ids.set(BTreeSet::new());
+        self.all.set(false);
+        self.anchor.set_value(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[i64]) -> Vec<RecordingId> {
+        numbers.iter().copied().map(RecordingId).collect()
+    }
+
+    #[test]
+    fn a_range_reaches_both_ways_and_stays_over_pages() {
+        Owner::new().with(|| {
+            let selected = Selected::new();
+            selected.turn_to(ids(&[9, 8, 7, 6]));
+            selected.toggle(&ids(&[7]));
+            selected.reach(RecordingId(9));
+            assert_eq!((selected.named(), selected.page()), (ids(&[7, 8, 9]), None));
+            selected.turn_to(ids(&[5, 4]));
+            assert_eq!(selected.page(), Some(false));
+            selected.reach(RecordingId(4));
+            assert_eq!(selected.count(100), 4, "the place one was at is on another page");
+        });
+    }
+
+    #[test]
+    fn all_but_some() {
+        Owner::new().with(|| {
+            let selected = Selected::new();
+            selected.turn_to(ids(&[2, 1]));
+            selected.set_all();
+            selected.toggle(&ids(&[2]));
+            assert_eq!((selected.count(1_284), selected.has(RecordingId(2)), selected.has(RecordingId(99))), (1_283, false, true));
+            selected.set_page(true);
+            assert_eq!((selected.count(1_284), selected.page()), (1_284, Some(true)));
+            selected.clear();
+            assert_eq!(selected.count(1_284), 0);
+        });
+    }
+}
