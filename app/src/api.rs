@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 use model::{
-    id::RecordingId,
     filter::Filter,
+    id::RecordingId,
     list::{Choices, ListQuery, Page, Total},
     recording::RecordingDetail,
 };
@@ -12,8 +12,8 @@ use model::{
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
-    model::columns::Columns,
     crate::visit::{backend, viewer, visit},
+    model::columns::Columns,
     model::problem::Problem,
 };
 

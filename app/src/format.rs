@@ -140,7 +140,9 @@ const fn month_name(locale: Locale, month: i8) -> &'static str {
 pub fn weekday(locale: Locale, weekday: i8) -> String {
     let name = weekday_name(locale, weekday);
     let mut signs = name.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+    signs
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 const fn weekday_name(locale: Locale, weekday: i8) -> &'static str {

@@ -41,6 +41,7 @@ mod routes;
 mod setup;
 mod shell;
 mod ui;
+mod views;
 #[cfg(feature = "ssr")]
 mod visit;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,7 @@ pub mod recordings;
 pub mod scope;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod views;
 
 use std::{path::Path, sync::Arc};
 

@@ -32,6 +32,8 @@ pub struct Viewer {
     pub(crate) locale: Option<String>,
     /// The columns of this account's lists.
     pub(crate) columns: Columns,
+    /// The address with which this account begins, where it has chosen one.
+    pub(crate) start: Option<String>,
 }
 
 impl Viewer {
@@ -45,6 +47,7 @@ impl Viewer {
             role: self.role,
             company: self.company.name.clone(),
             downloads: self.may_download(),
+            start: self.start.clone(),
             password_days: self.password_days,
         }
     }

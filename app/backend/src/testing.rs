@@ -92,10 +92,11 @@ impl Fixture {
             .all(db)
             .await
             .unwrap();
+        let views = crate::views::entity::Entity::find().all(db).await.unwrap();
         let uploads = crate::people::entity::upload::Entity::find().all(db).await.unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
         format!(
-            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}"
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}"
         )
     }
 

@@ -19,7 +19,12 @@ pub struct Wide {
 impl Default for Columns {
     /// All of the guide's, in its order.
     fn default() -> Self {
-        Self(Column::ALL.into_iter().map(|column| Wide { column, width: None }).collect())
+        Self(
+            Column::ALL
+                .into_iter()
+                .map(|column| Wide { column, width: None })
+                .collect(),
+        )
     }
 }
 

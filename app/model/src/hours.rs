@@ -145,7 +145,10 @@ mod tests {
         for line in ["2026-12-27", "2026-12-23 08:00–12:00"] {
             assert_eq!(OwnDay::parse(line).unwrap().to_string(), line);
         }
-        assert_eq!(OwnDay::parse(" 2026-12-23  8-12 ").unwrap().to_string(), "2026-12-23 08:00–12:00");
+        assert_eq!(
+            OwnDay::parse(" 2026-12-23  8-12 ").unwrap().to_string(),
+            "2026-12-23 08:00–12:00"
+        );
         for nonsense in ["", "julafton", "2026-12-23 8", "2026-12-23 12-12", "2026-02-30"] {
             assert_eq!(OwnDay::parse(nonsense), None, "{nonsense}");
         }

@@ -18,3 +18,4 @@ pub mod period;
 pub mod problem;
 pub mod recording;
 pub mod sound;
+pub mod view;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     columns::Columns,
     filter::{Criterion, Filter},
+    id::ViewId,
     instant::Stamp,
     people::Unit,
     period::Period,
@@ -155,6 +156,8 @@ pub struct ListQuery {
     pub sort: Sort,
     /// The page after this place; the first page when none.
     pub after: Option<Place>,
+    /// The view from which it began, if it began from one.
+    pub view: Option<ViewId>,
 }
 
 impl ListQuery {
@@ -165,6 +168,7 @@ impl ListQuery {
             filter,
             sort: self.sort,
             after: None,
+            view: self.view,
         }
     }
 
@@ -182,6 +186,7 @@ impl ListQuery {
         match name {
             "sort" => self.sort = Sort::named(value).unwrap_or_default(),
             "after" => self.after = Place::parse(value),
+            "view" => self.view = value.parse().ok(),
             _ => return self.filter.take(name, value),
         }
         true
@@ -209,6 +214,9 @@ impl ListQuery {
         let mut words = self.filter.words();
         if self.sort != Sort::default() {
             words.push(("sort", self.sort.word()));
+        }
+        if let Some(view) = self.view {
+            words.push(("view", view.to_string()));
         }
         if let Some(place) = &self.after {
             words.push(("after", place.word()));
@@ -302,6 +310,7 @@ mod tests {
                 passed: 100,
                 key: Some("a~b".into()),
             }),
+            view: Some(ViewId(5)),
         };
         assert_eq!(read(&query), query);
         assert_eq!(ListQuery::default().words(), []);

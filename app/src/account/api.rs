@@ -57,13 +57,15 @@ pub async fn sign_in(
     if !wrong.is_empty() {
         return Err(Problem::Invalid(wrong).into());
     }
-    enter(email, password, keep.is_some()).await?;
+    let start = enter(email, password, keep.is_some()).await?;
+    // Who was on the way somewhere goes there; who was not begins with the list of their choice.
+    let next = next.filter(|next| next != "/").or(start);
     Ok(go(next.as_deref().unwrap_or("/")))
 }
 
-/// Lets someone in who has the right password.
+/// Lets someone in who has the right password. Returns the address with which the account begins, where it has one.
 #[cfg(feature = "ssr")]
-async fn enter(email: String, password: String, keep: bool) -> Result<(), AppError> {
+async fn enter(email: String, password: String, keep: bool) -> Result<Option<String>, AppError> {
     let visit = visit()?;
     let parts = use_context::<axum::http::request::Parts>();
     let device = parts.and_then(|parts| cookie::device_token(&parts.headers, visit.secure).map(ToOwned::to_owned));
@@ -80,7 +82,12 @@ async fn enter(email: String, password: String, keep: bool) -> Result<(), AppErr
     if let Some(device) = &entry.device {
         set_cookie(&cookie::device(device, visit.secure));
     }
-    Ok(())
+    Ok(
+        match backend()?.visitor(Some(entry.token.reveal()), visit.company).await? {
+            Visitor::Signed(viewer) => viewer.me().start,
+            Visitor::Newcomer(_) | Visitor::Nobody => None,
+        },
+    )
 }
 
 /// Signs out, also one who would not do what was owed.

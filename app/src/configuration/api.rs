@@ -144,7 +144,12 @@ pub async fn set_hours(
         days: vec![],
     };
     for (place, day) in hours.week.iter_mut().enumerate() {
-        let said = |times: &[String]| times.get(place).map(|time| time.trim().to_owned()).filter(|time| !time.is_empty());
+        let said = |times: &[String]| {
+            times
+                .get(place)
+                .map(|time| time.trim().to_owned())
+                .filter(|time| !time.is_empty())
+        };
         let (from, to) = (said(&from), said(&to));
         if from.is_some() || to.is_some() {
             let read = Hours::read(from.as_deref(), to.as_deref());
@@ -153,7 +158,9 @@ pub async fn set_hours(
     }
     for line in own_days.lines().filter(|line| !line.trim().is_empty()) {
         let day = OwnDay::parse(line);
-        hours.days.push(day.ok_or_else(|| AppError(Problem::invalid(Field::OwnDays, Invalid::Form)))?);
+        hours
+            .days
+            .push(day.ok_or_else(|| AppError(Problem::invalid(Field::OwnDays, Invalid::Form)))?);
     }
     backend()?.set_office_hours(may, hours).await?;
     Ok(go("/configuration/hours?saved=hours"))

@@ -52,10 +52,16 @@ fn HoursForm(action: ServerAction<SetHours>, settings: HoursSettings) -> impl In
     let i18n = use_i18n();
     let problem = problem(action);
     let HoursSettings { hours, year, holidays } = settings;
-    let OfficeHours { week, holidays: free, days } = hours;
+    let OfficeHours {
+        week,
+        holidays: free,
+        days,
+    } = hours;
     let wrong = fault(problem, Field::Hours);
     let lines = days.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let weekdays = (1_i8..).zip(week).map(|(weekday, hours)| view! { <Weekday weekday hours /> });
+    let weekdays = (1_i8..)
+        .zip(week)
+        .map(|(weekday, hours)| view! { <Weekday weekday hours /> });
     let known = !holidays.is_empty();
     let list = known.then(|| view! { <Holidays year holidays /> });
     view! {

@@ -5,6 +5,6 @@ mod frame;
 mod hours;
 mod sign_in;
 
-pub use hours::HoursPage;
 pub use frame::{ConfigurationHome, ConfigurationPage};
+pub use hours::HoursPage;
 pub use sign_in::SignInSettingsPage;

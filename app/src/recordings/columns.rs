@@ -24,6 +24,10 @@ pub fn ColumnsButton(list: List) -> impl IntoView {
     let failed = move || store.value().get().is_some_and(|stored| stored.is_err());
     let change = Callback::new(move |columns: Option<Columns>| {
         list.columns.set(Some(columns.clone().unwrap_or_default()));
+        // A view has its own, and is saved as a whole.
+        if list.query.read_untracked().view.is_some() {
+            return;
+        }
         store.dispatch(SetColumns {
             columns: columns.map(|columns| columns.word()),
         });

@@ -11,6 +11,7 @@ use super::{columns::ColumnsButton, page::List, query, words};
 use crate::{
     api,
     i18n::{Locale, t, t_string, td_string, use_i18n},
+    views::ViewLinks,
 };
 
 /// The stretches of days that are one step away; the others are in the filter.
@@ -30,7 +31,10 @@ fn quick(locale: Locale, period: Period) -> &'static str {
 pub fn Head(list: List) -> impl IntoView {
     let i18n = use_i18n();
     let view = move |period: Period| {
-        let current = move || (list.query.read().filter.period == period).then_some("page");
+        let current = move || {
+            let query = list.query.read();
+            (query.view.is_none() && query.filter.period == period).then_some("page")
+        };
         let address = query::filtered(
             &ListQuery::default(),
             Filter {
@@ -45,6 +49,7 @@ pub fn Head(list: List) -> impl IntoView {
             <h1 tabindex="-1">{t!(i18n, recordings.title)}</h1>
             <nav class="views" aria-label=move || t_string!(i18n, recordings.views)>
                 {QUICK.into_iter().map(view).collect_view()}
+                <ViewLinks views=list.views query=list.query columns=list.columns />
             </nav>
             <Transition>
                 {move || {

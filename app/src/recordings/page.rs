@@ -30,6 +30,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     ui::{Fault, Loading, title},
+    views::{ViewMenu, ViewsResource, api::list_views},
 };
 
 /// What the list shows.
@@ -50,8 +51,22 @@ pub struct List {
     pub query: Memo<ListQuery>,
     pub open: Memo<Option<RecordingId>>,
     pub selected: Selected,
+    pub views: ViewsResource,
     /// The columns, where they have been changed since the page came.
     pub columns: RwSignal<Option<Columns>>,
+}
+
+impl List {
+    /// The columns that are shown.
+    pub fn shown_columns(self) -> Memo<Columns> {
+        Memo::new(move |_| {
+            self.columns.get().unwrap_or_else(|| {
+                let shown = self.shown.read();
+                let kept = shown.as_ref().and_then(|shown| shown.as_ref().ok());
+                kept.map(|shown| shown.page.columns.clone()).unwrap_or_default()
+            })
+        })
+    }
 }
 
 async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
@@ -93,9 +108,18 @@ pub fn RecordingsPage() -> impl IntoView {
         query,
         open,
         selected: Selected::new(),
+        views: Resource::new(|| (), |()| list_views()),
         columns: RwSignal::new(None),
     };
     // What is chosen is chosen of what is found.
+    let view = Memo::new(move |_| query.read().view);
+    Effect::new(move |before: Option<_>| {
+        let now = view.get();
+        if before.is_some_and(|before| before != now) {
+            list.columns.set(None);
+        }
+        now
+    });
     let filter = Memo::new(move |_| query.read().filter.clone());
     Effect::new(move |before: Option<()>| {
         filter.track();
@@ -120,7 +144,9 @@ pub fn RecordingsPage() -> impl IntoView {
         <Title text=title(move || t_string!(i18n, recordings.title)) />
         <main class="listmain" id="main" data-detail=beside>
             <Head list />
-            <FilterBar list>{()}</FilterBar>
+            <FilterBar list>
+                <ViewMenu views=list.views query columns=list.shown_columns() changed=list.columns />
+            </FilterBar>
             <div class="split">
                 <section
                     class="rows"

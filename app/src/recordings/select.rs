@@ -40,7 +40,11 @@ impl Selected {
     /// How many are chosen of so many.
     pub fn count(self, total: u64) -> u64 {
         let named = self.ids.read().len() as u64;
-        if self.all.get() { total.saturating_sub(named) } else { named }
+        if self.all.get() {
+            total.saturating_sub(named)
+        } else {
+            named
+        }
     }
 
     /// Whether all that is found is chosen, apart from these.
@@ -152,7 +156,14 @@ mod tests {
             selected.turn_to(ids(&[2, 1]));
             selected.set_all();
             selected.toggle(&ids(&[2]));
-            assert_eq!((selected.count(1_284), selected.has(RecordingId(2)), selected.has(RecordingId(99))), (1_283, false, true));
+            assert_eq!(
+                (
+                    selected.count(1_284),
+                    selected.has(RecordingId(2)),
+                    selected.has(RecordingId(99))
+                ),
+                (1_283, false, true)
+            );
             selected.set_page(true);
             assert_eq!((selected.count(1_284), selected.page()), (1_284, Some(true)));
             selected.clear();

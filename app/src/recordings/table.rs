@@ -10,7 +10,11 @@ use model::{
     recording::RecordingRow,
 };
 
-use super::{page::List, query, row::{Both, Row}};
+use super::{
+    page::List,
+    query,
+    row::{Both, Row},
+};
 use crate::{
     i18n::{Locale, t_string, td_string, use_i18n},
     ui::Icon,
@@ -38,12 +42,17 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, co
     let measured = columns.is_measured();
     // Attributes and not styles: those the page's policy lets through only from files.
     let widths = measured.then(|| {
-        let own = columns.iter().map(|wide| wide.width.unwrap_or_else(|| usual_width(wide.column)));
+        let own = columns
+            .iter()
+            .map(|wide| wide.width.unwrap_or_else(|| usual_width(wide.column)));
         let all = [PICK].into_iter().chain(own).chain([PLAY, GET]);
         let col = |width: u16| leptos::html::col().attr("width", width.to_string());
         view! { <colgroup>{all.map(col).collect_view()}</colgroup> }
     });
-    let heads = columns.iter().map(move |wide| view! { <Head list column=wide.column sort /> }).collect_view();
+    let heads = columns
+        .iter()
+        .map(move |wide| view! { <Head list column=wide.column sort /> })
+        .collect_view();
     view! {
         <table
             class="table calls"
@@ -133,7 +142,10 @@ fn Head(list: List, column: Column, sort: Sort) -> impl IntoView {
 }
 
 const fn sorts_down(column: Column) -> bool {
-    matches!(column, Column::Date | Column::Length | Column::Flag | Column::Evaluation)
+    matches!(
+        column,
+        Column::Date | Column::Length | Column::Flag | Column::Evaluation
+    )
 }
 
 /// A column's name in the page's style.
@@ -196,7 +208,9 @@ fn together(rows: Vec<RecordingRow>) -> Vec<Entry> {
     while let Some(row) = rows.next() {
         let pair = |other: &RecordingRow| row.direction == Direction::Internal && other.call == row.call;
         entries.push(match rows.next_if(pair) {
-            Some(other) if row.number_rung.is_some() && other.number_rung.is_none() => Entry::Both(Box::new((other, row))),
+            Some(other) if row.number_rung.is_some() && other.number_rung.is_none() => {
+                Entry::Both(Box::new((other, row)))
+            }
             Some(other) => Entry::Both(Box::new((row, other))),
             None => Entry::One(row),
         });

@@ -81,18 +81,23 @@ pub fn MenuLinks(
     /// Whether it stands in the menu of narrow screens.
     #[prop(optional)]
     folded: bool,
+    /// The address of the list that one begins with, where one has been chosen.
+    start: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
     doors(role)
         .map(|door| {
+            // Who has chosen a list to begin with finds it behind the list's own door.
+            let start = start.clone().filter(|_| door.address == "/recordings");
+            let to = start.unwrap_or_else(|| door.address.to_owned());
             let word = move || (door.word)(i18n.get_locale(), role);
             let current = move || current(&path.read(), door.address);
             if folded {
                 let leave = |_| crate::ui::hide_popover("menu");
-                view! { <a class="item" href=door.address aria-current=current on:click=leave>{word}</a> }.into_any()
+                view! { <a class="item" href=to aria-current=current on:click=leave>{word}</a> }.into_any()
             } else {
-                view! { <a href=door.address aria-current=current><span data-word=word>{word}</span></a> }.into_any()
+                view! { <a href=to aria-current=current><span data-word=word>{word}</span></a> }.into_any()
             }
         })
         .collect_view()

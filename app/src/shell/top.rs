@@ -45,7 +45,7 @@ fn Inside(me: Me) -> impl IntoView {
         )
     };
     view! {
-        <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role /></nav>
+        <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role start=me.start.clone() /></nav>
         <div class="end">
             <button class="btn wide" data-kind="quiet" type="button" popovertarget="languages">
                 <Icon name="globe" />
@@ -61,7 +61,7 @@ fn Inside(me: Me) -> impl IntoView {
         <div class="float" id="languages" popover="auto"><Languages menu="languages" /></div>
         <div class="float" id="account" popover="auto"><Account me=me.clone() /></div>
         <div class="float" id="menu" popover="auto">
-            <nav aria-label=move || t_string!(i18n, shell.menu)><MenuLinks role folded=true /></nav>
+            <nav aria-label=move || t_string!(i18n, shell.menu)><MenuLinks role folded=true start=me.start.clone() /></nav>
             <hr />
             <Languages menu="menu" />
             <hr />

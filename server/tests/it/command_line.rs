@@ -159,8 +159,7 @@ fn a_person_gets_what_was_recorded_before() {
                 period: model::period::Period::All,
                 ..model::filter::Filter::default()
             },
-            after: None,
-            sort: model::list::Sort::default(),
+            ..model::list::ListQuery::default()
         };
         let page = backend.list(&viewer, query).await.unwrap();
         assert_eq!(

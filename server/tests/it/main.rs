@@ -24,4 +24,5 @@ mod races;
 mod real_sound;
 mod recordings;
 mod session;
+mod views;
 mod watch;

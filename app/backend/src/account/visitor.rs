@@ -137,12 +137,17 @@ impl Backend {
             None => None,
         };
         let left = days_left(&account, &company, self.now());
-        let viewer = Viewer {
+        let start = account.start_view_id;
+        let mut viewer = Viewer {
             password_days: left
                 .filter(|days| *days <= WARN_DAYS)
                 .and_then(|days| days.try_into().ok()),
             locale: account.locale.clone(),
-            columns: account.list_columns.as_deref().and_then(Columns::parse).unwrap_or_default(),
+            columns: account
+                .list_columns
+                .as_deref()
+                .and_then(Columns::parse)
+                .unwrap_or_default(),
             account: account.id,
             session: session.id,
             person: person.as_ref().map(|person| person.id),
@@ -151,7 +156,11 @@ impl Backend {
             role,
             departments,
             company,
+            start: None,
         };
+        if let Some(start) = start {
+            viewer.start = self.start_of(&viewer, start).await?;
+        }
         self.note_use(session).await;
         Ok(Visitor::Signed(Box::new(viewer)))
     }

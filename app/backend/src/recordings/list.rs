@@ -21,7 +21,12 @@ impl Backend {
     /// When the database does not answer.
     pub async fn list(&self, viewer: &Viewer, query: ListQuery) -> Result<Page, Error> {
         let company = viewer.company();
-        let ListQuery { filter, sort, after } = query;
+        let ListQuery {
+            filter,
+            sort,
+            after,
+            view,
+        } = query;
         let found = self.found(viewer, &filter).await?;
         let passed = after.as_ref().map_or(0, |place| place.passed);
         let left = match u64::from(filter.limit) {
@@ -52,6 +57,10 @@ impl Backend {
             });
         let names = row::names(self.db(), &rows).await?;
         let total = found.total(Some(COUNTED)).await?;
+        let columns = match view {
+            Some(view) => self.columns_of(viewer, view).await?,
+            None => None,
+        };
         Ok(Page {
             rows: rows
                 .iter()
@@ -59,7 +68,7 @@ impl Backend {
                 .collect::<Result<_, _>>()?,
             next,
             total,
-            columns: viewer.columns.clone(),
+            columns: columns.unwrap_or_else(|| viewer.columns.clone()),
             now: company.calendar.stamp(self.now()),
             units: self.named(viewer, &filter).await?,
             instead: if total.count == 0 {

@@ -4,7 +4,11 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use model::filter::{Criterion, Filter};
 
 use super::{
-    super::{criteria, page::{List, Shown}, query},
+    super::{
+        criteria,
+        page::{List, Shown},
+        query,
+    },
     PANEL,
 };
 use crate::{
@@ -32,12 +36,18 @@ pub fn Chips(list: List) -> impl IntoView {
 fn Row(locale: Locale, shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let filter = shown.query.filter.clone();
-    let mut criteria: Vec<Criterion> = filter.criteria().filter(|criterion| *criterion != Criterion::Text).collect();
+    let mut criteria: Vec<Criterion> = filter
+        .criteria()
+        .filter(|criterion| *criterion != Criterion::Text)
+        .collect();
     // Which days are shown is always said.
     if !criteria.contains(&Criterion::Period) {
         criteria.insert(0, Criterion::Period);
     }
-    let chips: Vec<_> = criteria.into_iter().map(|criterion| chip(locale, criterion, &filter, &shown)).collect();
+    let chips: Vec<_> = criteria
+        .into_iter()
+        .map(|criterion| chip(locale, criterion, &filter, &shown))
+        .collect();
     view! { <ul class="chips" aria-label=move || t_string!(i18n, filter.chosen)>{chips}</ul> }
 }
 
@@ -65,7 +75,10 @@ fn chip(locale: Locale, criterion: Criterion, filter: &Filter, shown: &Shown) ->
 fn focus_field(criterion: Criterion) {
     request_animation_frame(move || {
         let field = document().query_selector(&format!("#{PANEL} [data-criterion='{}'] input", word(criterion)));
-        let field = field.ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok());
+        let field = field
+            .ok()
+            .flatten()
+            .and_then(|field| field.dyn_into::<HtmlElement>().ok());
         if let Some(field) = field {
             if let Ok(Some(details)) = field.closest("details")
                 && details.set_attribute("open", "").is_err()

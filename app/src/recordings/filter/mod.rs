@@ -9,9 +9,9 @@ mod live;
 mod panel;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
-use model::filter::{Criterion, Filter};
+use model::filter::Criterion;
 
-use super::{page::List, query};
+use super::page::List;
 use crate::{
     i18n::{t, t_string, use_i18n},
     ui::Icon,
@@ -45,7 +45,7 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
                         class="btn"
                         data-kind="quiet"
                         data-size="s"
-                        href=move || query::filtered(&list.query.read(), Filter::default())
+                        href="/recordings"
                     >
                         {t!(i18n, filter.reset)}
                     </a>

@@ -11,7 +11,7 @@ use model::{
 };
 
 use super::{
-    super::{criteria, page::List, query, words},
+    super::{criteria, page::List, words},
     Live, PANEL,
     chips::word,
     fields::{Ticked, Typed},
@@ -65,7 +65,7 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                     })}
                 </Transition>
                 <div class="row-end full">
-                    <a class="btn" href=move || query::filtered(&list.query.read(), Filter::default())>
+                    <a class="btn" href="/recordings">
                         {t!(i18n, filter.reset)}
                     </a>
                     <button class="btn" data-kind="primary">{t!(i18n, filter.apply)}</button>
@@ -142,7 +142,11 @@ fn When(list: List) -> impl IntoView {
 fn choose_own(_: leptos::ev::Event) {
     use leptos::{wasm_bindgen::JsCast, web_sys::HtmlInputElement};
     let own = document().query_selector(&format!("#{PANEL} [name='period'][value='own']"));
-    if let Some(own) = own.ok().flatten().and_then(|own| own.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(own) = own
+        .ok()
+        .flatten()
+        .and_then(|own| own.dyn_into::<HtmlInputElement>().ok())
+    {
         own.set_checked(true);
     }
 }
@@ -169,7 +173,9 @@ fn Whose(list: List, units: Vec<Unit>, people: Vec<Known>) -> impl IntoView {
         let units: Vec<Unit> = units.iter().filter(|unit| unit.level == level).cloned().collect();
         (!units.is_empty()).then(|| view! { <Units list level units /> })
     });
-    let options = people.into_iter().map(|known| view! { <option value=known.value>{known.name}</option> });
+    let options = people
+        .into_iter()
+        .map(|known| view! { <option value=known.value>{known.name}</option> });
     view! {
         <fieldset>
             <legend>{t!(i18n, filter.whose)}</legend>

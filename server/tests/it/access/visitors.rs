@@ -70,6 +70,8 @@ pub struct Thing {
     upload: i64,
     external_id: String,
     digest: String,
+    /// A view of Eva's own.
+    view: i64,
 }
 
 impl Thing {
@@ -82,6 +84,7 @@ impl Thing {
             upload: 7,
             external_id: "x".into(),
             digest: String::new(),
+            view: 7,
         }
     }
 
@@ -92,6 +95,17 @@ impl Thing {
 
     pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
+        if rule.address.starts_with("/fn/views/") {
+            let number = COUNT.fetch_add(1, Ordering::SeqCst);
+            let fields = format!("view=Evas{number}&query=");
+            let saved = house.call("/fn/views/save", Some(eva), FORM, fields).await.text();
+            let (_, view) = saved.trim_matches('"').rsplit_once("view=").unwrap();
+            return Self {
+                account: i64::from(number),
+                view: view.parse().unwrap(),
+                ..Self::nothing(recording)
+            };
+        }
         let about = ["people", "roles", "mail"]
             .iter()
             .any(|room| rule.address.contains(room));
@@ -142,6 +156,7 @@ impl Thing {
             upload,
             external_id,
             digest: plan.digest,
+            view: 7,
         }
     }
 }
@@ -170,6 +185,17 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
         "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
+        "/fn/recordings/choices" | "/fn/views/list" => ("application/json", "{}".to_owned()),
+        "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
+        "/fn/recordings/total" => (
+            "application/json",
+            serde_json::json!({ "filter": model::filter::Filter::default() }).to_string(),
+        ),
+        "/fn/configuration/set-hours" => (form, "from[0]=8&to[0]=17&own_days=".to_owned()),
+        "/fn/views/name" => (form, format!("id={}&version=1&view=Annan", thing.view)),
+        "/fn/views/remove" | "/fn/views/start" => (form, format!("id={}", thing.view)),
+        "/fn/views/save" => (form, format!("view=Vy{}&query=%3Fperiod%3Dall", thing.account)),
+        "/fn/views/update" => (form, format!("id={}&version=1&query=%3Fflag%3Dred", thing.view)),
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
         "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
         "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),

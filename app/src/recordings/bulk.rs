@@ -1,0 +1,346 @@
+//! What is done with what is chosen: a flag, a tag, a file. Piece by piece, so that one sees how far it has come, can stop
+//! it, and can take it back.
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    bulk::{Deed, Progress, Selection},
+    problem::Problem,
+    recording::Flag,
+};
+
+use super::{
+    criteria::flag_name,
+    deeds_api::{carry_on, mark, undo},
+    download::{Downloads, Pack},
+    page::List,
+    row::FlagIcon,
+};
+use crate::{
+    error::{AppError, sentence},
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    ui::{Icon, hide_popover},
+};
+
+/// How far it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Work {
+    deed: Deed,
+    progress: Progress,
+    /// Whether it is being taken back.
+    undoing: bool,
+    /// Whether someone has stopped it.
+    stopped: bool,
+}
+
+/// What is under way, for the bar.
+#[derive(Clone, Copy)]
+struct Bulk {
+    list: List,
+    work: RwSignal<Option<Work>>,
+    problem: RwSignal<Option<Problem>>,
+    stop: RwSignal<bool>,
+}
+
+/// The bar: there while something is chosen, under way or just done.
+#[component]
+pub fn BulkBar(list: List) -> impl IntoView {
+    let i18n = use_i18n();
+    let bulk = Bulk {
+        list,
+        work: RwSignal::new(None),
+        problem: RwSignal::new(None),
+        stop: RwSignal::new(false),
+    };
+    let total = list.found();
+    let count = Memo::new(move |_| list.selected.count(total.get()));
+    let shown = move || count.get() > 0;
+    view! {
+        <Show when=shown>
+            <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>
+                <Count list count total />
+                <Deeds bulk />
+                <span class="end">
+                    <Downloads list name="chosen" meant=meant(list) chosen=true />
+                    <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.clear()>
+                        {t!(i18n, list.clear)}
+                    </button>
+                </span>
+            </div>
+        </Show>
+        <Working bulk />
+        <Pack list />
+    }
+}
+
+/// `12 valda`, and a way to all that is found.
+#[component]
+fn Count(list: List, count: Memo<u64>, total: Memo<u64>) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = move || count.get() >= total.get();
+    view! {
+        <span role="status">
+            {move || {
+                let locale = i18n.get_locale();
+                td_string!(locale, list.chosen_count, count = format::count(locale, count.get()))
+            }}
+        </span>
+        <Show when=move || !all()>
+            <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.set_all()>
+                {move || {
+                    let locale = i18n.get_locale();
+                    td_string!(locale, list.choose_all, count = format::count(locale, total.get()))
+                }}
+            </button>
+        </Show>
+    }
+}
+
+/// Which recordings are meant, as the words of an address.
+fn meant(list: List) -> Signal<Vec<(&'static str, String)>> {
+    Signal::derive(move || {
+        let name = if list.selected.is_all() { "except" } else { "id" };
+        let mut words = if list.selected.is_all() { list.query.get().first().words() } else { vec![("sort", list.query.read().sort.word())] };
+        words.extend(list.selected.named().into_iter().map(|id| (name, id.to_string())));
+        words
+    })
+}
+
+/// Flags and tags.
+#[component]
+fn Deeds(bulk: Bulk) -> impl IntoView {
+    let i18n = use_i18n();
+    let flags = Flag::ALL.map(Some).into_iter().chain([None]).map(move |flag| {
+        let press = move |_| {
+            hide_popover("bulk-flag");
+            bulk.begin(Deed::Flag(flag));
+        };
+        view! {
+            <button class="item" type="button" on:click=press>
+                {flag.map(|flag| view! { <FlagIcon flag /> })}
+                {move || flag_name(i18n.get_locale(), flag)}
+            </button>
+        }
+    });
+    let tag = RwSignal::new(String::new());
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        hide_popover("bulk-tag");
+        let words = tag.get_untracked().trim().to_owned();
+        bulk.begin(Deed::Tag((!words.is_empty()).then_some(words)));
+    };
+    view! {
+        <button class="btn" data-size="s" type="button" popovertarget="bulk-flag">
+            {t!(i18n, list.set_flag)}
+            <Icon name="chev" />
+        </button>
+        <div class="float" id="bulk-flag" popover="auto">{flags.collect_view()}</div>
+        <button class="btn" data-size="s" type="button" popovertarget="bulk-tag">
+            {t!(i18n, list.set_tag)}
+            <Icon name="chev" />
+        </button>
+        <div class="float" id="bulk-tag" popover="auto">
+            <form class="form" on:submit=send>
+                <div class="field">
+                    <label for="bulk-tag-words">{t!(i18n, recordings.call_tag)}</label>
+                    <input
+                        class="input"
+                        id="bulk-tag-words"
+                        list="f-tags"
+                        maxlength=Deed::LONGEST_TAG.to_string()
+                        autocomplete="off"
+                        aria-describedby="bulk-tag-hint"
+                        prop:value=move || tag.get()
+                        on:input=move |event| tag.set(event_target_value(&event))
+                    />
+                    <span class="hint" id="bulk-tag-hint">{t!(i18n, list.tag_hint)}</span>
+                </div>
+                <div class="row-end">
+                    <button class="btn" data-kind="primary">{t!(i18n, list.set_tag)}</button>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+/// What is under way, or was just done.
+#[component]
+fn Working(bulk: Bulk) -> impl IntoView {
+    let i18n = use_i18n();
+    let close = move |_| {
+        bulk.work.set(None);
+        bulk.problem.set(None);
+    };
+    move || {
+        let locale = i18n.get_locale();
+        let (work, problem) = (bulk.work.get(), bulk.problem.get());
+        if work.is_none() && problem.is_none() {
+            return None;
+        }
+        let running = work.as_ref().is_some_and(|work| problem.is_none() && !work.progress.ended && !work.stopped);
+        let words = work.as_ref().map(|work| said(locale, work)).unwrap_or_default();
+        let bar = work.as_ref().filter(|_| running).map(|work| {
+            view! {
+                <progress
+                    max=work.progress.count.max(1).to_string()
+                    value=work.progress.done.to_string()
+                    aria-label=td_string!(locale, list.working)
+                ></progress>
+            }
+        });
+        let halted = work.as_ref().is_some_and(|work| !work.progress.ended && !running);
+        let undoable = work.as_ref().is_some_and(|work| !work.undoing && !running && work.progress.changed > 0);
+        Some(view! {
+            <div class="work" role=if problem.is_some() { "alert" } else { "status" }>
+                {bar}
+                <span>{words} {problem.map(|problem| view! { " "<span class="wrong">{sentence(&problem)}</span> })}</span>
+                {running
+                    .then(|| {
+                        view! {
+                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.stop.set(true)>
+                                {td_string!(locale, list.stop)}
+                            </button>
+                        }
+                    })}
+                {halted
+                    .then(|| {
+                        view! {
+                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.go_on()>
+                                {td_string!(locale, list.go_on)}
+                            </button>
+                        }
+                    })}
+                {undoable
+                    .then(|| {
+                        view! {
+                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.take_back()>
+                                {td_string!(locale, list.undo)}
+                            </button>
+                        }
+                    })}
+                {(!running)
+                    .then(|| {
+                        view! {
+                            <button class="ib" data-size="s" type="button" aria-label=td_string!(locale, shell.close) on:click=close>
+                                <Icon name="x" />
+                            </button>
+                        }
+                    })}
+            </div>
+        })
+    }
+}
+
+/// How far it is, in a sentence.
+fn said(locale: Locale, work: &Work) -> String {
+    let Progress { count, done, changed, left_alone, ended, .. } = work.progress;
+    let number = |number| format::count(locale, number);
+    if !ended {
+        return if work.stopped {
+            td_string!(locale, list.stopped_at, done = number(done), count = number(count))
+        } else {
+            td_string!(locale, list.at_work, done = number(done), count = number(count))
+        };
+    }
+    let mut words = match (&work.deed, work.undoing) {
+        (_, true) => td_string!(locale, list.undone, count = number(changed)),
+        (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = number(changed)),
+        (Deed::Flag(flag), _) => {
+            td_string!(locale, list.flagged, count = number(changed), flag = flag_name(locale, *flag).to_lowercase())
+        }
+        (Deed::Tag(None), _) => td_string!(locale, list.untagged, count = number(changed)),
+        (Deed::Tag(Some(tag)), _) => td_string!(locale, list.tagged, count = number(changed), tag = tag.clone()),
+    };
+    let same = count.saturating_sub(changed + left_alone);
+    if same > 0 && !work.undoing {
+        words.push(' ');
+        words.push_str(&td_string!(locale, list.same_already, count = number(same)));
+    }
+    if left_alone > 0 {
+        words.push(' ');
+        words.push_str(&td_string!(locale, list.left_alone, count = number(left_alone)));
+    }
+    words
+}
+
+impl Bulk {
+    /// Begins with what is chosen.
+    fn begin(self, deed: Deed) {
+        let list = self.list;
+        let selection = if untrack(|| list.selected.is_all()) {
+            Selection::Found {
+                query: Box::new(list.query.get_untracked()),
+                except: untrack(|| list.selected.named()),
+            }
+        } else {
+            Selection::Chosen(untrack(|| list.selected.named()))
+        };
+        self.problem.set(None);
+        self.stop.set(false);
+        spawn_local(async move {
+            match mark(selection, deed.clone()).await {
+                Ok(progress) => {
+                    let work = Work {
+                        deed,
+                        progress,
+                        undoing: false,
+                        stopped: false,
+                    };
+                    self.follow(work).await;
+                }
+                Err(AppError(problem)) => self.problem.set(Some(problem)),
+            }
+        });
+    }
+
+    /// Takes it back.
+    fn take_back(self) {
+        if let Some(mut work) = self.work.get_untracked() {
+            work.undoing = true;
+            work.progress.ended = false;
+            work.progress.done = 0;
+            self.start(work);
+        }
+    }
+
+    /// Goes on with what was stopped, or what the net has broken off.
+    fn go_on(self) {
+        if let Some(work) = self.work.get_untracked() {
+            self.start(work);
+        }
+    }
+
+    fn start(self, mut work: Work) {
+        work.stopped = false;
+        self.stop.set(false);
+        self.problem.set(None);
+        spawn_local(async move { self.follow(work).await });
+    }
+
+    /// Piece by piece, to the end or until it is stopped; then the list is looked at anew.
+    async fn follow(self, mut work: Work) {
+        loop {
+            work.stopped = self.stop.try_get_untracked().unwrap_or(true) && !work.progress.ended;
+            if self.work.try_set(Some(work.clone())).is_some() {
+                // The page is gone.
+                return;
+            }
+            if work.progress.ended || work.stopped {
+                break;
+            }
+            let next = if work.undoing {
+                undo(work.progress.id).await
+            } else {
+                carry_on(work.progress.id).await
+            };
+            match next {
+                Ok(progress) => work.progress = progress,
+                Err(AppError(problem)) => {
+                    self.problem.try_set(Some(problem));
+                    break;
+                }
+            }
+        }
+        self.list.shown.refetch();
+    }
+}
