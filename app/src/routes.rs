@@ -19,7 +19,7 @@ use crate::{
     outbox::OutboxPage,
     people::{ImportPage, NewPersonPage, PeoplePage, PersonPage, PlannedPage},
     player,
-    recordings::{DetailPane, NothingOpen, RecordingsPage},
+    recordings::{self, DetailPane, NothingOpen, RecordingsPage},
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     shell::{NotFoundPage, Shell},
@@ -60,6 +60,7 @@ fn Pages() -> impl IntoView {
     let me: MeResource = Resource::new(|| (), |()| whoami());
     provide_context(me);
     player::provide();
+    recordings::provide();
     view! {
         <Title formatter=titled />
         <Router>

@@ -48,7 +48,12 @@ pub fn Downloads(
     let (by_zip, by_xlsx, by_csv) = (close.clone(), close.clone(), close.clone());
     // Every file has a ticket of its own, by which one asks for it.
     let ticket = RwSignal::new(0_u32);
-    let word = move || format!("{name}-{}-{}", list.started, ticket.get());
+    let opened = Memo::new(move |_| {
+        let shown = list.shown.read();
+        let shown = shown.as_ref().and_then(|shown| shown.as_ref().ok());
+        shown.map_or(0, |shown| shown.page.now.at.0)
+    });
+    let word = move || format!("{name}-{}-{}", opened.get(), ticket.get());
     let pack = move |_| {
         list.pack.set(Some(untrack(word)));
         ticket.update(|ticket| *ticket += 1);

@@ -13,9 +13,11 @@ mod page;
 mod pager;
 mod query;
 mod row;
+mod scroll;
 mod select;
 mod table;
 mod words;
 
 pub use detail::{DetailPane, NothingOpen};
 pub use page::RecordingsPage;
+pub use select::provide;

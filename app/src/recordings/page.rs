@@ -1,6 +1,6 @@
 //! The page: heading, list, and room for one recording beside it.
 
-use leptos::prelude::*;
+use leptos::{html::Section, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
     components::Outlet,
@@ -21,7 +21,7 @@ use super::{
     keys,
     lasting::{here, lasting},
     pager::Pager,
-    query,
+    query, scroll,
     select::Selected,
     table::Table,
 };
@@ -51,12 +51,26 @@ pub struct List {
     pub query: Memo<ListQuery>,
     pub open: Memo<Option<RecordingId>>,
     pub selected: Selected,
+    /// The file of sounds that is on its way, by its ticket.
+    pub pack: RwSignal<Option<String>>,
     pub views: ViewsResource,
     /// The columns, where they have been changed since the page came.
     pub columns: RwSignal<Option<Columns>>,
 }
 
 impl List {
+    /// How many the list holds: all that is found, down to its limit.
+    pub fn found(self) -> Memo<u64> {
+        Memo::new(move |_| {
+            let shown = self.shown.read();
+            let shown = shown.as_ref().and_then(|shown| shown.as_ref().ok());
+            shown.map_or(0, |shown| match u64::from(shown.query.filter.limit) {
+                0 => shown.page.total.count,
+                limit => shown.page.total.count.min(limit),
+            })
+        })
+    }
+
     /// The columns that are shown.
     pub fn shown_columns(self) -> Memo<Columns> {
         Memo::new(move |_| {
@@ -107,9 +121,10 @@ pub fn RecordingsPage() -> impl IntoView {
         shown,
         query,
         open,
-        selected: Selected::new(),
+        selected: expect_context(),
         views: Resource::new(|| (), |()| list_views()),
         columns: RwSignal::new(None),
+        pack: RwSignal::new(None),
     };
     // What is chosen is chosen of what is found.
     let view = Memo::new(move |_| query.read().view);
@@ -121,12 +136,11 @@ pub fn RecordingsPage() -> impl IntoView {
         now
     });
     let filter = Memo::new(move |_| query.read().filter.clone());
-    Effect::new(move |before: Option<()>| {
-        filter.track();
-        if before.is_some() {
-            list.selected.clear();
-        }
-    });
+    Effect::new(move |_| list.selected.of(&filter.read()));
+    let section = NodeRef::<Section>::new();
+    let address = Memo::new(move |_| query::list(&query.read()));
+    let here_now = move || shown.read().as_ref().is_some_and(|shown| shown.as_ref().is_ok_and(|shown| shown.query == *query.read()));
+    scroll::follow(section, address, list.selected.came_back, here_now);
     provide_context(list);
     let owner = here();
     let awake = RwSignal::new(false);
@@ -150,6 +164,7 @@ pub fn RecordingsPage() -> impl IntoView {
             <div class="split">
                 <section
                     class="rows"
+                    node_ref=section
                     aria-label=move || t_string!(i18n, recordings.rows)
                     tabindex="0"
                     aria-busy=busy

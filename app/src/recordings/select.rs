@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::prelude::*;
-use model::id::RecordingId;
+use leptos::{ev, prelude::*};
+use model::{filter::Filter, id::RecordingId};
 
 /// What is chosen of the list.
 #[derive(Clone, Copy)]
@@ -15,6 +15,20 @@ pub struct Selected {
     page: RwSignal<Arc<Vec<RecordingId>>>,
     /// From where a range reaches.
     anchor: StoredValue<Option<RecordingId>>,
+    /// Of what it is chosen.
+    filter: StoredValue<Option<Filter>>,
+    /// Whether one has just come back to a page by the browser's own buttons.
+    pub came_back: RwSignal<bool>,
+}
+
+/// Makes the choice. Once, around all pages: who comes back to the list finds it.
+pub fn provide() {
+    let selected = Selected::new();
+    provide_context(selected);
+    Effect::new(move |_| {
+        let back = window_event_listener(ev::popstate, move |_| selected.came_back.set(true));
+        on_cleanup(move || back.remove());
+    });
 }
 
 impl Selected {
@@ -24,6 +38,16 @@ impl Selected {
             all: RwSignal::new(false),
             page: RwSignal::new(Arc::default()),
             anchor: StoredValue::new(None),
+            filter: StoredValue::new(None),
+            came_back: RwSignal::new(false),
+        }
+    }
+
+    /// What is chosen is chosen of what that filter finds; what was chosen of something else is let go of.
+    pub fn of(self, filter: &Filter) {
+        if self.filter.with_value(|before| before.as_ref() != Some(filter)) {
+            self.filter.set_value(Some(filter.clone()));
+            self.clear();
         }
     }
 

@@ -1,0 +1,58 @@
+//! Who goes back finds the list where they left it. Kept in the browser as long as its tab, by the list's address.
+
+use leptos::{
+    ev,
+    html::Section,
+    prelude::*,
+    web_sys::Storage,
+};
+
+/// What an address is kept under.
+const KEY: &str = "hark-scroll ";
+
+/// Follows the rows of the list at that address; when one comes back to it, it is where it was.
+pub fn follow(rows: NodeRef<Section>, address: Memo<String>, came_back: RwSignal<bool>, ready: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let (Some(rows), address) = (rows.get(), address.get()) else {
+            return;
+        };
+        if !ready() || !came_back.get_untracked() {
+            return;
+        }
+        came_back.set(false);
+        let Some(place) = storage().and_then(|kept| kept.get_item(&format!("{KEY}{address}")).ok().flatten()) else {
+            return;
+        };
+        // The new rows are there with the next picture.
+        request_animation_frame(move || {
+            let (inner, outer) = place.split_once(' ').unwrap_or((&place, "0"));
+            rows.set_scroll_top(inner.parse().unwrap_or_default());
+            if let Ok(outer) = outer.parse::<f64>()
+                && outer > 0.0
+            {
+                window().scroll_to_with_x_and_y(0.0, outer);
+            }
+        });
+    });
+    let keep = move || {
+        if let (Some(rows), Some(kept)) = (rows.try_get_untracked().flatten(), storage()) {
+            let place = format!("{} {}", rows.scroll_top(), window().scroll_y().unwrap_or_default());
+            let key = format!("{KEY}{}", address.get_untracked());
+            if kept.set_item(&key, &place).is_err() {
+                leptos::logging::warn!("the place in the list could not be kept");
+            }
+        }
+    };
+    Effect::new(move |_| {
+        // Clicks lead away, and what is done by keyboard clicks too.
+        let (leaving, closing) = (window_event_listener(ev::click, move |_| keep()), window_event_listener(ev::pagehide, move |_| keep()));
+        on_cleanup(move || {
+            leaving.remove();
+            closing.remove();
+        });
+    });
+}
+
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
