@@ -159,6 +159,7 @@ mod tests {
             audio_ms: 24_000,
             sides: Sides::RecordedOther,
             wave,
+            talk: None,
         };
         let track = Track::of_detail(&detail(STANDARD.encode(overview.to_bytes())));
         assert_eq!(

@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 mod columns;
 mod m20261123_foundation;
 mod m20261125_accounts;
+mod m20261126_talk;
 
 pub struct Migrations;
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrations {
         vec![
             Box::new(m20261123_foundation::Foundation),
             Box::new(m20261125_accounts::Accounts),
+            Box::new(m20261126_talk::Talk),
         ]
     }
 }
