@@ -114,6 +114,9 @@ impl Fixture {
     }
 
     /// Makes a recording one that arrived before it was measured who speaks.
+    ///
+    /// # Panics
+    /// When the database does not answer.
     pub async fn forget_talk_of(&self, id: model::id::RecordingId) {
         use sea_orm::{ActiveValue::Set, EntityTrait};
 
