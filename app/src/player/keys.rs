@@ -99,7 +99,7 @@ impl Player {
         let letters = letters();
         let listener = window_event_listener(ev::keydown, move |event| {
             if let Some(track) = self.subject()
-                && (letters.get_untracked() || !is_letter(&event.key()))
+                && (letters.get_untracked() || event.alt_key() || !is_letter(&event.key()))
             {
                 self.press(&track, &event);
             }
