@@ -204,6 +204,45 @@ own("a call of two hours starts anywhere, and a closer look fetches the tiles in
   await accessible(page);
 });
 
+own("a headset is told what plays, and commands it", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[60, true, false]]);
+  await page.addInitScript(() => {
+    const handlers: Record<string, unknown> = ((window as never as { handlers: object }).handlers = {}) as never;
+    navigator.mediaSession.setActionHandler = (action: string, handler: unknown) => void (handlers[action] = handler);
+  });
+  const press = (action: string, details = {}) =>
+    page.evaluate(
+      ([action, details]) => (window as never as { handlers: Record<string, (d: unknown) => void> }).handlers[action as string](details),
+      [action, details] as const,
+    );
+  await signIn(page, EVERYONE, `/recordings/${id}`);
+  await press("play");
+  await expect.poll(() => time(page)).toBeGreaterThan(0.2);
+  const told = await page.evaluate(() => [navigator.mediaSession.metadata!.title, navigator.mediaSession.metadata!.artist]);
+  expect(told).toEqual(["Pelle Persson", "från 070-921 40 80, kl. 10:07"]);
+  await expect.poll(() => page.evaluate(() => navigator.mediaSession.playbackState)).toBe("playing");
+  await press("pause");
+  await press("seekto", { seekTime: 40 });
+  await press("seekforward");
+  await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^50 sekunder/);
+  await press("stop");
+  await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^0 sekunder/);
+  // It is not of today, so the list beside it has no neighbour.
+  expect(await page.evaluate(() => (window as never as { handlers: Record<string, unknown> }).handlers.nexttrack)).toBeNull();
+});
+
+own.describe("with the compiled code blocked", () => {
+  own.use({ javaScriptEnabled: false });
+
+  own("who speaks how much is told, and the browser's own player begins at the moment", async ({ page, hark }) => {
+    const id = call(hark, "c-1", [[30, true, false], [30, false, true], [40, false, false]]);
+    await signIn(page, EVERYONE, `/recordings/${id}?t=1m5s`);
+    await expect(page.locator(".wave-labels").first()).toContainText("Pelle Persson 30 %");
+    await expect(page.locator(".wave-labels").first()).toContainText("Tystnad 40 %");
+    await expect(page.locator("audio.fallback")).toHaveAttribute("src", `/media/${id}#t=65`);
+  });
+});
+
 /** What the sound has passed, from now on. */
 async function listen(page: Page): Promise<() => Promise<number[]>> {
   await page.locator("audio[data-player]").evaluate((audio: HTMLAudioElement) => {

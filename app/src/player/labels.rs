@@ -35,6 +35,7 @@ pub fn labels(track: &Arc<Track>, locale: Locale) -> impl IntoView + use<> {
             <span>
                 <i class="sw" data-who=who.name()></i>
                 {words}
+                " "
                 {speech.map(|ms| share(track, ms, locale, Some(td_string!(locale, player.of_time))))}
                 {mute}
             </span>
@@ -42,7 +43,7 @@ pub fn labels(track: &Arc<Track>, locale: Locale) -> impl IntoView + use<> {
         .into_any()
     };
     let silence = talk.map(|talk| {
-        view! { <span>{td_string!(locale, player.silence)} {share(track, talk.silent_ms, locale, None)}</span> }
+        view! { <span>{td_string!(locale, player.silence)} " " {share(track, talk.silent_ms, locale, None)}</span> }
     });
     (speakers.iter().map(label).collect_view(), silence)
 }
@@ -52,6 +53,7 @@ fn share(track: &Track, ms: u32, locale: Locale, of: Option<&'static str>) -> im
     let percent = percent(ms, track.audio_ms);
     view! {
         <span class="num">{td_string!(locale, player.percent, number = percent)}</span>
+        " "
         {of.map(|of| view! { <span class="vh">{of}</span> })}
     }
 }

@@ -74,7 +74,14 @@ pub fn DetailPane() -> impl IntoView {
         });
         now
     });
-    Effect::new(move |_| on_cleanup(move || leave_focus(id.get_untracked())));
+    // What is open next says its own neighbours, and may do so before this one is gone: only without any there are none.
+    let player = player();
+    Effect::new(move |_| {
+        on_cleanup(move || {
+            leave_focus(id.get_untracked());
+            player.neighbours.set(Neighbours::default());
+        });
+    });
     let go = use_navigate();
     Effect::new(move |_| {
         let go = go.clone();
@@ -231,9 +238,6 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
         after: after.is_some(),
     };
     Effect::new(move |_| player.neighbours.set(there));
-    on_cleanup(move || {
-        player.neighbours.try_set(Neighbours::default());
-    });
     view! {
         <div class="titled">
             <div>
