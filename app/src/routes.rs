@@ -23,7 +23,7 @@ use crate::{
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     shell::{NotFoundPage, Shell},
-    ui::escaped,
+    ui::{escaped, provide_letters},
 };
 use model::account::Me;
 
@@ -59,6 +59,7 @@ fn titled(title: String) -> String {
 fn Pages() -> impl IntoView {
     let me: MeResource = Resource::new(|| (), |()| whoami());
     provide_context(me);
+    provide_letters();
     player::provide();
     recordings::provide();
     view! {

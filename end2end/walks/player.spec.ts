@@ -138,6 +138,20 @@ test("the focus goes on to what is left when its button goes away", async ({ pag
   await expect(page.locator("main h1")).toBeFocused();
 });
 
+test("keys lead to the next recording and back, and what played goes on there", async ({ page }) => {
+  await signIn(page, OWN);
+  await open(page, 0);
+  const first = page.url();
+  await page.keyboard.press("n");
+  await expect(page).not.toHaveURL(first);
+  await plays(page, true);
+  await page.keyboard.press("k");
+  await plays(page, false);
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(first);
+  await plays(page, false);
+});
+
 for (const touch of [false, true]) {
   test.describe(touch ? "with fingers" : "with a mouse", () => {
     test.use({ hasTouch: touch, isMobile: touch });

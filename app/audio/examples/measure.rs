@@ -50,8 +50,8 @@ fn measure(mode: &str, path: &Path, piece: &mut [u8]) -> Result<String, Box<dyn 
         "--peaks" => {
             let mut survey = Survey::new(Limits::default());
             pieces(&mut file, piece, |piece| Ok(survey.push(piece)?))?;
-            let (layout, overview) = survey.finish(&mut file)?;
-            Ok(format!("{} {} buckets", told(&layout), overview.count()))
+            let found = survey.finish(&mut file)?;
+            Ok(format!("{} {} buckets", told(&found.layout), found.overview.count()))
         }
         "--hash-peaks" => {
             let mut intake = Intake::new(Limits::default());
@@ -99,7 +99,7 @@ fn pieces(
 fn render(file: &mut File, piece: &mut [u8]) -> Result<String, Box<dyn Error>> {
     let mut survey = Survey::new(Limits::default());
     pieces(file, piece, |piece| Ok(survey.push(piece)?))?;
-    let (layout, _) = survey.finish(file)?;
+    let layout = survey.finish(file)?.layout;
     let wav = VirtualWav::new(&layout).ok_or("must be decoded from its beginning")?;
     let mut out = Vec::new();
     let mut at = 0;

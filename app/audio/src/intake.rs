@@ -1,9 +1,9 @@
-//! The one pass in which a sound arrives, for every door: what it is, how long, what it looks like, and its hash.
+//! The one pass in which a sound arrives, for every door: what it is, how long, what it looks like, who speaks, and its hash.
 
-use model::sound::{Layout, Overview, SoundFault};
+use model::sound::{Layout, Overview, SoundFault, Talk};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Survey, decode::Source, limits::Limits};
+use crate::{Error, Survey, Surveyed, decode::Source, limits::Limits};
 
 /// Takes a file in pieces of any size as it arrives.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub struct Measured {
     /// Bytes of the whole file.
     pub bytes: u64,
     pub overview: Overview,
+    pub talk: Talk,
 }
 
 impl Intake {
@@ -51,12 +52,13 @@ impl Intake {
     /// # Errors
     /// A fault of the sound, or the file cannot be read.
     pub fn finish(self, file: &mut impl Source) -> Result<Measured, Error> {
-        let (layout, overview) = self.survey.finish(file)?;
+        let Surveyed { layout, overview, talk } = self.survey.finish(file)?;
         Ok(Measured {
             layout,
             sha256: self.hash.finalize().into(),
             bytes: self.bytes,
             overview,
+            talk,
         })
     }
 }

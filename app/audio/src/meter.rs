@@ -1,10 +1,13 @@
-//! The overview of a sound whose length is known, in one pass and bounded memory.
+//! The overview of a sound whose length is known, and who speaks in it, in one pass and bounded memory.
 
-use model::sound::{Bucket, Overview};
+use model::sound::{Bucket, Overview, Talk};
 
-use crate::tally::{Coding, Tally, tally};
+use crate::{
+    talk::Listener,
+    tally::{Coding, Tally, tally},
+};
 
-/// Takes the bytes of a sound in pieces of any size and ends in its [`Overview`].
+/// Takes the bytes of a sound in pieces of any size and ends in its [`Overview`], and in its [`Talk`] where that is asked for.
 #[derive(Debug)]
 pub struct Meter {
     coding: Coding,
@@ -17,8 +20,17 @@ pub struct Meter {
     left: u64,
     tallies: [Tally; 2],
     lanes: [Vec<Bucket>; 2],
+    listening: Option<Listening>,
     /// The beginning of a frame that a piece ended in the middle of.
     torn: ([u8; 4], usize),
+}
+
+/// The window that is being summed up for who speaks.
+#[derive(Debug)]
+struct Listening {
+    listener: Listener,
+    left: u64,
+    tallies: [Tally; 2],
 }
 
 impl Meter {
@@ -36,10 +48,22 @@ impl Meter {
             left: 0,
             tallies: [Tally::NOTHING; 2],
             lanes: [Vec::with_capacity(buckets.into()), Vec::with_capacity(buckets.into())],
+            listening: None,
             torn: ([0; 4], 0),
         };
         meter.open();
         meter
+    }
+
+    /// That also finds out who speaks when. Before anything is pushed.
+    pub fn listening(mut self, rate: u32) -> Self {
+        let listener = Listener::new(rate, self.frames);
+        self.listening = Some(Listening {
+            left: listener.window(),
+            listener,
+            tallies: [Tally::NOTHING; 2],
+        });
+        self
     }
 
     fn open(&mut self) {
@@ -82,11 +106,19 @@ impl Meter {
         let size = self.frame_bytes();
         while self.left > 0 && !bytes.is_empty() {
             let have = bytes.len() / size;
-            let take = usize::try_from(self.left).unwrap_or(have).min(have);
+            let window = self.listening.as_ref().map_or(u64::MAX, |listening| listening.left);
+            let take = usize::try_from(self.left.min(window)).unwrap_or(have).min(have);
             let (now, later) = bytes.split_at(take * size);
-            tally(self.coding, self.channels.into(), &mut self.tallies, now);
+            let mut tallies = [Tally::NOTHING; 2];
+            tally(self.coding, self.channels.into(), &mut tallies, now);
             bytes = later;
             self.left -= take as u64;
+            for (all, tally) in self.tallies.iter_mut().zip(&tallies) {
+                all.add(tally);
+            }
+            if let Some(listening) = &mut self.listening {
+                listening.hear(self.coding, &tallies, take as u64);
+            }
             if self.left == 0 {
                 for (lane, tally) in self.lanes.iter_mut().zip(self.tallies).take(self.channels.into()) {
                     lane.push(tally.bucket(self.coding, self.length));
@@ -99,12 +131,48 @@ impl Meter {
 
     /// The overview; `None` as long as frames are missing.
     pub fn finish(self) -> Option<Overview> {
+        self.finish_with_talk().map(|(overview, _)| overview)
+    }
+
+    /// The overview and who speaks; that is nobody where it was not asked for.
+    pub fn finish_with_talk(self) -> Option<(Overview, Talk)> {
         if self.bucket < self.buckets {
             return None;
         }
         let [mut buckets, second] = self.lanes;
         buckets.extend(second);
-        Overview::new(self.channels, buckets)
+        let (channels, frames) = (self.channels, self.frames);
+        let talk = self
+            .listening
+            .map(|listening| listening.finish(self.coding, channels, frames));
+        Some((Overview::new(channels, buckets)?, talk.unwrap_or_default()))
+    }
+}
+
+impl Listening {
+    fn hear(&mut self, coding: Coding, tallies: &[Tally; 2], frames: u64) {
+        for (all, tally) in self.tallies.iter_mut().zip(tallies) {
+            all.add(tally);
+        }
+        self.left -= frames;
+        if self.left == 0 {
+            self.close(coding, self.listener.window());
+        }
+    }
+
+    fn close(&mut self, coding: Coding, frames: u64) {
+        self.listener
+            .hear(self.tallies.map(|tally| tally.mean_square(coding, frames)));
+        self.left = self.listener.window();
+        self.tallies = [Tally::NOTHING; 2];
+    }
+
+    fn finish(mut self, coding: Coding, channels: u8, frames: u64) -> Talk {
+        let begun = self.listener.window() - self.left;
+        if begun > 0 {
+            self.close(coding, begun);
+        }
+        self.listener.finish(channels, frames)
     }
 }
 
@@ -226,6 +294,37 @@ mod tests {
                 bytes.chunks(size).for_each(|piece| meter.push(piece));
                 assert_eq!(meter.finish().as_ref(), Some(&whole), "{coding:?} by {size}");
             }
+        }
+    }
+
+    #[test]
+    fn who_speaks_is_the_same_in_pieces_of_any_size_and_costs_the_overview_nothing() {
+        // Four seconds each: silence in both lanes, then noise in one, then in the other.
+        let stretch = |loud: [bool; 2]| {
+            let noise = noise(32_000 + 5_000);
+            let frame = move |at: usize| [0, 1].map(|lane| if loud[lane] { noise[5_000 + at % 4_000] } else { 0xd5 });
+            (0..32_000).flat_map(frame)
+        };
+        let bytes: Vec<u8> = [[false, false], [true, false], [false, true]]
+            .into_iter()
+            .flat_map(stretch)
+            .collect();
+        let heard = |size: usize| {
+            let mut meter = Meter::new(Coding::Alaw, 2, 96_000, 800).listening(8_000);
+            bytes.chunks(size).for_each(|piece| meter.push(piece));
+            meter.finish_with_talk().unwrap()
+        };
+        let (overview, talk) = heard(usize::MAX);
+        assert_eq!(overview, naive(Coding::Alaw, 2, &bytes));
+        assert_eq!(talk.silences.len(), 1);
+        let near = |ms: u32, second: u32| ms.abs_diff(second * 1000) < 100;
+        assert!(talk.silences[0].0 == 0 && near(talk.silences[0].1, 4), "{talk:?}");
+        assert!(
+            near(talk.silent_ms, 4) && talk.speech_ms.iter().all(|ms| near(*ms, 4)),
+            "{talk:?}"
+        );
+        for size in [1, 3, 511, 1_023, 4_097, 65_536] {
+            assert_eq!(heard(size), (overview.clone(), talk.clone()), "by {size}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, SeekFrom};
 
-use model::sound::{Layout, Overview, SoundFault};
+use model::sound::{Layout, Overview, SoundFault, Talk};
 
 use crate::{
     Error,
@@ -14,7 +14,15 @@ use crate::{
     tally::Coding,
 };
 
-/// Takes a file in pieces of any size and ends in its layout and overview.
+/// What a sound is, what it looks like, and who speaks in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surveyed {
+    pub layout: Layout,
+    pub overview: Overview,
+    pub talk: Talk,
+}
+
+/// Takes a file in pieces of any size and ends in its layout, its overview and its talk.
 ///
 /// WAV with linear samples or G.711 needs no second look: all is known when the last byte has passed. Every other
 /// format is decoded at the end, from the file.
@@ -83,8 +91,7 @@ impl Survey {
         let (riff, meter) = &mut **wav;
         riff.push(bytes, |layout, sound| {
             if let Some(coding) = Coding::of(layout.codec) {
-                let new = || Meter::new(coding, layout.channels, layout.frames, Overview::MOST);
-                meter.get_or_insert_with(new).push(sound);
+                meter.get_or_insert_with(|| meter_of(coding, layout)).push(sound);
             }
         })
     }
@@ -93,7 +100,7 @@ impl Survey {
     ///
     /// # Errors
     /// A fault of the sound, or the file cannot be read.
-    pub fn finish(mut self, file: &mut impl Source) -> Result<(Layout, Overview), Error> {
+    pub fn finish(mut self, file: &mut impl Source) -> Result<Surveyed, Error> {
         if let State::Begun = self.state {
             self.begin()?;
         }
@@ -101,7 +108,7 @@ impl Survey {
             State::Wav(wav) => match *wav {
                 (riff, Some(meter)) => {
                     let layout = riff.finish()?;
-                    return Ok((layout, meter.finish().ok_or(SoundFault::NotSound)?));
+                    return surveyed(layout, meter);
                 }
                 (riff, None) => (Kind::Wav, Some(riff.finish()?)),
             },
@@ -113,11 +120,20 @@ impl Survey {
         }
         let decoding = decode::open(kind, wav, file, &self.limits)?;
         let layout = decoding.layout;
-        let mut meter = Meter::new(Coding::Pcm16, layout.channels, layout.frames, Overview::MOST);
+        let mut meter = meter_of(Coding::Pcm16, &layout);
         decoding.run(|bytes| {
             meter.push(bytes);
             Ok(())
         })?;
-        Ok((layout, meter.finish().ok_or(SoundFault::NotSound)?))
+        surveyed(layout, meter)
     }
+}
+
+fn meter_of(coding: Coding, layout: &Layout) -> Meter {
+    Meter::new(coding, layout.channels, layout.frames, Overview::MOST).listening(layout.rate)
+}
+
+fn surveyed(layout: Layout, meter: Meter) -> Result<Surveyed, Error> {
+    let (overview, talk) = meter.finish_with_talk().ok_or(SoundFault::NotSound)?;
+    Ok(Surveyed { layout, overview, talk })
 }

@@ -81,10 +81,21 @@ impl Tally {
         squares: 0,
     };
 
-    fn add(&mut self, low: i16, high: i16, squares: u64) {
+    /// With what another stretch of the same channel holds.
+    pub fn add(&mut self, other: &Self) {
+        self.see(other.low, other.high, other.squares);
+    }
+
+    fn see(&mut self, low: i16, high: i16, squares: u64) {
         self.low = self.low.min(low);
         self.high = self.high.max(high);
         self.squares += squares;
+    }
+
+    /// The mean square of `frames` tallied frames, in samples of 16 bits.
+    pub fn mean_square(&self, coding: Coding, frames: u64) -> u64 {
+        let unit = u64::from(coding.unit().unsigned_abs());
+        (self.squares / frames.max(1)).saturating_mul(unit * unit)
     }
 
     /// What `frames` tallied frames look like.
@@ -174,7 +185,7 @@ fn bytes<const CHANNELS: usize>(
             see(lane, code);
         }
         for lane in 0..LANES {
-            tallies[lane % CHANNELS].add(low[lane].into(), high[lane].into(), squares[lane].into());
+            tallies[lane % CHANNELS].see(low[lane].into(), high[lane].into(), squares[lane].into());
         }
     }
 }
@@ -207,7 +218,7 @@ fn words<const CHANNELS: usize>(tallies: &mut [Tally; 2], frames: &[u8]) {
         }
         for lane in 0..WORDS {
             let squares = u64::from(halves[0][lane]) + (u64::from(halves[1][lane]) << 16);
-            tallies[lane % CHANNELS].add(low[lane], high[lane], squares);
+            tallies[lane % CHANNELS].see(low[lane], high[lane], squares);
         }
     }
 }

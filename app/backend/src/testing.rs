@@ -113,6 +113,23 @@ impl Fixture {
             .await
             .unwrap();
     }
+
+    /// Makes a recording one that arrived before it was measured who speaks.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn forget_talk_of(&self, id: model::id::RecordingId) {
+        use sea_orm::{ActiveValue::Set, EntityTrait};
+
+        use crate::recordings::entity::media;
+
+        let forgotten = media::ActiveModel {
+            recording_id: Set(id),
+            talk: Set(None),
+            ..Default::default()
+        };
+        media::Entity::update(forgotten).exec(self.backend.db()).await.unwrap();
+    }
 }
 
 async fn own_database(server: &str) -> String {

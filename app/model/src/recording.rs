@@ -6,6 +6,7 @@ use crate::{
     facts::{Consent, Direction, Sides},
     id::{CallId, RecordingId},
     instant::Stamp,
+    sound::Talk,
 };
 
 /// A listener's mark (checklist 71, 103). Each has a shape and a name besides its colour.
@@ -113,4 +114,6 @@ pub struct RecordingDetail {
     pub sides: Sides,
     /// The overview of the sound ([`crate::sound::Overview`]), base64.
     pub wave: String,
+    /// Who speaks when; none for what arrived before that was measured.
+    pub talk: Option<Talk>,
 }

@@ -4,6 +4,7 @@
 
 mod fault;
 mod overview;
+mod talk;
 
 use std::{fmt, str::FromStr};
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fault::{Chunk, Format, HeaderField, SoundFault};
 pub use overview::{BadOverview, Bucket, Overview};
+pub use talk::Talk;
 
 /// How samples are coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

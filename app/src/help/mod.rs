@@ -40,7 +40,7 @@ pub fn HelpPage() -> impl IntoView {
                     <h2 id="shortcuts">{t!(i18n, help.keys)}</h2>
                     <div>
                         <p>{t!(i18n, help.keys_how)}</p>
-                        <KeySheet />
+                        <KeySheet name="all" />
                     </div>
                 </section>
                 <section aria-labelledby="contact">

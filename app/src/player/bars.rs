@@ -7,6 +7,8 @@ use model::{
     sound::{Bucket, Overview},
 };
 
+use super::{tiles::Tiles, zoom::Window};
+
 /// Height of the drawing in its own units; the line between the speakers is in its middle.
 pub const HEIGHT: u16 = 200;
 /// How many bars the drawing of the first answer has; the page knows its width later.
@@ -69,11 +71,30 @@ pub const fn suiting(width: i32) -> u16 {
 
 /// The lanes of a part of a sound, `part` being a share of it (0 to 1), in `bars` bars.
 pub fn lanes(overview: &Overview, sides: Sides, part: Range<f64>, bars: u16) -> Vec<Lane> {
+    drawn(speakers(sides, overview.channels()), bars, |channel, bar| {
+        loudest(under(overview.lane(channel), &part, bar, bars))
+    })
+}
+
+/// The lanes of a stretch of a sound, from tiles where they are here and from its overview where they are not.
+#[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
+pub fn closer(overview: &Overview, tiles: &Tiles, sides: Sides, window: Window, bars: u16) -> Vec<Lane> {
+    let (part, wide) = (window.part(), window.len() as f64 / f64::from(bars));
+    drawn(speakers(sides, overview.channels()), bars, |channel, bar| {
+        let from = window.from as f64 + wide * f64::from(bar);
+        tiles.under(channel, window, bars, from..from + wide).map_or_else(
+            || loudest(under(overview.lane(channel), &part, bar, bars)),
+            |buckets| loudest(&buckets),
+        )
+    })
+}
+
+/// The lanes of these speakers, each bar as high as is said of it.
+fn drawn(speakers: &[(Who, u8)], bars: u16, height: impl Fn(u8, u16) -> (f32, f32)) -> Vec<Lane> {
     let lane = |&(who, channel): &(Who, u8)| {
-        let buckets = overview.lane(channel);
         let (mut peak, mut rms) = (String::new(), String::new());
         for bar in 0..bars {
-            let (high, loud) = loudest(buckets, &part, bar, bars);
+            let (high, loud) = height(channel, bar);
             if high < HISS {
                 continue;
             }
@@ -82,26 +103,30 @@ pub fn lanes(overview: &Overview, sides: Sides, part: Range<f64>, bars: u16) -> 
         }
         Lane { who, peak, rms }
     };
-    speakers(sides, overview.channels()).iter().map(lane).collect()
+    speakers.iter().map(lane).collect()
 }
 
-/// The highest peak and loudness of what lies under a bar.
+/// The highest peak and loudness.
+fn loudest(buckets: &[Bucket]) -> (f32, f32) {
+    buckets.iter().fold((0.0, 0.0), |(high, loud), bucket| {
+        (bucket.high().max(-bucket.low()).max(high), bucket.loudness().max(loud))
+    })
+}
+
+/// What lies under a bar.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "there are at most 800 buckets, and a cast from a float saturates"
 )]
-fn loudest(buckets: &[Bucket], part: &Range<f64>, bar: u16, bars: u16) -> (f32, f32) {
+fn under<'a>(buckets: &'a [Bucket], part: &Range<f64>, bar: u16, bars: u16) -> &'a [Bucket] {
     let edge = |bar: f64| (part.start + (part.end - part.start) * bar / f64::from(bars)) * buckets.len() as f64;
     let first = edge(f64::from(bar)).floor() as usize;
     let end = (edge(f64::from(bar) + 1.0).ceil() as usize)
         .max(first + 1)
         .min(buckets.len());
-    let under = buckets.get(first..end).unwrap_or_default();
-    under.iter().fold((0.0, 0.0), |(high, loud), bucket| {
-        (bucket.high().max(-bucket.low()).max(high), bucket.loudness().max(loud))
-    })
+    buckets.get(first..end).unwrap_or_default()
 }
 
 fn stroke(path: &mut String, who: Who, bar: u16, height: f32) {

@@ -53,6 +53,18 @@ pub async fn bytes(address: &str) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&body).to_vec())
 }
 
+/// Puts a text where one pastes from. Whether the browser lets a page do that: it does where the connection is safe.
+#[cfg(feature = "hydrate")]
+pub async fn copy(text: &str) -> bool {
+    let navigator = leptos::prelude::window().navigator();
+    let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|board| board.is_object());
+    if !there {
+        return false;
+    }
+    let written = navigator.clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
 #[cfg(feature = "hydrate")]
 async fn ask(address: &str, how: &leptos::web_sys::RequestInit) -> Option<leptos::web_sys::Response> {
     use wasm_bindgen::JsCast;
@@ -65,6 +77,12 @@ async fn ask(address: &str, how: &leptos::web_sys::RequestInit) -> Option<leptos
 #[expect(clippy::unused_async, reason = "the same in a browser waits")]
 pub async fn play(_: HtmlAudioElement) -> Result<(), Refused> {
     Err(Refused::Other)
+}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the same in a browser waits")]
+pub async fn copy(_: &str) -> bool {
+    false
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -7,12 +7,15 @@ use leptos::{prelude::*, task::spawn_local, web_sys::HtmlAudioElement};
 use super::{
     Player, Track, browser,
     fault::{Fault, diagnose},
+    marks, places,
     remember::Choices,
     speed,
 };
 
 /// So near the end, in milliseconds, there is nothing left to hear: playing begins anew.
 const END: i64 = 100;
+/// How often, in milliseconds of the sound, the place is kept while it plays.
+const KEEP_EVERY: i64 = 5_000;
 
 /// Commands. Without an element, as where pages are made, they do nothing.
 impl Player {
@@ -29,6 +32,7 @@ impl Player {
             self.seek(track, 0);
         }
         self.subject.set(Some(track.clone()));
+        Self::wake_lanes();
         let id = track.id;
         spawn_local(async move {
             if browser::play(audio).await == Err(browser::Refused::Gesture) && untrack(|| self.holds(id)) {
@@ -64,17 +68,16 @@ impl Player {
     }
 
     /// Goes to a moment of this recording, in milliseconds, whether it is loaded or not.
-    #[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
     pub fn seek(self, track: &Arc<Track>, ms: i64) {
         let length = untrack(|| self.length(track));
         let ms = if length > 0 { ms.clamp(0, length) } else { ms.max(0) };
         match self.audio.get_untracked() {
             Some(audio) if untrack(|| self.holds(track.id)) => {
-                audio.set_current_time(ms as f64 / 1000.0);
+                set_time(&audio, ms);
                 self.position.set(ms);
             }
             _ => self.rests.update(|rests| {
-                rests.insert(track.id, ms);
+                rests.put(track.id, ms);
             }),
         }
     }
@@ -111,21 +114,24 @@ impl Player {
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
     fn load(self, audio: &HtmlAudioElement, track: &Arc<Track>) {
         self.leave();
         let place = self
             .rests
-            .with_untracked(|rests| rests.get(&track.id).copied().unwrap_or_default());
+            .with_untracked(|rests| rests.get(track.id))
+            .unwrap_or_default();
         self.fault.set(None);
         // A sound that is exchanged does not say that it has ended.
         self.playing.set(false);
         self.duration.set(0);
         self.track.set(Some(track.clone()));
         self.position.set(place);
+        self.kept_at.set_value(place);
+        self.lanes
+            .update(|lanes| *lanes = lanes.filter(|(whose, _)| *whose == track.id));
         audio.set_src(&format!("/media/{}", track.id));
         // Before the sound is there this is where it will begin.
-        audio.set_current_time(place as f64 / 1000.0);
+        set_time(audio, place);
     }
 
     /// Remembers where the loaded recording was left.
@@ -133,9 +139,27 @@ impl Player {
         if let Some(track) = self.track.get_untracked() {
             let place = self.position.get_untracked();
             self.rests.update(|rests| {
-                rests.insert(track.id, place);
+                rests.put(track.id, place);
             });
+            self.keep_place();
         }
+    }
+
+    /// Keeps where the loaded recording is, for who comes back.
+    fn keep_place(self) {
+        if let Some(track) = self.track.get_untracked() {
+            let (place, length) = (self.position.get_untracked(), untrack(|| self.length(&track)));
+            self.kept_at.set_value(place);
+            places::leave(track.id, place, length);
+        }
+    }
+
+    /// Where the sound leaps to by itself, having come from one moment to another.
+    fn leap(self, before: i64, now: i64) -> Option<i64> {
+        let track = self.track.get_untracked()?;
+        let passage = untrack(|| self.marks_of(track.id)).passage();
+        let skipped = track.talk.as_ref().filter(|_| self.skips.get_untracked());
+        marks::leap(before, now, passage, skipped)
     }
 }
 
@@ -162,9 +186,18 @@ impl Player {
         self.playing.set(false);
         self.waiting.set(false);
         self.on_time();
+        self.keep_place();
     }
 
     pub(super) fn on_ended(self) {
+        // A passage that ends with the sound begins anew too.
+        if let (Some(track), length) = (self.track.get_untracked(), self.duration.get_untracked())
+            && let Some((_, to)) = untrack(|| self.marks_of(track.id)).passage()
+            && to + END >= length
+        {
+            self.play_marked(&track);
+            return;
+        }
         self.on_pause();
         if let Some(open) = self.open.get_untracked() {
             self.subject.set(Some(open));
@@ -176,9 +209,18 @@ impl Player {
         if let Some(audio) = self.audio.get_untracked()
             && self.track.with_untracked(Option::is_some)
         {
-            let place = ms(audio.current_time());
-            if self.position.get_untracked() != place {
+            let (before, mut place) = (self.position.get_untracked(), ms(audio.current_time()));
+            if self.playing.get_untracked()
+                && let Some(there) = self.leap(before, place)
+            {
+                place = there;
+                set_time(&audio, there);
+            }
+            if before != place {
                 self.position.set(place);
+            }
+            if (place - self.kept_at.get_value()).abs() >= KEEP_EVERY {
+                self.keep_place();
             }
         }
     }
@@ -208,7 +250,12 @@ impl Player {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "no sound is so long")]
+fn set_time(audio: &HtmlAudioElement, ms: i64) {
+    audio.set_current_time(ms as f64 / 1000.0);
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
-fn ms(seconds: f64) -> i64 {
+pub(super) fn ms(seconds: f64) -> i64 {
     (seconds * 1000.0).round() as i64
 }

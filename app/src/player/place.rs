@@ -8,7 +8,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{Track, keys, player, track::moment, zoom::Window};
+use super::{Track, player, track::moment, zoom::Window};
 use crate::{format, i18n::use_i18n};
 
 /// Where one is in a recording.
@@ -53,7 +53,7 @@ pub fn Place(
             }
         }
     };
-    let press = move |event: KeyboardEvent| keys::press(player, &track, &event);
+    let press = move |event: KeyboardEvent| player.press(&track, &event);
     let hint = RwSignal::new(None);
     let hover = move |event: PointerEvent| {
         if let Some(range) = range.get_untracked() {

@@ -1,8 +1,8 @@
-//! What a listener has chosen, kept in the browser: speed and volume. Not mute: who comes next would hear nothing.
-
-use leptos::{prelude::*, web_sys::Storage};
+//! What a listener has chosen, kept in the browser: speed, volume, and whether silence is skipped. Not mute: who comes next
+//! would hear nothing.
 
 use super::speed;
+use crate::ui;
 
 /// The choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Choices {
     pub speed: u16,
     /// In percent.
     pub volume: u16,
+    /// Whether silence is skipped.
+    pub skips: bool,
 }
 
 impl Default for Choices {
@@ -18,19 +20,22 @@ impl Default for Choices {
         Self {
             speed: speed::PLAIN,
             volume: 100,
+            skips: false,
         }
     }
 }
 
-const KEY: &str = "hark-player";
+const NAME: &str = "hark-player";
+const SKIPS: &str = "skip";
 
 impl Choices {
-    /// As one word: `125 80`.
+    /// As one line: `125 80 skip`.
     fn word(self) -> String {
-        format!("{} {}", self.speed, self.volume)
+        let skips = if self.skips { SKIPS } else { "" };
+        format!("{} {} {skips}", self.speed, self.volume)
     }
 
-    /// What such a word says; what it does not say, or says wrongly, is as it is at first.
+    /// What such a line says; what it does not say, or says wrongly, is as it is at first.
     fn parse(word: &str) -> Self {
         let mut parts = word.split(' ');
         let plain = Self::default();
@@ -43,28 +48,19 @@ impl Choices {
                 .next()
                 .and_then(|part| part.parse().ok())
                 .map_or(plain.volume, |volume: u16| volume.min(100)),
+            skips: parts.next() == Some(SKIPS),
         }
     }
 }
 
 /// What was chosen before. Only in a browser.
 pub fn recall() -> Choices {
-    storage()
-        .and_then(|storage| storage.get_item(KEY).ok().flatten())
-        .map_or_else(Choices::default, |word| Choices::parse(&word))
+    ui::kept(NAME).map_or_else(Choices::default, |word| Choices::parse(&word))
 }
 
-/// Keeps what is chosen. A browser that keeps nothing does no harm: the choice holds as long as the page does.
+/// Keeps what is chosen.
 pub fn keep(choices: Choices) {
-    if let Some(storage) = storage()
-        && storage.set_item(KEY, &choices.word()).is_err()
-    {
-        leptos::logging::warn!("the chosen speed and volume could not be kept");
-    }
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    ui::keep(NAME, &choices.word());
 }
 
 #[cfg(test)]
@@ -73,8 +69,14 @@ mod tests {
 
     #[test]
     fn choices_survive_the_browser() {
-        let choices = Choices { speed: 125, volume: 80 };
-        assert_eq!(Choices::parse(&choices.word()), choices);
+        for skips in [true, false] {
+            let choices = Choices {
+                speed: 125,
+                volume: 80,
+                skips,
+            };
+            assert_eq!(Choices::parse(&choices.word()), choices);
+        }
     }
 
     #[test]
@@ -86,6 +88,7 @@ mod tests {
             Choices {
                 speed: 300,
                 volume: 100,
+                skips: false,
             }
         );
     }

@@ -82,7 +82,7 @@ fn Row(track: Arc<Track>) -> impl IntoView {
                 <button class="ib" type="button" aria-label=move || t_string!(i18n, player.close) on:click=close>
                     <Icon name="x" />
                 </button>
-                <Tuning name="player" />
+                <Tuning name="player" track />
             </div>
         </section>
     }

@@ -1,6 +1,6 @@
 //! The player: what is loaded, where it is, how fast and how loud. It is made once and outlives every page.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{html::Audio, prelude::*};
 use model::id::RecordingId;
@@ -8,9 +8,10 @@ use model::id::RecordingId;
 use super::{
     Track,
     fault::Fault,
-    keys,
+    lanes::Lanes,
+    marks::Marks,
+    places::{self, Places},
     remember::{self, Choices},
-    tabs,
 };
 
 /// The player, for whoever shows or commands it. The element itself is commanded in `element.rs`.
@@ -23,7 +24,7 @@ pub struct Player {
     /// The recording whose page is open.
     pub(super) open: RwSignal<Option<Arc<Track>>>,
     /// What the keys speak of.
-    pub(super) subject: RwSignal<Option<Arc<Track>>>,
+    pub subject: RwSignal<Option<Arc<Track>>>,
     pub playing: RwSignal<bool>,
     /// Whether it would play but waits for the sound.
     pub waiting: RwSignal<bool>,
@@ -38,9 +39,28 @@ pub struct Player {
     pub muted: RwSignal<bool>,
     pub(super) fault: RwSignal<Option<(RecordingId, Fault)>>,
     /// Where each call was left.
-    pub(super) rests: RwSignal<HashMap<RecordingId, i64>>,
+    pub(super) rests: RwSignal<Places>,
+    /// Whether silence is skipped.
+    pub skips: RwSignal<bool>,
+    /// The passage that is marked, and in which recording.
+    pub(super) marks: RwSignal<Option<(RecordingId, Marks)>>,
+    /// How loud the speakers are, and of which recording.
+    pub(super) lanes: RwSignal<Option<(RecordingId, Lanes)>>,
+    /// What the open page leads on to.
+    pub neighbours: RwSignal<Neighbours>,
+    /// Whether the recording that is opened next begins to play by itself.
+    pub(super) goes_on: StoredValue<bool>,
+    /// When, in milliseconds of the sound, its place was last kept.
+    pub(super) kept_at: StoredValue<i64>,
     /// Whether the position is being read for every picture.
     pub(super) ticking: StoredValue<bool>,
+}
+
+/// Whether the list has a recording above the open one, and one below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub before: bool,
+    pub after: bool,
 }
 
 /// Makes the player. Once, around all pages.
@@ -59,7 +79,13 @@ pub fn provide() {
         volume: RwSignal::new(choices.volume),
         muted: RwSignal::new(false),
         fault: RwSignal::new(None),
-        rests: RwSignal::new(HashMap::new()),
+        rests: RwSignal::new(Places::default()),
+        skips: RwSignal::new(choices.skips),
+        marks: RwSignal::new(None),
+        lanes: RwSignal::new(None),
+        neighbours: RwSignal::new(Neighbours::default()),
+        goes_on: StoredValue::new(false),
+        kept_at: StoredValue::new(0),
         ticking: StoredValue::new(false),
     };
     provide_context(player);
@@ -68,13 +94,18 @@ pub fn provide() {
         let choices = remember::recall();
         player.speed.set(choices.speed);
         player.volume.set(choices.volume);
-        keys::listen(player);
-        tabs::listen(player);
+        player.skips.set(choices.skips);
+        player.rests.set(places::recall());
+        player.listen_to_keys();
+        player.listen_to_tabs();
+        player.listen_to_session();
     });
+    Effect::new(move |_| player.apply_lanes());
     Effect::new(move |before: Option<Choices>| {
         let choices = Choices {
             speed: player.speed.get(),
             volume: player.volume.get(),
+            skips: player.skips.get(),
         };
         player.apply(choices, player.muted.get());
         if before.is_some_and(|before| before != choices) {
@@ -106,7 +137,7 @@ impl Player {
         if self.holds(id) {
             self.position.get()
         } else {
-            self.rests.with(|rests| rests.get(&id).copied().unwrap_or_default())
+            self.rests.with(|rests| rests.get(id)).unwrap_or_default()
         }
     }
 
@@ -147,6 +178,10 @@ impl Player {
         }
         if held || !self.playing.get_untracked() {
             self.subject.set(Some(track.clone()));
+        }
+        if self.goes_on.get_value() {
+            self.goes_on.set_value(false);
+            self.start(track);
         }
     }
 

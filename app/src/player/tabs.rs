@@ -11,22 +11,24 @@ use super::Player;
 /// Where the tabs of a browser hear of one another.
 const NAME: &str = "hark-player";
 
-/// Tells the other tabs when something plays here, and falls silent when something plays there. A tab does not hear itself.
-pub fn listen(player: Player) {
-    let Ok(others) = BroadcastChannel::new(NAME) else {
-        // Two tabs at once are a nuisance, and no reason to play nothing.
-        leptos::logging::warn!("the other tabs cannot be told what plays");
-        return;
-    };
-    let heard = Closure::<dyn Fn()>::new(move || player.pause());
-    others.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    // As long as the page lives.
-    heard.forget();
-    Effect::new(move |_| {
-        if player.playing.get()
-            && let Err(error) = others.post_message(&JsValue::TRUE)
-        {
-            leptos::logging::warn!("the other tabs could not be told: {error:?}");
-        }
-    });
+impl Player {
+    /// Tells the other tabs when something plays here, and falls silent when something plays there. A tab does not hear itself.
+    pub(super) fn listen_to_tabs(self) {
+        let Ok(others) = BroadcastChannel::new(NAME) else {
+            // Two tabs at once are a nuisance, and no reason to play nothing.
+            leptos::logging::warn!("the other tabs cannot be told what plays");
+            return;
+        };
+        let heard = Closure::<dyn Fn()>::new(move || self.pause());
+        others.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // As long as the page lives.
+        heard.forget();
+        Effect::new(move |_| {
+            if self.playing.get()
+                && let Err(error) = others.post_message(&JsValue::TRUE)
+            {
+                leptos::logging::warn!("the other tabs could not be told: {error:?}");
+            }
+        });
+    }
 }

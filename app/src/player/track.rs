@@ -8,9 +8,10 @@ use model::{
     id::RecordingId,
     instant::Stamp,
     recording::{RecordingDetail, RecordingRow},
-    sound::Overview,
+    sound::{Overview, Talk},
 };
 
+use super::bars::{Who, speakers};
 use crate::{
     format,
     i18n::{Locale, td_string},
@@ -29,6 +30,8 @@ pub struct Track {
     pub sides: Sides,
     /// None while only the list's row is known.
     pub overview: Option<Overview>,
+    /// Who speaks when; none while only the list's row is known, and for what arrived before it was measured.
+    pub talk: Option<Talk>,
     /// Length of the sound in milliseconds; 0 while only the list's row is known.
     pub audio_ms: i64,
 }
@@ -44,6 +47,7 @@ impl Track {
             start: row.start.clone(),
             sides: Sides::Mixed,
             overview: None,
+            talk: None,
             audio_ms: 0,
         })
     }
@@ -57,9 +61,24 @@ impl Track {
         Arc::new(Self {
             sides: detail.sides,
             overview,
+            talk: detail.talk.clone(),
             audio_ms: detail.audio_ms,
             ..(*Self::of_row(&detail.row)).clone()
         })
+    }
+
+    /// Who speaks in which channel.
+    pub fn speakers(&self) -> &'static [(Who, u8)] {
+        speakers(self.sides, self.overview.as_ref().map_or(1, Overview::channels))
+    }
+
+    /// What a speaker is called; none for both in one.
+    pub fn name_of(&self, who: Who, locale: Locale) -> Option<String> {
+        match who {
+            Who::Agent => Some(self.person.clone()),
+            Who::Customer => Some(self.other_words(locale)),
+            Who::Both => None,
+        }
     }
 
     /// The other party in words.
@@ -159,6 +178,7 @@ mod tests {
             audio_ms: 24_000,
             sides: Sides::RecordedOther,
             wave,
+            talk: None,
         };
         let track = Track::of_detail(&detail(STANDARD.encode(overview.to_bytes())));
         assert_eq!(

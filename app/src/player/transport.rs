@@ -7,6 +7,7 @@ use leptos::{html::Audio, prelude::*};
 use super::{
     Track,
     clock::Clock,
+    moment,
     play::{PlayButton, SkipButton, StopButton},
     player,
     tuning::{SpeedButton, Tuning},
@@ -19,20 +20,25 @@ use crate::{
 
 /// The controls under a wave.
 #[component]
-pub fn Transport(track: Arc<Track>) -> impl IntoView {
+pub fn Transport(
+    track: Arc<Track>,
+    /// Where the address asks to begin, in milliseconds; the browser's own player goes there too.
+    at: Option<i64>,
+) -> impl IntoView {
     let (i18n, id) = (use_i18n(), track.id);
+    let fragment = at.map(|at| format!("#t={}", moment::word(at))).unwrap_or_default();
     let fallback = NodeRef::<Audio>::new();
     take_over(&track, fallback);
     view! {
         <div class="playback">
-            <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}")></audio>
+            <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}{fragment}")></audio>
             <fieldset class="transport live">
                 <legend class="vh">{t!(i18n, player.transport)}</legend>
                 <PlayButton track=track.clone() />
                 <StopButton track=track.clone() />
                 <SkipButton track=track.clone() forward=false />
                 <SkipButton track=track.clone() forward=true />
-                <Clock track />
+                <Clock track=track.clone() />
                 <span class="end">
                     <MuteButton />
                     <VolumeRange />
@@ -41,7 +47,7 @@ pub fn Transport(track: Arc<Track>) -> impl IntoView {
                         <Icon name="down" />
                     </a>
                 </span>
-                <Tuning name="detail" />
+                <Tuning name="detail" track />
             </fieldset>
         </div>
     }

@@ -1,9 +1,16 @@
-//! How fast, in a menu that also holds the volume, for where there is no room beside it.
+//! How fast, in a menu that also holds what there is no room for beside it: the volume, each speaker's level, and whether
+//! silence is skipped.
+
+use std::sync::Arc;
 
 use leptos::{ev::Event, html::Input, prelude::*};
 
 use super::{
+    Track,
+    bars::Who,
     drawing::set_number,
+    labels::MuteLane,
+    lanes::Lanes,
     player, speed,
     volume::{MuteButton, VolumeRange},
 };
@@ -42,8 +49,17 @@ pub fn SpeedButton(
 pub fn Tuning(
     /// Tells one menu of a page from another.
     name: &'static str,
+    track: Arc<Track>,
 ) -> impl IntoView {
     let (player, i18n) = (player(), use_i18n());
+    let speakers = Some(track.speakers()).filter(|speakers| speakers.len() > 1);
+    let levels = speakers.map(|speakers| {
+        let level = |&(who, channel): &(Who, u8)| view! { <LaneLevel track=track.clone() who channel /> };
+        view! {
+            <h2>{t!(i18n, player.speakers)}</h2>
+            {speakers.iter().map(level).collect_view()}
+        }
+    });
     let preset = move |preset: u16| {
         view! {
             <label>
@@ -78,6 +94,85 @@ pub fn Tuning(
                 <MuteButton />
                 <VolumeRange />
                 <output>{move || t_string!(i18n, player.percent, number = player.volume.get())}</output>
+            </div>
+            {levels}
+            <SkipSilence name track />
+        </div>
+    }
+}
+
+/// Whether silence is skipped; why it cannot be, where nobody has measured it.
+#[component]
+fn SkipSilence(name: &'static str, track: Arc<Track>) -> impl IntoView {
+    let (player, i18n) = (player(), use_i18n());
+    // Of a row of the list nothing is known yet, not even that.
+    let unknown = track.overview.is_some() && track.talk.is_none();
+    let why = format!("tuning-{name}-why");
+    view! {
+        <hr />
+        <label class="check">
+            <input
+                class="switch"
+                type="checkbox"
+                role="switch"
+                prop:checked=move || player.skips.get()
+                aria-describedby=unknown.then(|| why.clone())
+                on:change=move |event| player.skips.set(event_target_checked(&event))
+            />
+            {t!(i18n, player.skip_silence)}
+        </label>
+        {unknown.then(|| view! { <p class="hint" id=why>{t!(i18n, player.not_measured)}</p> })}
+    }
+}
+
+/// How loud one speaker is.
+#[component]
+fn LaneLevel(track: Arc<Track>, who: Who, channel: u8) -> impl IntoView {
+    let (player, i18n, range) = (player(), use_i18n(), NodeRef::<Input>::new());
+    let (id, lane) = (track.id, usize::from(channel));
+    let level = Memo::new(move |_| player.lanes_of(id).level.get(lane).copied().unwrap_or(100));
+    Effect::new(move |_| {
+        let (Some(range), level) = (range.get(), level.get()) else {
+            return;
+        };
+        range.set_value(&level.to_string());
+        set_number(&range, "--level", f64::from(level) / f64::from(Lanes::LOUDEST));
+    });
+    let set = move |event: Event| {
+        if let Ok(chosen) = event_target_value(&event).parse::<u16>() {
+            player.change_lanes(id, |lanes| {
+                if let Some(level) = lanes.level.get_mut(lane) {
+                    *level = chosen.min(Lanes::LOUDEST);
+                }
+            });
+        }
+    };
+    let name = {
+        let track = track.clone();
+        move || track.name_of(who, i18n.get_locale()).unwrap_or_default()
+    };
+    let label = {
+        let name = name.clone();
+        move || t_string!(i18n, player.level_of, name = name())
+    };
+    view! {
+        <div class="lane-level">
+            <span>{name}</span>
+            <div class="line">
+                <MuteLane track who channel />
+                <input
+                    class="range vol"
+                    node_ref=range
+                    type="range"
+                    min="0"
+                    max=Lanes::LOUDEST.to_string()
+                    step="10"
+                    value="100"
+                    aria-label=label
+                    aria-valuetext=move || t_string!(i18n, player.percent, number = level.get())
+                    on:input=set
+                />
+                <output>{move || t_string!(i18n, player.percent, number = level.get())}</output>
             </div>
         </div>
     }

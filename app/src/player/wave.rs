@@ -2,34 +2,29 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{
-    ev::Event,
-    html::{Div, Input},
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{html::Div, prelude::*, task::spawn_local};
 use model::{id::RecordingId, sound::Overview};
 
 use super::{
-    Track,
-    bars::{self, Who, speakers},
-    browser,
-    drawing::{self, Drawing, view_box},
-    place::{Place, milliseconds, seconds},
+    Track, bars, browser,
+    drawing::{self, Drawing},
+    labels::labels,
+    map::{Map, has_map},
+    marks::Marks,
+    place::Place,
     player,
     ruler::ticks,
+    tiles::{self, Key, Tiles},
     zoom::Window,
 };
 use crate::{
     format,
-    i18n::{Locale, t_string, td_string, use_i18n},
+    i18n::{t_string, use_i18n},
     ui::Icon,
 };
 
 /// So long a stretch must have been looked at before its peaks are asked for.
 const CALM: Duration = Duration::from_millis(120);
-/// Buckets asked for: as many as the widest drawing has bars.
-const CLOSE: u16 = 400;
 
 /// The wave of a recording.
 #[component]
@@ -40,16 +35,13 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
     let window = RwSignal::new(Window::whole(track.audio_ms));
     let zoomed = Memo::new(move |_| !window.get().is_whole());
     let fit = drawing::fitting(wave);
-    let close = close_peaks(id, window);
+    let tiles = fetch_tiles(id, window, fit);
     let lanes = {
         let track = track.clone();
         Memo::new(move |_| {
             let Some(whole) = &track.overview else { return vec![] };
             let (window, bars) = (window.get(), fit.get());
-            close.with(|close| match close {
-                Some((seen, peaks)) if *seen == window => bars::lanes(peaks, track.sides, 0.0..1.0, bars),
-                _ => bars::lanes(whole, track.sides, window.part(), bars),
-            })
+            tiles.with(|tiles| bars::closer(whole, tiles, track.sides, window, bars))
         })
     };
     drawing::follow(wave, window.into(), place);
@@ -62,18 +54,23 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
         now
     });
     let label = Signal::derive(move || t_string!(i18n, player.place).to_owned());
+    let mapped = Memo::new(move |_| has_map(window.get()));
     let map = {
-        let track = track.clone();
-        move || zoomed.get().then(|| view! { <Map track=track.clone() window /> })
+        let whole = track.overview.as_ref();
+        let lanes = whole.map(|whole| bars::lanes(whole, track.sides, 0.0..1.0, bars::FIRST));
+        let lanes = StoredValue::new(lanes.unwrap_or_default());
+        move || mapped.get().then(|| view! { <Map lanes=lanes.get_value() window /> })
     };
+    let marks = Memo::new(move |_| player.marks_of(id));
     view! {
-        <div class="wave" node_ref=wave data-bars=drawing::data_bars(fit) data-zoomed=move || zoomed.get().then_some("")>
+        <div class="wave" node_ref=wave data-bars=drawing::data_bars(fit) data-zoomed=move || zoomed.get().then_some("") data-mapped=move || mapped.get().then_some("")>
             <div class="wave-labels">
                 {labels(&track, i18n.get_locale_untracked())} <span class="end live">
                     <Zoom window place />
                 </span>
             </div>
             <Drawing name="detail" lanes bars=fit />
+            <svg class="wave-marks" aria-hidden="true">{move || marked(marks.get(), window.get())}</svg>
             <Place track window=window.into() place label />
             <svg class="wave-ruler" aria-hidden="true">
                 {move || ruler(window.get())}
@@ -83,23 +80,19 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
     }
 }
 
-/// Who is who, in words beside the colours.
-fn labels(track: &Track, locale: Locale) -> Vec<AnyView> {
-    let channels = track.overview.as_ref().map_or(1, Overview::channels);
-    let label = |(who, _): &(Who, u8)| {
-        let words = match who {
-            Who::Agent => view! { <b>{track.person.clone()}</b> }.into_any(),
-            Who::Customer => view! { <b>{track.other_words(locale)}</b> }.into_any(),
-            Who::Both => view! {
-                <b>{td_string!(locale, player.both)}</b>
-                " "
-                {td_string!(locale, player.in_one)}
-            }
-            .into_any(),
-        };
-        view! { <span><i class="sw" data-who=who.name()></i>{words}</span> }.into_any()
-    };
-    speakers(track.sides, channels).iter().map(label).collect()
+/// The marks, and the passage between them.
+fn marked(marks: Marks, window: Window) -> impl IntoView {
+    let percent = move |ms: i64| format!("{:.3}%", window.place(ms) * 100.0);
+    let sees = move |ms: &i64| (window.from..=window.to).contains(ms);
+    let lines = [marks.from, marks.to].into_iter().flatten().filter(sees).map(|ms| {
+        let x = percent(ms);
+        view! { <line x1=x.clone() x2=x y1="0" y2="100%"></line> }
+    });
+    let passage = marks.passage().map(|(from, to)| {
+        let wide = format!("{:.3}%", (window.place(to) - window.place(from)) * 100.0);
+        view! { <rect x=percent(from) width=wide y="0" height="100%"></rect> }
+    });
+    (passage, lines.collect_view())
 }
 
 /// A closer look, and back.
@@ -162,80 +155,33 @@ fn ruler(window: Window) -> impl IntoView {
     (lines.collect_view(), words.collect_view())
 }
 
-/// The whole sound in a strip, with the stretch that is in view.
-#[component]
-fn Map(track: Arc<Track>, window: RwSignal<Window>) -> impl IntoView {
-    let (i18n, range) = (use_i18n(), NodeRef::<Input>::new());
-    let lanes = track
-        .overview
-        .as_ref()
-        .map(|whole| bars::lanes(whole, track.sides, 0.0..1.0, bars::FIRST))
-        .unwrap_or_default();
+/// Fetches the tiles in sight that are not here, once they have been looked at for a moment. Until they are here the overview
+/// serves. What is on its way is not asked for twice.
+fn fetch_tiles(id: RecordingId, window: RwSignal<Window>, bars: ReadSignal<u16>) -> RwSignal<Tiles> {
+    let (tiles, on_the_way) = (RwSignal::new(Tiles::default()), StoredValue::new(Vec::<Key>::new()));
     Effect::new(move |_| {
-        let (Some(range), window) = (range.get(), window.get()) else {
-            return;
-        };
-        range.set_max(&seconds(window.total - window.len()));
-        range.set_value(&seconds(window.from));
-    });
-    let words = move || {
-        let Window { from, to, .. } = window.get();
-        t_string!(
-            i18n,
-            player.from_to,
-            from = format::length(from),
-            to = format::length(to)
-        )
-    };
-    let scroll = move |event: Event| {
-        if let Some(from) = milliseconds(&event_target_value(&event)) {
-            window.update(|window| *window = window.moved(from));
-        }
-    };
-    view! {
-        <div class="wave-map">
-            <svg class="wave-svg" viewBox=view_box(bars::FIRST) preserveAspectRatio="none" aria-hidden="true">
-                {lanes.into_iter().map(drawing::lane).collect_view()}
-            </svg>
-            <input
-                class="wave-scroll"
-                node_ref=range
-                type="range"
-                min="0"
-                step="0.1"
-                aria-label=move || t_string!(i18n, player.in_view)
-                aria-valuetext=words
-                on:input=scroll
-            />
-        </div>
-    }
-}
-
-/// The peaks of the stretch in view, once it has been looked at for a moment. Until they are here, the overview serves.
-fn close_peaks(id: RecordingId, window: RwSignal<Window>) -> RwSignal<Option<(Window, Overview)>> {
-    let close = RwSignal::new(None);
-    Effect::new(move |_| {
-        let asked = window.get();
-        if asked.is_whole() {
-            close.set(None);
-            return;
-        }
+        let (seen, bars) = (window.get(), bars.get());
         let fetch = move || {
-            spawn_local(async move {
-                let address = format!("/media/{id}/peaks?from={}&to={}&n={CLOSE}", asked.from, asked.to);
-                let peaks = browser::bytes(&address)
-                    .await
-                    .and_then(|bytes| Overview::from_bytes(&bytes).ok());
-                if let Some(peaks) = peaks
-                    && window.try_get_untracked() == Some(asked)
-                {
-                    close.set(Some((asked, peaks)));
+            let Some(missing) = tiles.try_maybe_update(|tiles| (false, tiles.see(&tiles::in_sight(seen, bars)))) else {
+                return;
+            };
+            for key in missing {
+                if on_the_way.with_value(|keys| keys.contains(&key)) {
+                    continue;
                 }
-            });
+                on_the_way.update_value(|keys| keys.push(key));
+                spawn_local(async move {
+                    let peaks = browser::bytes(&key.address(id, seen.total)).await;
+                    on_the_way.try_update_value(|keys| keys.retain(|other| *other != key));
+                    if let Some(peaks) = peaks.and_then(|bytes| Overview::from_bytes(&bytes).ok()) {
+                        tiles.try_update(|tiles| tiles.put(key, peaks));
+                    }
+                });
+            }
         };
         if let Ok(timer) = set_timeout_with_handle(fetch, CALM) {
             on_cleanup(move || timer.clear());
         }
     });
-    close
+    tiles
 }

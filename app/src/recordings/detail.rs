@@ -10,7 +10,7 @@ use leptos::{
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map},
+    hooks::{use_navigate, use_params_map, use_query_map},
 };
 use model::{id::RecordingId, list::ListQuery, problem::Problem, recording::RecordingDetail};
 
@@ -25,7 +25,7 @@ use crate::{
     error::AppError,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    player::{PlayerFault, Track, Transport, Wave, is_free, player},
+    player::{Neighbours, PlayerFault, Tools, Track, Transport, Wave, is_free, moment, player},
     ui::{self, Empty, Fault, Icon, Loading},
 };
 
@@ -51,6 +51,10 @@ pub fn DetailPane() -> impl IntoView {
             }
         },
     );
+    // The list knows nothing of the moment that an address leads to.
+    let search = use_query_map();
+    let at = Memo::new(move |_| search.read().get("t").and_then(|word| moment(&word)));
+    let led = StoredValue::new(None);
     let owner = here();
     let pane = NodeRef::<Section>::new();
     Effect::new(move |before: Option<Option<RecordingId>>| {
@@ -70,7 +74,14 @@ pub fn DetailPane() -> impl IntoView {
         });
         now
     });
-    Effect::new(move |_| on_cleanup(move || leave_focus(id.get_untracked())));
+    // What is open next says its own neighbours, and may do so before this one is gone: only without any there are none.
+    let player = player();
+    Effect::new(move |_| {
+        on_cleanup(move || {
+            leave_focus(id.get_untracked());
+            player.neighbours.set(Neighbours::default());
+        });
+    });
     let go = use_navigate();
     Effect::new(move |_| {
         let go = go.clone();
@@ -98,7 +109,7 @@ pub fn DetailPane() -> impl IntoView {
                         let found = detail.await;
                         let around = list.shown.await.ok();
                         lasting(&owner, || match found {
-                            Ok(detail) => view! { <Detail locale list detail around /> }.into_any(),
+                            Ok(detail) => view! { <Detail locale list detail around at led /> }.into_any(),
                             Err(AppError(Problem::NotFound)) => view! { <Absent list /> }.into_any(),
                             Err(AppError(problem)) => {
                                 let retry = Callback::new(move |()| detail.refetch());
@@ -168,11 +179,30 @@ fn Absent(list: List) -> impl IntoView {
 }
 
 #[component]
-fn Detail(locale: Locale, list: List, detail: RecordingDetail, around: Option<Shown>) -> impl IntoView {
+fn Detail(
+    locale: Locale,
+    list: List,
+    detail: RecordingDetail,
+    around: Option<Shown>,
+    /// Where the address leads to, in milliseconds.
+    at: Memo<Option<i64>>,
+    /// Where one has been led already: the same page may be made anew while one listens.
+    led: StoredValue<Option<(RecordingId, i64)>>,
+) -> impl IntoView {
     let (player, track) = (player(), Track::of_detail(&detail));
     {
         let (opened, closed) = (track.clone(), track.clone());
         Effect::new(move |_| player.opened(&opened));
+        let track = track.clone();
+        Effect::new(move |_| {
+            let place = at.get().map(|at| (track.id, at));
+            if let Some((_, at)) = place
+                && led.get_value() != place
+            {
+                player.seek(&track, at);
+            }
+            led.set_value(place);
+        });
         on_cleanup(move || player.closed(&closed));
     }
     let title = format!(
@@ -186,8 +216,9 @@ fn Detail(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
         <Titled locale list around detail=detail.clone() />
         <div class="sound">
             <Wave track=track.clone() />
-            <Transport track=track.clone() />
-            <PlayerFault track />
+            <Transport track=track.clone() at=at.get_untracked() />
+            <PlayerFault track=track.clone() />
+            <Tools track />
         </div>
         <Facts locale detail />
     }
@@ -201,6 +232,12 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
     // A number alone is not broken over two lines.
     let whole = row.other_name.is_none().then_some("nowrap");
     let (before, after) = around.map_or((None, None), |shown| neighbours(row.id, &shown));
+    let player = player();
+    let there = Neighbours {
+        before: before.is_some(),
+        after: after.is_some(),
+    };
+    Effect::new(move |_| player.neighbours.set(there));
     view! {
         <div class="titled">
             <div>
@@ -235,6 +272,7 @@ fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'stati
         <a
             class="ib"
             data-size="s"
+            data-step=icon
             href=to.map(|(id, query)| query::open(id, &query))
             data-noscroll=""
             role=none.then_some("link")

@@ -7,11 +7,13 @@ use super::{row::FlagIcon, words};
 use crate::{
     format,
     i18n::{Locale, td_string},
+    player::{Who, interruptions},
 };
 
 /// The facts of a recording.
 #[component]
 pub fn Facts(locale: Locale, detail: RecordingDetail) -> impl IntoView {
+    let interrupted = interruptions(&detail).map(|counts| interrupted(locale, &detail, counts));
     let RecordingDetail {
         row,
         department,
@@ -45,9 +47,31 @@ pub fn Facts(locale: Locale, detail: RecordingDetail) -> impl IntoView {
             {short(td_string!(locale, recordings.evaluation), evaluated)}
             {long(td_string!(locale, recordings.number), Some(other))}
             {long(td_string!(locale, recordings.direct_number), rung)}
+            {long(td_string!(locale, recordings.interrupted), interrupted)}
             {long(td_string!(locale, recordings.tag), row.tag.clone())}
             {long(td_string!(locale, recordings.recorded_by), Some(words::rule(locale, &rule)))}
         </dl>
+    }
+}
+
+/// Who began while the other spoke, in words.
+fn interrupted(locale: Locale, detail: &RecordingDetail, counts: [(Who, u32); 2]) -> String {
+    let words = counts.into_iter().filter(|(_, count)| *count > 0).map(|(who, count)| {
+        let name = match who {
+            Who::Customer => words::other(locale, &detail.row),
+            Who::Agent | Who::Both => words::person(&detail.row),
+        };
+        if count == 1 {
+            td_string!(locale, recordings.interrupted_once, name = name)
+        } else {
+            td_string!(locale, recordings.interrupted_times, name = name, number = count)
+        }
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        td_string!(locale, recordings.interrupted_nobody).to_owned()
+    } else {
+        words.join(", ")
     }
 }
 

@@ -1,59 +1,155 @@
-//! The keyboard shortcuts, as a sheet behind `?` and on the help page.
+//! The keyboard shortcuts: a sheet behind `?` that lists what works here, and on the help page all of them.
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
+use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Icon, toggle_popover, typing},
+    player::player,
+    ui::{Icon, is_letter, letters, set_letters, toggle_popover, typing},
 };
 
-/// What a key does, and which keys do it.
-type Line = (fn(Locale) -> &'static str, fn(Locale) -> Vec<&'static str>);
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    Always,
+    /// In the list of recordings.
+    List,
+    /// Where there is a recording to hear.
+    Sound,
+    /// Where it is known when nobody speaks.
+    Talk,
+    /// Where the open recording has a neighbour in the list.
+    Neighbour,
+}
 
-const LINES: [Line; 10] = [
+/// What a key does, which keys do it, and where. A room adds its keys here, a line each. A key that is held with another is
+/// written `Shift+P`, and named in `name`.
+type Line = (When, fn(Locale) -> &'static str, &'static [&'static str]);
+
+const LINES: &[Line] = &[
+    (When::Sound, |l| td_string!(l, shell.key_play), &["Space", "K"]),
+    (When::Sound, |l| td_string!(l, shell.key_ten), &["J", "L"]),
+    (When::Sound, |l| td_string!(l, shell.key_five), &["←", "→"]),
     (
-        |l| td_string!(l, shell.key_play),
-        |l| vec![td_string!(l, shell.space), "K"],
+        When::Talk,
+        |l| td_string!(l, shell.key_passage),
+        &["Shift+←", "Shift+→"],
     ),
-    (|l| td_string!(l, shell.key_ten), |_| vec!["J", "L"]),
-    (|l| td_string!(l, shell.key_five), |_| vec!["←", "→"]),
-    (|l| td_string!(l, shell.key_speed), |_| vec!["<", ">"]),
-    (|l| td_string!(l, shell.key_part), |_| vec!["0", "9"]),
-    (|l| td_string!(l, shell.key_mute), |_| vec!["M"]),
-    (|l| td_string!(l, shell.key_row), |_| vec!["↑", "↓"]),
-    (|l| td_string!(l, shell.key_open), |l| vec![td_string!(l, shell.enter)]),
-    (|l| td_string!(l, shell.key_keys), |_| vec!["?"]),
-    (|l| td_string!(l, shell.key_close), |_| vec!["Esc"]),
+    (When::Sound, |l| td_string!(l, shell.key_part), &["0", "9"]),
+    (When::Sound, |l| td_string!(l, shell.key_speed), &["<", ">"]),
+    (When::Talk, |l| td_string!(l, shell.key_silence), &["S"]),
+    (When::Sound, |l| td_string!(l, shell.key_mute), &["M"]),
+    (When::Sound, |l| td_string!(l, shell.key_marks), &["I", "O"]),
+    (When::Sound, |l| td_string!(l, shell.key_marked), &["Shift+P"]),
+    (When::Neighbour, |l| td_string!(l, shell.key_neighbour), &["P", "N"]),
+    (When::Sound, |l| td_string!(l, shell.key_writing_play), &["Alt+K"]),
+    (
+        When::Sound,
+        |l| td_string!(l, shell.key_writing_five),
+        &["Alt+J", "Alt+L"],
+    ),
+    (When::List, |l| td_string!(l, shell.key_row), &["↑", "↓"]),
+    (When::List, |l| td_string!(l, shell.key_open), &["Enter"]),
+    (When::Always, |l| td_string!(l, shell.key_keys), &["?"]),
+    (When::Always, |l| td_string!(l, shell.key_close), &["Esc"]),
 ];
 
-/// The sheet itself.
+/// A key's name as it stands on keyboards of the language.
+fn name(locale: Locale, key: &'static str) -> &'static str {
+    match key {
+        "Space" => td_string!(locale, shell.space),
+        "Enter" => td_string!(locale, shell.enter),
+        "Shift" => td_string!(locale, shell.shift),
+        other => other,
+    }
+}
+
+/// The keys of a line that work, with letters on or off.
+fn working(keys: &'static [&'static str], letters: bool) -> impl Iterator<Item = &'static str> {
+    keys.iter().copied().filter(move |key| letters || !is_letter(key))
+}
+
+/// The sheet itself, with the switch that turns single letters off.
 #[component]
-pub fn KeySheet() -> impl IntoView {
-    let i18n = use_i18n();
-    let line = move |(does, keys): Line| {
-        let keys = move || {
-            keys(i18n.get_locale())
-                .into_iter()
-                .map(|key| view! { <kbd>{key}</kbd> })
-                .collect_view()
-        };
-        view! {
-            <div>
-                <dt>{move || does(i18n.get_locale())}</dt>
-                <dd>{keys}</dd>
-            </div>
+pub fn KeySheet(
+    /// Tells one sheet of a page from another.
+    name: &'static str,
+    /// Whether it lists only what works where one is.
+    #[prop(optional)]
+    here: bool,
+) -> impl IntoView {
+    let (i18n, player, letters, path) = (use_i18n(), player(), letters(), use_location().pathname);
+    let works = move |when: When| {
+        let subject = || player.subject.get().or_else(|| player.track.get());
+        match when {
+            When::Always => true,
+            When::List => path.read().starts_with("/recordings"),
+            When::Sound => subject().is_some(),
+            When::Talk => subject().is_some_and(|track| track.talk.is_some()),
+            When::Neighbour => {
+                let there = player.neighbours.get();
+                there.before || there.after
+            }
         }
     };
-    view! { <dl class="sheet">{LINES.map(line).into_iter().collect_view()}</dl> }
+    let lines = move || {
+        let (locale, letters) = (i18n.get_locale(), letters.get());
+        let valid = LINES.iter().filter(|(when, ..)| !here || works(*when));
+        let shown = valid.filter(|(.., keys)| working(keys, letters).next().is_some());
+        shown
+            .map(|(_, does, keys)| line(locale, does(locale), working(keys, letters)))
+            .collect_view()
+    };
+    view! {
+        <dl class="sheet">{lines}</dl>
+        <LettersSwitch name />
+    }
+}
+
+fn line(locale: Locale, does: &'static str, keys: impl Iterator<Item = &'static str>) -> impl IntoView {
+    let key = |chord: &'static str| {
+        let keys = chord.split('+').map(|key| view! { <kbd>{name(locale, key)}</kbd> });
+        view! { <span class="chord">{keys.collect_view()}</span> }
+    };
+    view! {
+        <div>
+            <dt>{does}</dt>
+            <dd>{keys.map(key).collect_view()}</dd>
+        </div>
+    }
+}
+
+/// Turns keys of a single sign off, and on again.
+#[component]
+fn LettersSwitch(name: &'static str) -> impl IntoView {
+    let (i18n, letters, set) = (use_i18n(), letters(), set_letters());
+    let hint = format!("letters-{name}");
+    view! {
+        <div class="letters live">
+            <label class="check">
+                <input
+                    class="switch"
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=move || letters.get()
+                    aria-describedby=hint.clone()
+                    on:change=move |event: Event| set(event_target_checked(&event))
+                />
+                {t!(i18n, shell.letters)}
+            </label>
+            <p class="hint" id=hint>{t!(i18n, shell.letters_hint)}</p>
+        </div>
+    }
 }
 
 /// The sheet behind `?`: a popover, so that its buttons work before the page is awake.
 #[component]
 pub fn KeyDialog() -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, letters) = (use_i18n(), letters());
     Effect::new(move || {
-        let listener = window_event_listener(leptos::ev::keydown, |event| {
-            if event.key() == "?" && !event.default_prevented() && !typing(&event) {
+        let listener = window_event_listener(leptos::ev::keydown, move |event| {
+            if event.key() == "?" && letters.get_untracked() && !event.default_prevented() && !typing(&event) {
                 event.prevent_default();
                 toggle_popover("keys");
             }
@@ -76,8 +172,45 @@ pub fn KeyDialog() -> impl IntoView {
                         <Icon name="x" />
                     </button>
                 </div>
-                <KeySheet />
+                <KeySheet name="here" here=true />
             </div>
         </dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_letters_what_needs_none_stays() {
+        let left: Vec<&str> = LINES.iter().flat_map(|(.., keys)| working(keys, false)).collect();
+        assert_eq!(
+            left,
+            [
+                "Space",
+                "←",
+                "→",
+                "Shift+←",
+                "Shift+→",
+                "Alt+K",
+                "Alt+J",
+                "Alt+L",
+                "↑",
+                "↓",
+                "Enter",
+                "Esc"
+            ]
+        );
+        assert_eq!(working(&["Space", "K"], true).collect::<Vec<_>>(), ["Space", "K"]);
+    }
+
+    #[test]
+    fn no_key_does_two_things_in_one_place() {
+        let mut keys: Vec<&str> = LINES.iter().flat_map(|(.., keys)| *keys).copied().collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
     }
 }

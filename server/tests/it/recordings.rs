@@ -339,3 +339,30 @@ async fn of_four_sounds_for_one_call_one_is_kept_and_nothing_of_the_others() {
     }
     assert_eq!(files, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_tells_who_speaks_and_an_old_one_tells_nothing_of_it() {
+    let house = House::with_people().await;
+    // Two seconds in which the first speaks, then two in which nobody does.
+    let sound: Vec<u8> = (0..64_000_u32)
+        .map(|at| {
+            let speaks = at % 2 == 0 && at < 32_000;
+            if speaks { (at / 31) as u8 } else { 0xd5 }
+        })
+        .collect();
+    let id = house.recording("c-1", "a1", wav(6, 2, 8, &sound)).await;
+    let pelle = house.sign_in("a1@hark.test").await;
+    let talk = async || {
+        let asked = json!({ "id": id }).to_string();
+        let answer = house
+            .call("/fn/recordings/detail", Some(&pelle), "application/json", asked)
+            .await;
+        told(&answer)["talk"].clone()
+    };
+    let measured = talk().await;
+    assert_eq!(measured["interruptions"], json!([0, 0]));
+    assert_eq!(measured["speech_ms"][1], 0);
+    assert_eq!(measured["silences"][0][1], 4_000, "{measured}");
+    house.fixture.forget_talk_of(id).await;
+    assert_eq!(talk().await, Value::Null);
+}

@@ -217,6 +217,9 @@ impl Backend {
                 .transpose()
                 .map_err(Error::internal)?),
             overview: Set(stored.measured.overview.to_bytes()),
+            talk: Set(Some(
+                serde_json::to_string(&stored.measured.talk).map_err(Error::internal)?,
+            )),
         };
         media::Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;

@@ -56,6 +56,7 @@ impl Backend {
             rule: found.rule,
             audio_ms: found.audio_ms,
             wave: STANDARD.encode(media.overview),
+            talk: media.talk.as_deref().and_then(|talk| serde_json::from_str(talk).ok()),
         }))
     }
 

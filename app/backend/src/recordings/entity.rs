@@ -141,6 +141,8 @@ pub mod media {
         pub rendition_path: Option<String>,
         pub rendition_layout: Option<String>,
         pub overview: Vec<u8>,
+        /// [`model::sound::Talk`], as JSON; none for what arrived before it was measured.
+        pub talk: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
