@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     columns::Columns,
     filter::{Criterion, Filter},
-    id::ViewId,
+    id::{RecordingId, ViewId},
     instant::Stamp,
     people::Unit,
     period::Period,
@@ -242,6 +242,8 @@ pub struct Page {
     pub rows: Vec<RecordingRow>,
     /// Where the next page begins; none on the last, and where the filter's limit ends the list.
     pub next: Option<Place>,
+    /// The recording with which the next page begins.
+    pub beyond: Option<RecordingId>,
     /// All that the filter finds, also what its limit leaves out.
     pub total: Total,
     /// The columns that the one who looks has chosen.

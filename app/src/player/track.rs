@@ -125,6 +125,7 @@ mod tests {
     fn row() -> RecordingRow {
         RecordingRow {
             id: RecordingId(7),
+            call: model::id::CallId(1),
             direction: Direction::Incoming,
             start: Stamp {
                 at: Instant(0),

@@ -12,7 +12,12 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map, use_query_map},
 };
-use model::{id::RecordingId, list::ListQuery, problem::Problem, recording::RecordingDetail};
+use model::{
+    id::RecordingId,
+    list::{ListQuery, Total},
+    problem::Problem,
+    recording::RecordingDetail,
+};
 
 use super::{
     facts::Facts,
@@ -231,7 +236,12 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
     let (icon, _) = words::direction(locale, row.direction);
     // A number alone is not broken over two lines.
     let whole = row.other_name.is_none().then_some("nowrap");
-    let (before, after) = around.map_or((None, None), |shown| neighbours(row.id, &shown));
+    let Standing { before, after, place } = around.map(|shown| standing(row.id, &shown)).unwrap_or_default();
+    let place = place.map(|(place, total)| {
+        let (total, _) = words::total_count(locale, &total);
+        let words = td_string!(locale, list.place, place = format::count(locale, place), total = total);
+        view! { <span class="muted small num">{words}</span> }
+    });
     let player = player();
     let there = Neighbours {
         before: before.is_some(),
@@ -248,6 +258,7 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
                 <p><time datetime=row.start.rfc3339()>{format::full(locale, &row.start)}</time></p>
             </div>
             <div class="end">
+                {place}
                 <Step to=before label=td_string!(locale, recordings.previous) icon="prev" />
                 <Step to=after label=td_string!(locale, recordings.next) icon="next" />
                 <a
@@ -287,18 +298,44 @@ fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'stati
 
 type Neighbour = Option<(RecordingId, ListQuery)>;
 
-/// The recordings above and below in the list.
-fn neighbours(id: RecordingId, shown: &Shown) -> (Neighbour, Neighbour) {
-    let rows = &shown.page.rows;
+/// Where a recording stands in the list.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Standing {
+    before: Neighbour,
+    after: Neighbour,
+    /// Its number in the list, and how many the list holds; none where it is not in it.
+    place: Option<(u64, Total)>,
+}
+
+/// The recordings above and below in the list, over the end of its page too.
+fn standing(id: RecordingId, shown: &Shown) -> Standing {
+    let (rows, query) = (&shown.page.rows, &shown.query);
     let Some(place) = rows.iter().position(|row| row.id == id) else {
-        return (None, None);
+        return Standing::default();
     };
     let at = |place: Option<usize>| {
         place
             .and_then(|place| rows.get(place))
-            .map(|row| (row.id, shown.query.clone()))
+            .map(|row| (row.id, query.clone()))
     };
-    (at(place.checked_sub(1)), at(Some(place + 1)))
+    let beyond = || {
+        let next = ListQuery {
+            after: Some(shown.page.next.clone()?),
+            ..query.clone()
+        };
+        Some((shown.page.beyond?, next))
+    };
+    let passed = query.after.as_ref().map_or(0, |place| place.passed);
+    let mut total = shown.page.total;
+    if query.filter.limit > 0 && total.count > u64::from(query.filter.limit) {
+        total.count = u64::from(query.filter.limit);
+        total.more = false;
+    }
+    Standing {
+        before: at(place.checked_sub(1)),
+        after: at(Some(place + 1)).or_else(beyond),
+        place: Some((passed + place as u64 + 1, total)),
+    }
 }
 
 #[cfg(test)]
@@ -307,7 +344,7 @@ mod tests {
         facts::Direction,
         id::CallId,
         instant::{Instant, Stamp},
-        list::{Page, Total},
+        list::{Page, Place},
         recording::RecordingRow,
     };
 
@@ -338,7 +375,12 @@ mod tests {
         let page = Page {
             rows: ids.iter().map(row).collect(),
             next: None,
-            total: Total::default(),
+            beyond: None,
+            total: Total {
+                count: 3,
+                ms: 0,
+                more: false,
+            },
             columns: model::columns::Columns::default(),
             now: row(&0).start,
             units: vec![],
@@ -352,14 +394,32 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_are_those_of_the_shown_page() {
-        let ids = |id| {
-            let (before, after) = neighbours(RecordingId(id), &shown(&[9, 7, 5]));
-            (before.map(|(id, _)| id.0), after.map(|(id, _)| id.0))
+    fn neighbours_are_those_of_the_list() {
+        let mut shown = shown(&[9, 7, 5]);
+        let ids = |shown: &Shown, id| {
+            let Standing { before, after, place } = standing(RecordingId(id), shown);
+            (
+                before.map(|(id, _)| id.0),
+                after.map(|(id, _)| id.0),
+                place.map(|(place, _)| place),
+            )
         };
-        assert_eq!(
-            (ids(9), ids(7), ids(5), ids(4)),
-            ((None, Some(7)), (Some(9), Some(5)), (Some(7), None), (None, None))
-        );
+        assert_eq!(ids(&shown, 9), (None, Some(7), Some(1)));
+        assert_eq!(ids(&shown, 7), (Some(9), Some(5), Some(2)));
+        assert_eq!(ids(&shown, 5), (Some(7), None, Some(3)));
+        assert_eq!(ids(&shown, 4), (None, None, None));
+        // On the second page, and with a third behind it.
+        let place = |passed| {
+            Some(Place {
+                moment: 1,
+                passed,
+                key: None,
+            })
+        };
+        shown.query.after = place(100);
+        (shown.page.next, shown.page.beyond) = (place(103), Some(RecordingId(3)));
+        assert_eq!(ids(&shown, 5), (Some(7), Some(3), Some(103)));
+        let (_, query) = standing(RecordingId(5), &shown).after.unwrap();
+        assert_eq!(query.after, place(103));
     }
 }

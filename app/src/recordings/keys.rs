@@ -12,14 +12,14 @@ use super::select::Selected;
 use crate::ui::typing;
 
 /// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; Enter opens, as on every link.
-pub fn act(event: &KeyboardEvent, selected: Selected) {
+pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
     if typing(event) {
         return;
     }
     match event.key().as_str() {
         "ArrowDown" => go(event, true, selected),
         "ArrowUp" => go(event, false, selected),
-        "x" | "X" => {
+        "x" | "X" if letters => {
             if let Some(row) = row() {
                 if event.shift_key() {
                     ids(&row).into_iter().for_each(|id| selected.reach(id));

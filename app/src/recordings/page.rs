@@ -29,7 +29,7 @@ use crate::{
     api,
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Fault, Loading, title},
+    ui::{Fault, Loading, letters, title},
     views::{ViewMenu, ViewsResource, api::list_views},
 };
 
@@ -137,9 +137,14 @@ pub fn RecordingsPage() -> impl IntoView {
     });
     let filter = Memo::new(move |_| query.read().filter.clone());
     Effect::new(move |_| list.selected.of(&filter.read()));
-    let section = NodeRef::<Section>::new();
+    let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
-    let here_now = move || shown.read().as_ref().is_some_and(|shown| shown.as_ref().is_ok_and(|shown| shown.query == *query.read()));
+    let here_now = move || {
+        shown
+            .read()
+            .as_ref()
+            .is_some_and(|shown| shown.as_ref().is_ok_and(|shown| shown.query == *query.read()))
+    };
     scroll::follow(section, address, list.selected.came_back, here_now);
     provide_context(list);
     let owner = here();
@@ -168,7 +173,7 @@ pub fn RecordingsPage() -> impl IntoView {
                     aria-label=move || t_string!(i18n, recordings.rows)
                     tabindex="0"
                     aria-busy=busy
-                    on:keydown=move |event| keys::act(&event, list.selected)
+                    on:keydown=move |event| keys::act(&event, list.selected, letters.get_untracked())
                 >
                     <Transition fallback=|| view! { <Loading rows=14 /> }>
                         {move || {

@@ -1,17 +1,17 @@
 //! Who goes back finds the list where they left it. Kept in the browser as long as its tab, by the list's address.
 
-use leptos::{
-    ev,
-    html::Section,
-    prelude::*,
-    web_sys::Storage,
-};
+use leptos::{ev, html::Section, prelude::*, web_sys::Storage};
 
 /// What an address is kept under.
 const KEY: &str = "hark-scroll ";
 
 /// Follows the rows of the list at that address; when one comes back to it, it is where it was.
-pub fn follow(rows: NodeRef<Section>, address: Memo<String>, came_back: RwSignal<bool>, ready: impl Fn() -> bool + 'static) {
+pub fn follow(
+    rows: NodeRef<Section>,
+    address: Memo<String>,
+    came_back: RwSignal<bool>,
+    ready: impl Fn() -> bool + 'static,
+) {
     Effect::new(move |_| {
         let (Some(rows), address) = (rows.get(), address.get()) else {
             return;
@@ -45,7 +45,10 @@ pub fn follow(rows: NodeRef<Section>, address: Memo<String>, came_back: RwSignal
     };
     Effect::new(move |_| {
         // Clicks lead away, and what is done by keyboard clicks too.
-        let (leaving, closing) = (window_event_listener(ev::click, move |_| keep()), window_event_listener(ev::pagehide, move |_| keep()));
+        let (leaving, closing) = (
+            window_event_listener(ev::click, move |_| keep()),
+            window_event_listener(ev::pagehide, move |_| keep()),
+        );
         on_cleanup(move || {
             leaving.remove();
             closing.remove();

@@ -51,6 +51,13 @@ const LINES: &[Line] = &[
     ),
     (When::List, |l| td_string!(l, shell.key_row), &["↑", "↓"]),
     (When::List, |l| td_string!(l, shell.key_open), &["Enter"]),
+    (When::List, |l| td_string!(l, shell.key_pick), &["X"]),
+    (
+        When::List,
+        |l| td_string!(l, shell.key_pick_more),
+        &["Shift+↑", "Shift+↓"],
+    ),
+    (When::List, |l| td_string!(l, shell.key_search), &["/"]),
     (When::Always, |l| td_string!(l, shell.key_keys), &["?"]),
     (When::Always, |l| td_string!(l, shell.key_close), &["Esc"]),
 ];

@@ -45,6 +45,7 @@ impl Backend {
             && left > ROWS;
         let shown = shown + usize::from(together);
         let ended = rows.len() <= shown;
+        let beyond = rows.get(shown).map(|row| row.id);
         rows.truncate(shown);
         let passed = passed + rows.len() as u64;
         let next = rows
@@ -66,6 +67,7 @@ impl Backend {
                 .iter()
                 .map(|row| row::shown(row, &names, company))
                 .collect::<Result<_, _>>()?,
+            beyond: beyond.filter(|_| next.is_some()),
             next,
             total,
             columns: columns.unwrap_or_else(|| viewer.columns.clone()),

@@ -8,13 +8,17 @@ mod fields;
 mod live;
 mod panel;
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+};
 use model::filter::Criterion;
 
 use super::page::List;
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::Icon,
+    player::is_free,
+    ui::{Icon, focus_first, letters},
 };
 use chips::Chips;
 pub use live::Live;
@@ -70,6 +74,16 @@ fn Search(list: List, live: Live) -> impl IntoView {
             .collect_view()
     };
     let text = Memo::new(move |_| list.query.read().filter.text.clone().unwrap_or_default());
+    let letters = letters();
+    Effect::new(move |_| {
+        let slash = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "/" && letters.get_untracked() && is_free(&event) {
+                event.prevent_default();
+                focus_first(&["#q"]);
+            }
+        });
+        on_cleanup(move || slash.remove());
+    });
     let leave = move |event: KeyboardEvent| {
         // The browser empties the field, and this is the first it says of it.
         if event.key() == "Escape" && !text.read_untracked().is_empty() {
