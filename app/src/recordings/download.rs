@@ -48,11 +48,7 @@ pub fn Downloads(
     let (by_zip, by_xlsx, by_csv) = (close.clone(), close.clone(), close.clone());
     // Every file has a ticket of its own, by which one asks for it.
     let ticket = RwSignal::new(0_u32);
-    let opened = Memo::new(move |_| {
-        let shown = list.shown.read();
-        let shown = shown.as_ref().and_then(|shown| shown.as_ref().ok());
-        shown.map_or(0, |shown| shown.page.now.at.0)
-    });
+    let opened = Memo::new(move |_| list.seen.read().as_ref().map_or(0, |seen| seen.page.now.at.0));
     let word = move || format!("{name}-{}-{}", opened.get(), ticket.get());
     let pack = move |_| {
         list.pack.set(Some(untrack(word)));

@@ -54,6 +54,8 @@ pub struct List {
     /// The file of sounds that is on its way, by its ticket.
     pub pack: RwSignal<Option<String>>,
     pub views: ViewsResource,
+    /// What is in sight, once the page is awake: what was shown last, while the next is fetched.
+    pub seen: RwSignal<Option<Shown>>,
     /// The columns, where they have been changed since the page came.
     pub columns: RwSignal<Option<Columns>>,
 }
@@ -62,11 +64,9 @@ impl List {
     /// How many the list holds: all that is found, down to its limit.
     pub fn found(self) -> Memo<u64> {
         Memo::new(move |_| {
-            let shown = self.shown.read();
-            let shown = shown.as_ref().and_then(|shown| shown.as_ref().ok());
-            shown.map_or(0, |shown| match u64::from(shown.query.filter.limit) {
-                0 => shown.page.total.count,
-                limit => shown.page.total.count.min(limit),
+            self.seen.read().as_ref().map_or(0, |seen| match u64::from(seen.query.filter.limit) {
+                0 => seen.page.total.count,
+                limit => seen.page.total.count.min(limit),
             })
         })
     }
@@ -74,11 +74,8 @@ impl List {
     /// The columns that are shown.
     pub fn shown_columns(self) -> Memo<Columns> {
         Memo::new(move |_| {
-            self.columns.get().unwrap_or_else(|| {
-                let shown = self.shown.read();
-                let kept = shown.as_ref().and_then(|shown| shown.as_ref().ok());
-                kept.map(|shown| shown.page.columns.clone()).unwrap_or_default()
-            })
+            let kept = || self.seen.read().as_ref().map(|seen| seen.page.columns.clone());
+            self.columns.get().or_else(kept).unwrap_or_default()
         })
     }
 }
@@ -124,9 +121,15 @@ pub fn RecordingsPage() -> impl IntoView {
         selected: expect_context(),
         views: Resource::new(|| (), |()| list_views()),
         columns: RwSignal::new(None),
+        seen: RwSignal::new(None),
         pack: RwSignal::new(None),
     };
     // What is chosen is chosen of what is found.
+    Effect::new(move |_| {
+        if let Some(Ok(now)) = shown.get() {
+            list.seen.set(Some(now));
+        }
+    });
     let view = Memo::new(move |_| query.read().view);
     Effect::new(move |before: Option<_>| {
         let now = view.get();
@@ -139,12 +142,7 @@ pub fn RecordingsPage() -> impl IntoView {
     Effect::new(move |_| list.selected.of(&filter.read()));
     let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
-    let here_now = move || {
-        shown
-            .read()
-            .as_ref()
-            .is_some_and(|shown| shown.as_ref().is_ok_and(|shown| shown.query == *query.read()))
-    };
+    let here_now = move || list.seen.read().as_ref().is_some_and(|seen| seen.query == *query.read());
     scroll::follow(section, address, list.selected.came_back, here_now);
     provide_context(list);
     let owner = here();
