@@ -42,6 +42,7 @@ impl Viewer {
             role: self.role,
             company: self.company.name.clone(),
             downloads: self.may_download(),
+            tags: self.may_tag(),
             password_days: self.password_days,
         }
     }
@@ -62,6 +63,12 @@ impl Viewer {
     #[must_use]
     pub fn may_download(&self) -> bool {
         cut!("download") || self.role != Role::Restricted || self.company.restricted.download
+    }
+
+    /// Whether this viewer may set flags and tags (checklist 83, 118).
+    #[must_use]
+    pub fn may_tag(&self) -> bool {
+        cut!("tag") || self.role != Role::Restricted || self.company.restricted.tag
     }
 
     /// The session this viewer came with.

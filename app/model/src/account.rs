@@ -129,6 +129,8 @@ pub struct Me {
     pub company: String,
     /// Whether the sound may be taken along as a file.
     pub downloads: bool,
+    /// Whether flags and tags may be set.
+    pub tags: bool,
     /// In how many days the password runs out, once that is near (checklist 24).
     pub password_days: Option<u16>,
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod address;
+pub mod bulk;
 pub mod facts;
 pub mod filter;
 pub mod hours;

@@ -1,6 +1,7 @@
 //! Samtalsinspelningar: the list, and one recording beside it.
 
 mod criteria;
+pub mod deeds_api;
 mod detail;
 mod empty;
 mod facts;

@@ -10,12 +10,18 @@ use backend::{
     account::{FirstPassword, NewAccount},
     keys::KeyScope,
 };
-use model::{id::RecordingId, people::PersonForm};
+use model::{
+    bulk::{Deed, Selection},
+    id::RecordingId,
+    people::PersonForm,
+    recording::Flag,
+};
 
 use super::table::{
     Otherwise, Rule,
     Who::{self, Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch},
 };
+use crate::bulk::mark;
 use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, PASSWORD, multipart, request};
 
 /// What this one carries, anew at each call.
@@ -70,6 +76,7 @@ pub struct Thing {
     upload: i64,
     external_id: String,
     digest: String,
+    change: i64,
 }
 
 impl Thing {
@@ -82,6 +89,7 @@ impl Thing {
             upload: 7,
             external_id: "x".into(),
             digest: String::new(),
+            change: 7,
         }
     }
 
@@ -92,6 +100,14 @@ impl Thing {
 
     pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
+        if ["/fn/recordings/carry-on", "/fn/recordings/undo"].contains(&rule.address) {
+            let deed = Deed::Tag(Some("Evas".into()));
+            let begun = mark(house, eva, &Selection::one(recording), &deed).await;
+            return Self {
+                change: begun.id.0,
+                ..Self::nothing(recording)
+            };
+        }
         let about = ["people", "roles", "mail"]
             .iter()
             .any(|room| rule.address.contains(room));
@@ -142,6 +158,7 @@ impl Thing {
             upload,
             external_id,
             digest: plan.digest,
+            change: 7,
         }
     }
 }
@@ -158,10 +175,10 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         .replace("{external_id}", &thing.external_id)
         .replace("{*name}", "nothing.css")
         .replace("{token}", "nothing");
-    let path = if path.ends_with("/peaks") {
-        format!("{path}?from=0&to=900&n=10")
-    } else {
-        path
+    let path = match rule.address {
+        "/media/{id}/peaks" => format!("{path}?from=0&to=900&n=10"),
+        "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
+        _ => path,
     };
     let form = FORM;
     let (kind, body) = match rule.address {
@@ -170,6 +187,16 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
         "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
+        "/fn/recordings/mark" => (
+            "application/json",
+            serde_json::json!({ "selection": Selection::one(id), "deed": Deed::Flag(Some(Flag::Red)) }).to_string(),
+        ),
+        "/fn/recordings/carry-on" | "/fn/recordings/undo" => {
+            ("application/json", format!(r#"{{"id":{}}}"#, thing.change))
+        }
+        "/fn/recordings/pack-progress" | "/fn/recordings/pack-stop" => {
+            ("application/json", r#"{"ticket":"t-1"}"#.to_owned())
+        }
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
         "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
         "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),
