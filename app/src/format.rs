@@ -16,6 +16,14 @@ pub fn length(ms: i64) -> String {
     }
 }
 
+/// A length in a table, where a spreadsheet would take `00:26` for minutes after midnight: `00:00:26` (checklist 72).
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn full_length(ms: i64) -> String {
+    let seconds = ms.max(0) / 1000;
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
 /// A length as it is said aloud: `1 minut 5 sekunder`.
 #[must_use]
 pub fn spoken_length(locale: Locale, ms: i64) -> String {

@@ -1,8 +1,12 @@
 //! Words for those who meet Hark outside its pages: at a command line, in a folder, over the API.
 
-use backend::people::Column;
+use backend::{people::Column, recordings::Wording};
 use model::{
+    facts::Direction,
+    list,
+    period::Day,
     problem::{Problem, Refusal, Wrong},
+    recording::{Flag, RecordingRow},
     sound::{Chunk, Format, HeaderField, SoundFault},
 };
 
@@ -64,6 +68,91 @@ pub fn yes_no(locale: Locale, yes: bool) -> &'static str {
 #[must_use]
 pub fn people_file(locale: Locale) -> String {
     td_string!(locale, people.title).to_lowercase()
+}
+
+/// What a file of recordings is called, without its end.
+#[must_use]
+pub fn recordings_file(locale: Locale, day: Day) -> String {
+    td_string!(locale, list.archive, day = day.to_string())
+}
+
+/// A file of recordings in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct File(pub Locale);
+
+impl Wording for File {
+    fn heading(&self, column: list::Column) -> String {
+        let Self(locale) = *self;
+        match column {
+            list::Column::Direction => td_string!(locale, recordings.direction),
+            list::Column::Date => td_string!(locale, recordings.date),
+            list::Column::Time => td_string!(locale, recordings.time),
+            list::Column::Extension => td_string!(locale, recordings.extension),
+            list::Column::User => td_string!(locale, recordings.user),
+            list::Column::Number => td_string!(locale, recordings.number),
+            list::Column::DirectNumber => td_string!(locale, recordings.direct_number),
+            list::Column::Channel => td_string!(locale, recordings.channel),
+            list::Column::Length => td_string!(locale, recordings.length),
+            list::Column::Tag => td_string!(locale, recordings.tag),
+            list::Column::Flag => td_string!(locale, recordings.flag),
+            list::Column::Evaluation => td_string!(locale, recordings.evaluation),
+        }
+        .to_owned()
+    }
+
+    fn cell(&self, column: list::Column, row: &RecordingRow) -> String {
+        let Self(locale) = *self;
+        match column {
+            list::Column::Direction => match row.direction {
+                Direction::Incoming => td_string!(locale, recordings.incoming).to_owned(),
+                Direction::Outgoing => td_string!(locale, recordings.outgoing).to_owned(),
+                Direction::Internal => td_string!(locale, recordings.internal).to_owned(),
+            },
+            // As a machine sorts it, in every language.
+            list::Column::Date => row.start.day().to_string(),
+            list::Column::Time => crate::format::time(&row.start),
+            list::Column::Extension => row.extension.clone(),
+            list::Column::User => row.person.clone().unwrap_or_else(|| row.extension.clone()),
+            list::Column::Number => row.number.as_ref().map_or_else(
+                || td_string!(locale, recordings.withheld).to_owned(),
+                |number| number.shown.clone(),
+            ),
+            list::Column::DirectNumber => row
+                .number_rung
+                .as_ref()
+                .map(|number| number.shown.clone())
+                .unwrap_or_default(),
+            list::Column::Channel => String::new(),
+            list::Column::Length => crate::format::full_length(row.call_ms),
+            list::Column::Tag => row.tag.clone().unwrap_or_default(),
+            list::Column::Flag => match row.flag {
+                None => String::new(),
+                Some(Flag::Green) => td_string!(locale, recordings.flag_green).to_owned(),
+                Some(Flag::Blue) => td_string!(locale, recordings.flag_blue).to_owned(),
+                Some(Flag::Red) => td_string!(locale, recordings.flag_red).to_owned(),
+            },
+            list::Column::Evaluation => yes_no(locale, row.evaluated).to_owned(),
+        }
+    }
+
+    fn file(&self) -> String {
+        td_string!(self.0, list.file).to_owned()
+    }
+
+    fn unread(&self) -> String {
+        td_string!(self.0, list.unread).to_owned()
+    }
+
+    fn sheet(&self) -> String {
+        td_string!(self.0, list.sheet).to_owned()
+    }
+
+    fn separator(&self) -> u8 {
+        match self.0 {
+            Locale::sv => b';',
+            Locale::en => b',',
+        }
+    }
 }
 
 /// What came of an import.

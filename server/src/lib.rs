@@ -3,6 +3,7 @@
 mod assets;
 pub mod commands;
 pub mod config;
+mod files;
 mod form;
 mod ingest;
 mod listen;

@@ -1,7 +1,7 @@
 //! People over HTTP: for a switch or a directory that keeps them (`/api/v1/people`), and as a table for whoever manages
 //! them.
 
-use app::words::{self, Locale};
+use app::words;
 use axum::{
     Json,
     body::Bytes,
@@ -11,7 +11,6 @@ use axum::{
 };
 use backend::{
     Error,
-    account::Visitor,
     keys::{KeyScope, Machine},
     people::Sheet,
 };
@@ -25,6 +24,7 @@ use serde_json::json;
 use crate::{
     problem::{fault, problem, unknown_key},
     serve::Hark,
+    visit::signed,
 };
 
 /// The largest description of a person.
@@ -119,20 +119,21 @@ pub async fn xlsx(State(hark): State<Hark>, headers: HeaderMap) -> Response {
     table(&hark, &headers, Sheet::Xlsx).await
 }
 
+/// What a kind of sheet is called where it travels, and how its name ends.
+pub(crate) const fn kind(sheet: Sheet) -> (&'static str, &'static str) {
+    match sheet {
+        Sheet::Csv => ("text/csv; charset=utf-8", "csv"),
+        Sheet::Xlsx => (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        ),
+    }
+}
+
 async fn table(hark: &Hark, headers: &HeaderMap, sheet: Sheet) -> Response {
     let made = async {
-        let company = hark.backend.company().await?;
-        let token = app::session_token(headers, hark.secure);
-        let fallback = company.locale.clone();
-        let Visitor::Signed(viewer) = hark.backend.visitor(token, company).await? else {
-            return Err(Error::from(Problem::NotFound));
-        };
+        let (viewer, locale) = signed(hark, headers).await?;
         let may = viewer.may()?;
-        let chosen = viewer
-            .locale()
-            .map(ToOwned::to_owned)
-            .or(app::read_preferences(headers).locale);
-        let locale = chosen.unwrap_or(fallback).parse().unwrap_or(Locale::sv);
         let bytes = hark
             .backend
             .export_people(
@@ -142,17 +143,11 @@ async fn table(hark: &Hark, headers: &HeaderMap, sheet: Sheet) -> Response {
                 |yes| words::yes_no(locale, yes).to_owned(),
             )
             .await?;
-        Ok((bytes, words::people_file(locale)))
+        Ok::<_, Error>((bytes, words::people_file(locale)))
     };
     match made.await {
         Ok((bytes, name)) => {
-            let (kind, end) = match sheet {
-                Sheet::Csv => ("text/csv; charset=utf-8", "csv"),
-                Sheet::Xlsx => (
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    "xlsx",
-                ),
-            };
+            let (kind, end) = kind(sheet);
             let mut response = bytes.into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

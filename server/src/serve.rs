@@ -18,7 +18,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer, trace::Tra
 
 use url::Url;
 
-use crate::{assets, ingest, media, pages, people, problem::problem, security, visit};
+use crate::{assets, files, ingest, media, pages, people, problem::problem, security, visit};
 
 /// How long a form may take to come in and to be answered.
 const FORM_WITHIN: Duration = Duration::from_secs(30);
@@ -90,7 +90,7 @@ fn origin(url: &str) -> String {
 }
 
 /// What lies outside pages and functions: method, address, who answers. The access test reads this list too.
-fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 13] {
+fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 16] {
     [
         // Sound: who comes is asked for each range.
         (Method::GET, "/media/{id}", get(media::play)),
@@ -109,6 +109,10 @@ fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 13] {
         // Tables of people, for those who may manage them.
         (Method::GET, "/configuration/people.csv", get(people::csv)),
         (Method::GET, "/configuration/people.xlsx", get(people::xlsx)),
+        // Lists of recordings as files.
+        (Method::GET, "/recordings.csv", get(files::csv)),
+        (Method::GET, "/recordings.xlsx", get(files::xlsx)),
+        (Method::GET, "/recordings.zip", get(files::zip)),
         // What everyone may have.
         (Method::GET, "/assets/{*name}", get(assets::asset)),
         (

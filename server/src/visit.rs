@@ -2,15 +2,18 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::{Visit, read_preferences, session_token};
+use app::{Visit, read_preferences, session_token, words::Locale};
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::account::Visitor;
-use model::address::{encode, is_gate, is_open};
+use backend::{Error, Viewer, account::Visitor};
+use model::{
+    address::{encode, is_gate, is_open},
+    problem::Problem,
+};
 
 use crate::{problem::fault, serve::Hark};
 
@@ -47,6 +50,22 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
         from,
     });
     next.run(request).await
+}
+
+/// Who comes to what is no page, and the language they read; to all others it is not there.
+///
+/// # Errors
+/// [`Problem::NotFound`] where nobody is signed in, or something is owed first.
+pub async fn signed(hark: &Hark, headers: &HeaderMap) -> Result<(Viewer, Locale), Error> {
+    let company = hark.backend.company().await?;
+    let fallback = company.locale.clone();
+    let token = session_token(headers, hark.secure);
+    let Visitor::Signed(viewer) = hark.backend.visitor(token, company).await? else {
+        return Err(Problem::NotFound.into());
+    };
+    let chosen = viewer.locale().map(ToOwned::to_owned);
+    let chosen = chosen.or(read_preferences(headers).locale).unwrap_or(fallback);
+    Ok((*viewer, chosen.parse().unwrap_or(Locale::sv)))
 }
 
 /// Where a page leads instead that is not for this visitor, or not yet.

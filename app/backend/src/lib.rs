@@ -6,6 +6,7 @@
 #[macro_use]
 mod cut;
 
+mod archive;
 mod calendar;
 mod chance;
 mod check;
@@ -14,6 +15,7 @@ mod db;
 mod error;
 mod may;
 mod phone;
+mod sheet;
 mod storage;
 
 pub mod account;
@@ -43,7 +45,12 @@ pub use scope::{Operator, Viewer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use tokio::sync::Notify;
 
-use crate::{account::Hasher, chance::Ids, recordings::Grants, storage::Storage};
+use crate::{
+    account::Hasher,
+    chance::Ids,
+    recordings::{Grants, Packs},
+    storage::Storage,
+};
 
 /// What everything behind the wall stands on. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +63,7 @@ struct Inner {
     chance: Arc<dyn Chance>,
     hasher: Hasher,
     grants: Grants,
+    packs: Packs,
     ids: Ids,
     /// Rings when a letter has been written.
     mail: Notify,
@@ -82,6 +90,7 @@ impl Backend {
             chance,
             hasher: Hasher::default(),
             grants,
+            packs: Packs::default(),
             ids: Ids::default(),
             mail: Notify::new(),
         }));
@@ -132,6 +141,10 @@ impl Backend {
 
     fn grants(&self) -> &Grants {
         &self.0.grants
+    }
+
+    fn packs(&self) -> &Packs {
+        &self.0.packs
     }
 
     fn new_id(&self) -> Result<i64, Error> {

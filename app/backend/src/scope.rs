@@ -48,6 +48,7 @@ impl Viewer {
             company: self.company.name.clone(),
             downloads: self.may_download(),
             start: self.start.clone(),
+            tags: self.may_tag(),
             password_days: self.password_days,
         }
     }
@@ -68,6 +69,18 @@ impl Viewer {
     #[must_use]
     pub fn may_download(&self) -> bool {
         cut!("download") || self.role != Role::Restricted || self.company.restricted.download
+    }
+
+    /// Whether this viewer may set flags and tags (checklist 83, 118).
+    #[must_use]
+    pub fn may_tag(&self) -> bool {
+        cut!("tag") || self.role != Role::Restricted || self.company.restricted.tag
+    }
+
+    /// The columns of this viewer's lists.
+    #[must_use]
+    pub const fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// The session this viewer came with.

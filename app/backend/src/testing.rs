@@ -11,11 +11,20 @@
 
 use std::sync::Arc;
 
-use model::instant::Instant;
-use sea_orm::{ConnectionTrait, Database};
+use model::{
+    id::{CallId, RecordingId},
+    instant::Instant,
+};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel};
 use tempfile::TempDir;
 
-use crate::{Backend, Chance, HeldClock, SystemChance};
+use crate::{
+    Backend, Chance, HeldClock, SystemChance,
+    recordings::{
+        entity::{call, media, recording},
+        moment,
+    },
+};
 
 /// 2026-11-23 12:00 in Stockholm: the present of every test.
 pub const NOON: Instant = Instant(1_795_431_600_000);
@@ -54,13 +63,12 @@ impl Fixture {
 }
 
 impl Fixture {
-    /// All that a call might change, written down: company, people, accounts, sessions, links, letters, files and
-    /// recordings. What only says that someone was here is left out.
+    /// All that a call might change, written down: company, people, accounts, sessions, links, letters, files,
+    /// recordings and what is done with many of them. What only says that someone was here is left out.
     ///
     /// # Panics
     /// When the database does not answer.
     pub async fn state(&self) -> String {
-        use sea_orm::EntityTrait;
         let db = self.backend.db();
         let mut accounts = crate::account::entity::account::Entity::find().all(db).await.unwrap();
         for account in &mut accounts {
@@ -80,6 +88,7 @@ impl Fixture {
             .all(db)
             .await
             .unwrap();
+        let changes = crate::recordings::entity::change::Entity::find().all(db).await.unwrap();
         let sessions: Vec<_> = crate::account::entity::session::Entity::find()
             .all(db)
             .await
@@ -96,8 +105,48 @@ impl Fixture {
         let uploads = crate::people::entity::upload::Entity::find().all(db).await.unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
         format!(
-            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}"
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}"
         )
+    }
+
+    /// Makes so many more recordings like one, each a second before the last, with the same sound.
+    ///
+    /// # Panics
+    /// When there is no such recording.
+    pub async fn copy(&self, id: RecordingId, count: u32) {
+        let db = self.backend.db();
+        let row = recording::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        let sound = media::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        let numbers: Vec<i64> = (1..=count.into()).collect();
+        // A quarter of a second away from what the clock of a test gives out.
+        let (first_call, first_row) = (row.call_id.0 - 1_000_000, id.0 - 1_000_000);
+        for numbers in numbers.chunks(500) {
+            let calls = numbers.iter().map(|number| call::Model {
+                id: CallId(first_call + number),
+                switch_id: format!("copy-{number}"),
+                created_at: row.created_at,
+            });
+            let rows = numbers.iter().map(|number| {
+                let (id, started_at) = (RecordingId(first_row + number), row.started_at.plus_ms(-1_000 * number));
+                recording::Model {
+                    id,
+                    call_id: CallId(first_call + number),
+                    started_at,
+                    moment: moment::moment(started_at, id.0),
+                    ..row.clone()
+                }
+            });
+            let sounds = numbers.iter().map(|number| media::Model {
+                recording_id: RecordingId(first_row + number),
+                ..sound.clone()
+            });
+            let calls = calls.map(|row| row.into_active_model().reset_all());
+            call::Entity::insert_many(calls).exec(db).await.unwrap();
+            let rows = rows.map(|row| row.into_active_model().reset_all());
+            recording::Entity::insert_many(rows).exec(db).await.unwrap();
+            let sounds = sounds.map(|row| row.into_active_model().reset_all());
+            media::Entity::insert_many(sounds).exec(db).await.unwrap();
+        }
     }
 
     /// Leaves a Restricted account without departments, which no verb does.

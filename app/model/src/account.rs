@@ -131,6 +131,8 @@ pub struct Me {
     pub downloads: bool,
     /// The address of the list to begin with, where one has been chosen.
     pub start: Option<String>,
+    /// Whether flags and tags may be set.
+    pub tags: bool,
     /// In how many days the password runs out, once that is near (checklist 24).
     pub password_days: Option<u16>,
 }

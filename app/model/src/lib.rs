@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod address;
+pub mod bulk;
 pub mod columns;
 pub mod facts;
 pub mod filter;

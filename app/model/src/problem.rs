@@ -102,6 +102,7 @@ pub enum Field {
     OwnDays,
     Hours,
     View,
+    Tag,
 }
 
 impl Field {
@@ -149,6 +150,7 @@ impl Field {
             Self::OwnDays => "own_days",
             Self::Hours => "hours",
             Self::View => "view",
+            Self::Tag => "tag",
         }
     }
 }

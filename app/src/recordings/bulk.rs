@@ -19,6 +19,7 @@ use crate::{
     error::{AppError, sentence},
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
+    routes::MeResource,
     ui::{Icon, hide_popover},
 };
 
@@ -52,6 +53,8 @@ pub fn BulkBar(list: List) -> impl IntoView {
         problem: RwSignal::new(None),
         stop: RwSignal::new(false),
     };
+    let me = expect_context::<MeResource>();
+    let tags = Memo::new(move |_| me.get().and_then(Result::ok).flatten().is_some_and(|me| me.tags));
     let total = list.found();
     let count = Memo::new(move |_| list.selected.count(total.get()));
     let shown = move || count.get() > 0;
@@ -59,7 +62,7 @@ pub fn BulkBar(list: List) -> impl IntoView {
         <Show when=shown>
             <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>
                 <Count list count total />
-                <Deeds bulk />
+                <Show when=move || tags.get()><Deeds bulk /></Show>
                 <span class="end">
                     <Downloads list name="chosen" meant=meant(list) chosen=true />
                     <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.clear()>
@@ -100,7 +103,11 @@ fn Count(list: List, count: Memo<u64>, total: Memo<u64>) -> impl IntoView {
 fn meant(list: List) -> Signal<Vec<(&'static str, String)>> {
     Signal::derive(move || {
         let name = if list.selected.is_all() { "except" } else { "id" };
-        let mut words = if list.selected.is_all() { list.query.get().first().words() } else { vec![("sort", list.query.read().sort.word())] };
+        let mut words = if list.selected.is_all() {
+            list.query.get().first().words()
+        } else {
+            vec![("sort", list.query.read().sort.word())]
+        };
         words.extend(list.selected.named().into_iter().map(|id| (name, id.to_string())));
         words
     })
@@ -177,7 +184,9 @@ fn Working(bulk: Bulk) -> impl IntoView {
         if work.is_none() && problem.is_none() {
             return None;
         }
-        let running = work.as_ref().is_some_and(|work| problem.is_none() && !work.progress.ended && !work.stopped);
+        let running = work
+            .as_ref()
+            .is_some_and(|work| problem.is_none() && !work.progress.ended && !work.stopped);
         let words = work.as_ref().map(|work| said(locale, work)).unwrap_or_default();
         let bar = work.as_ref().filter(|_| running).map(|work| {
             view! {
@@ -189,9 +198,12 @@ fn Working(bulk: Bulk) -> impl IntoView {
             }
         });
         let halted = work.as_ref().is_some_and(|work| !work.progress.ended && !running);
-        let undoable = work.as_ref().is_some_and(|work| !work.undoing && !running && work.progress.changed > 0);
+        let undoable = work
+            .as_ref()
+            .is_some_and(|work| !work.undoing && !running && work.progress.changed > 0);
+        let role = if problem.is_some() { "alert" } else { "status" };
         Some(view! {
-            <div class="work" role=if problem.is_some() { "alert" } else { "status" }>
+            <div class="work" role=role>
                 {bar}
                 <span>{words} {problem.map(|problem| view! { " "<span class="wrong">{sentence(&problem)}</span> })}</span>
                 {running
@@ -233,7 +245,14 @@ fn Working(bulk: Bulk) -> impl IntoView {
 
 /// How far it is, in a sentence.
 fn said(locale: Locale, work: &Work) -> String {
-    let Progress { count, done, changed, left_alone, ended, .. } = work.progress;
+    let Progress {
+        count,
+        done,
+        changed,
+        left_alone,
+        ended,
+        ..
+    } = work.progress;
     let number = |number| format::count(locale, number);
     if !ended {
         return if work.stopped {
@@ -246,7 +265,12 @@ fn said(locale: Locale, work: &Work) -> String {
         (_, true) => td_string!(locale, list.undone, count = number(changed)),
         (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = number(changed)),
         (Deed::Flag(flag), _) => {
-            td_string!(locale, list.flagged, count = number(changed), flag = flag_name(locale, *flag).to_lowercase())
+            td_string!(
+                locale,
+                list.flagged,
+                count = number(changed),
+                flag = flag_name(locale, *flag).to_lowercase()
+            )
         }
         (Deed::Tag(None), _) => td_string!(locale, list.untagged, count = number(changed)),
         (Deed::Tag(Some(tag)), _) => td_string!(locale, list.tagged, count = number(changed), tag = tag.clone()),

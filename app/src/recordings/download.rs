@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     format,
-    i18n::{Locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, t, td_string, use_i18n},
     ui::{Icon, hide_popover},
 };
 
@@ -37,7 +37,15 @@ pub fn Downloads(
     let menu = format!("take-{name}");
     let address = move |file: &str, more: &[(&'static str, String)]| {
         let mut words = meant.get();
-        words.push(("columns", columns.read().iter().map(|wide| wide.column.name()).collect::<Vec<_>>().join(",")));
+        words.push((
+            "columns",
+            columns
+                .read()
+                .iter()
+                .map(|wide| wide.column.name())
+                .collect::<Vec<_>>()
+                .join(","),
+        ));
         words.extend(more.iter().cloned());
         format!("/recordings.{file}{}", query_string(&words))
     };

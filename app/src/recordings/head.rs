@@ -7,7 +7,7 @@ use model::{
     period::Period,
 };
 
-use super::{columns::ColumnsButton, page::List, query, words};
+use super::{columns::ColumnsButton, download::Downloads, page::List, query, words};
 use crate::{
     api,
     i18n::{Locale, t, t_string, td_string, use_i18n},
@@ -60,7 +60,10 @@ pub fn Head(list: List) -> impl IntoView {
                     })
                 }}
             </Transition>
-            <div class="end"><ColumnsButton list /></div>
+            <div class="end">
+                <ColumnsButton list />
+                <Downloads list name="all" meant=Signal::derive(move || list.query.get().first().words()) />
+            </div>
         </div>
     }
 }

@@ -1,8 +1,11 @@
 //! Samtalsinspelningar: the list, and one recording beside it.
 
+mod bulk;
 mod columns;
 mod criteria;
+pub mod deeds_api;
 mod detail;
+mod download;
 mod empty;
 mod facts;
 mod filter;

@@ -15,6 +15,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    bulk::BulkBar,
     empty::{Nothing, Past},
     filter::FilterBar,
     head::Head,
@@ -64,10 +65,13 @@ impl List {
     /// How many the list holds: all that is found, down to its limit.
     pub fn found(self) -> Memo<u64> {
         Memo::new(move |_| {
-            self.seen.read().as_ref().map_or(0, |seen| match u64::from(seen.query.filter.limit) {
-                0 => seen.page.total.count,
-                limit => seen.page.total.count.min(limit),
-            })
+            self.seen
+                .read()
+                .as_ref()
+                .map_or(0, |seen| match u64::from(seen.query.filter.limit) {
+                    0 => seen.page.total.count,
+                    limit => seen.page.total.count.min(limit),
+                })
         })
     }
 
@@ -142,7 +146,12 @@ pub fn RecordingsPage() -> impl IntoView {
     Effect::new(move |_| list.selected.of(&filter.read()));
     let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
-    let here_now = move || list.seen.read().as_ref().is_some_and(|seen| seen.query == *query.read());
+    let here_now = move || {
+        list.seen
+            .read()
+            .as_ref()
+            .is_some_and(|seen| seen.query == *query.read())
+    };
     scroll::follow(section, address, list.selected.came_back, here_now);
     provide_context(list);
     let owner = here();
@@ -164,6 +173,7 @@ pub fn RecordingsPage() -> impl IntoView {
             <FilterBar list>
                 <ViewMenu views=list.views query columns=list.shown_columns() changed=list.columns />
             </FilterBar>
+            <BulkBar list />
             <div class="split">
                 <section
                     class="rows"

@@ -9,8 +9,8 @@ use axum::{
     response::Response,
 };
 use backend::{
-    Backend, Operator,
-    account::{FirstPassword, NewAccount},
+    Backend, Operator, Viewer,
+    account::{FirstPassword, NewAccount, Visitor},
     ingest::Taken,
     keys::KeyScope,
     testing::Fixture,
@@ -236,6 +236,16 @@ impl House {
                 letter
             })
             .collect()
+    }
+
+    /// The one who has signed in with that cookie, as the house knows them behind the wall.
+    pub async fn viewer(&self, cookie: &str) -> Viewer {
+        let token = cookie.split_once('=').map(|(_, token)| token);
+        let company = self.backend().company().await.unwrap();
+        match self.backend().visitor(token, company).await.unwrap() {
+            Visitor::Signed(viewer) => *viewer,
+            other => panic!("{other:?} is nobody who is signed in"),
+        }
     }
 
     /// Hands a table of people over; gives the number under which it waits.

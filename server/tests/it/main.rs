@@ -11,9 +11,11 @@
 
 mod access;
 mod account;
+mod bulk;
 mod command_line;
 mod cuts;
 mod durable;
+mod files;
 mod filter;
 mod house;
 mod mail;

@@ -24,6 +24,7 @@ use model::{
 pub(crate) use save::{By, add};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 pub use table::Column;
+pub(crate) use table::harmless;
 pub(crate) use units::{are_departments, remove_unused, units};
 
 use crate::{Error, account::email_key};

@@ -90,7 +90,7 @@ impl Backend {
 
 /// `20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav` (checklist 89). Letters of every language stay; what a
 /// file system or a shell could stumble over becomes a hyphen.
-fn file_name(stamp: &model::instant::Stamp, person: &str, row: &recording::Model) -> String {
+pub(super) fn file_name(stamp: &model::instant::Stamp, person: &str, row: &recording::Model) -> String {
     let ((y, mo, d), (h, mi, s)) = (stamp.date, stamp.time);
     let mut name = format!("{y:04}{mo:02}{d:02}_{h:02}{mi:02}{s:02}");
     for part in [Some(person), row.other_number.as_deref(), row.number_rung.as_deref()]

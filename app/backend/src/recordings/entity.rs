@@ -78,7 +78,7 @@ pub mod recording {
 /// One change to many recordings, carried out piece by piece.
 pub mod change {
     use model::{
-        id::{AccountId, ChangeId},
+        id::{AccountId, ChangeId, RecordingId},
         instant::Instant,
     };
     use sea_orm::entity::prelude::*;
@@ -94,6 +94,14 @@ pub mod change {
         pub deed: String,
         pub count: i64,
         pub created_at: Instant,
+        /// Whether it is being undone, or has been.
+        pub undone: bool,
+        /// The last recording that has been looked at on the way that is under way; none at its beginning.
+        pub reached: Option<RecordingId>,
+        /// What has come of that way so far ([`model::bulk::Progress`]).
+        pub done: i64,
+        pub changed: i64,
+        pub left_alone: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -112,8 +120,9 @@ pub mod changed {
         pub change_id: ChangeId,
         #[sea_orm(primary_key, auto_increment = false)]
         pub recording_id: RecordingId,
-        /// 0 not yet, 1 done, 2 undone, 3 left alone because someone else had changed it.
+        /// 0 not yet, 1 done, 2 undone, 3 left alone.
         pub state: i16,
+        /// What it had before.
         pub flag: Option<i16>,
         pub tag: Option<String>,
     }

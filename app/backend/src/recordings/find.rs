@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 use model::{
+    bulk::Selection,
     filter::Filter,
     id::{PersonId, UnitId},
     list::{Column, Place, Sort, Total},
     people::Level,
+    problem::Problem,
     recording::Flag,
 };
 use sea_orm::{
@@ -78,6 +80,25 @@ impl Backend {
         };
         found.look(&asked.rare).await?;
         Ok(found)
+    }
+
+    /// What a selection is taken from: all that its list finds, or what it names; within the viewer's scope.
+    pub(super) async fn meant(&self, viewer: &Viewer, selection: &Selection) -> Result<Found<'_>, Error> {
+        if selection.named().len() > Selection::MOST {
+            return Err(Problem::Malformed.into());
+        }
+        match selection {
+            Selection::Found { query, .. } => self.found(viewer, &query.filter).await,
+            Selection::Chosen(ids) => Ok(Found {
+                db: self.db(),
+                scope: viewer.scope(),
+                moments: i64::MIN..i64::MAX,
+                all: Condition::all().add(COLUMN.id.is_in(ids.iter().copied())),
+                words: vec![],
+                few: None,
+                newest: None,
+            }),
+        }
     }
 
     /// Whose recordings these words mean: those of an extension, or of everyone whose name or number holds them.
@@ -336,6 +357,20 @@ impl Found<'_> {
             .filter(self.all.clone());
         match &self.few {
             Some(few) => select.filter(COLUMN.moment.is_in(few.iter().copied())),
+            None => select,
+        }
+    }
+
+    /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
+    pub(super) fn first(&self, sort: Sort, most: Option<u64>) -> Select<recording::Entity> {
+        let mut select = self.select();
+        if self.newest.is_some()
+            && let Some(among) = search::among(self.db.get_database_backend(), &self.words)
+        {
+            select = select.filter(among);
+        }
+        match most {
+            Some(most) => ordered(select, sort, None).limit(most),
             None => select,
         }
     }

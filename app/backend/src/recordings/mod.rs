@@ -3,18 +3,28 @@
 mod choices;
 mod detail;
 pub(crate) mod entity;
+mod files;
 mod find;
 mod grants;
 pub(crate) mod keys;
 mod list;
+mod mark;
 pub(crate) mod moment;
+mod outlet;
+mod pack;
+mod packs;
+mod pages;
+mod piece;
 mod row;
 mod sound;
 
 pub use detail::Download;
+pub use files::{Order, Wording};
 pub use grants::Grants;
 pub(crate) use keys::rename_person;
 use model::id::RecordingId;
+pub use outlet::Pieces;
+pub use packs::Packs;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 pub(crate) use sound::can_be_entered;
 pub use sound::{Peaks, Sound};

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -33,6 +33,14 @@ impl Incoming {
     pub fn reread(&mut self) -> io::Result<&mut File> {
         self.file.seek(SeekFrom::Start(0))?;
         Ok(&mut self.file)
+    }
+
+    /// The next bytes after what was read last, so many at most; none at the end.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn read_on(&mut self, most: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+        (&mut self.file).take(most).read_to_end(into)
     }
 
     pub(super) fn settle(mut self, target: &Path) -> io::Result<()> {

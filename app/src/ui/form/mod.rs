@@ -41,6 +41,7 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::OldPassword => td_string!(locale, fields.old_password),
         Field::NewPassword => td_string!(locale, fields.new_password),
         Field::Again => td_string!(locale, fields.again),
+        Field::Tag => td_string!(locale, recordings.tag),
         Field::FirstName => td_string!(locale, fields.first_name),
         Field::LastName => td_string!(locale, fields.last_name),
         Field::Title => td_string!(locale, fields.title),

@@ -52,6 +52,10 @@ const MAY_LEAVE: &[Who] = &[OwesPassword, OwesAgreement, Pelle, Asa, Karin, Niss
 const HEARS_PELLE: &[Who] = &[Pelle, Karin, Eva];
 /// A Restricted user takes nothing along until the company says so.
 const TAKES_PELLE: &[Who] = &[Pelle, Eva];
+/// Nor sets a flag or a tag.
+const TAGS_PELLE: &[Who] = &[Pelle, Eva];
+/// A change of many recordings is its maker's alone.
+const CHANGED_THEM: &[Who] = &[Eva];
 const MANAGES: &[Who] = &[Eva];
 
 impl Who {
@@ -119,6 +123,9 @@ pub const TABLE: &[Rule] = &[
     get("/new-password", &[OwesPassword], Otherwise::Gate),
     get("/recordings", SIGNED_IN, Otherwise::Door),
     get("/recordings/{id}", HEARS_PELLE, Otherwise::Door),
+    get("/recordings.csv", HEARS_PELLE, Otherwise::Absent),
+    get("/recordings.xlsx", HEARS_PELLE, Otherwise::Absent),
+    get("/recordings.zip", TAKES_PELLE, Otherwise::Absent),
     get("/set-password/{token}", &EVERYONE, Otherwise::Never),
     get("/signin", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
     get("/setup", &[], Otherwise::Gate),
@@ -197,6 +204,13 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/set-columns", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/total", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/recordings/carry-on", CHANGED_THEM, Otherwise::SignedOut),
+    post("/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/recordings/mark", TAGS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
     post("/fn/roles/add", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/detail", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/invite", MANAGES, Otherwise::SignedOut),

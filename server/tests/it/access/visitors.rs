@@ -10,12 +10,18 @@ use backend::{
     account::{FirstPassword, NewAccount},
     keys::KeyScope,
 };
-use model::{id::RecordingId, people::PersonForm};
+use model::{
+    bulk::{Deed, Selection},
+    id::RecordingId,
+    people::PersonForm,
+    recording::Flag,
+};
 
 use super::table::{
     Otherwise, Rule,
     Who::{self, Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch},
 };
+use crate::bulk::mark;
 use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, PASSWORD, multipart, request};
 
 /// What this one carries, anew at each call.
@@ -72,6 +78,7 @@ pub struct Thing {
     digest: String,
     /// A view of Eva's own.
     view: i64,
+    change: i64,
 }
 
 impl Thing {
@@ -85,6 +92,7 @@ impl Thing {
             external_id: "x".into(),
             digest: String::new(),
             view: 7,
+            change: 7,
         }
     }
 
@@ -103,6 +111,14 @@ impl Thing {
             return Self {
                 account: i64::from(number),
                 view: view.parse().unwrap(),
+                ..Self::nothing(recording)
+            };
+        }
+        if ["/fn/recordings/carry-on", "/fn/recordings/undo"].contains(&rule.address) {
+            let deed = Deed::Tag(Some("Evas".into()));
+            let begun = mark(house, eva, &Selection::one(recording), &deed).await;
+            return Self {
+                change: begun.id.0,
                 ..Self::nothing(recording)
             };
         }
@@ -157,6 +173,7 @@ impl Thing {
             external_id,
             digest: plan.digest,
             view: 7,
+            change: 7,
         }
     }
 }
@@ -173,10 +190,10 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         .replace("{external_id}", &thing.external_id)
         .replace("{*name}", "nothing.css")
         .replace("{token}", "nothing");
-    let path = if path.ends_with("/peaks") {
-        format!("{path}?from=0&to=900&n=10")
-    } else {
-        path
+    let path = match rule.address {
+        "/media/{id}/peaks" => format!("{path}?from=0&to=900&n=10"),
+        "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
+        _ => path,
     };
     let form = FORM;
     let (kind, body) = match rule.address {
@@ -196,6 +213,16 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         "/fn/views/remove" | "/fn/views/start" => (form, format!("id={}", thing.view)),
         "/fn/views/save" => (form, format!("view=Vy{}&query=%3Fperiod%3Dall", thing.account)),
         "/fn/views/update" => (form, format!("id={}&version=1&query=%3Fflag%3Dred", thing.view)),
+        "/fn/recordings/mark" => (
+            "application/json",
+            serde_json::json!({ "selection": Selection::one(id), "deed": Deed::Flag(Some(Flag::Red)) }).to_string(),
+        ),
+        "/fn/recordings/carry-on" | "/fn/recordings/undo" => {
+            ("application/json", format!(r#"{{"id":{}}}"#, thing.change))
+        }
+        "/fn/recordings/pack-progress" | "/fn/recordings/pack-stop" => {
+            ("application/json", r#"{"ticket":"t-1"}"#.to_owned())
+        }
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
         "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
         "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),

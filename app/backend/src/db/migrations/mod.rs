@@ -7,6 +7,7 @@ mod m20261123_foundation;
 mod m20261125_accounts;
 mod m20261126_search;
 mod m20261126_talk;
+mod m20261127_deeds;
 
 pub struct Migrations;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261125_accounts::Accounts),
             Box::new(m20261126_search::Search),
             Box::new(m20261126_talk::Talk),
+            Box::new(m20261127_deeds::Deeds),
         ]
     }
 }

@@ -1,0 +1,137 @@
+//! What a list becomes outside of the house: a sheet of its facts (checklist 75), made as it is taken, page by page.
+
+use std::sync::Arc;
+
+use model::{
+    bulk::Selection,
+    list::{Column, Sort},
+    problem::Problem,
+    recording::RecordingRow,
+};
+
+use super::{
+    outlet::{Halt, Lease, Outlet, Pieces},
+    packs::Pack,
+    row,
+};
+use crate::{
+    Backend, Error, Viewer,
+    people::Sheet,
+    sheet::{Basin, Table},
+};
+
+/// What a file of recordings is to be.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Of which recordings.
+    pub selection: Selection,
+    /// In which order.
+    pub sort: Sort,
+    /// What its sheet says of each, in that order.
+    pub columns: Vec<Column>,
+    /// Which kind of sheet.
+    pub sheet: Sheet,
+    /// The asker's own word for it, to ask by how far it has come.
+    pub ticket: Option<String>,
+}
+
+/// What a file says, in its reader's language.
+pub trait Wording: Send + Sync + 'static {
+    /// What stands above a column.
+    fn heading(&self, column: Column) -> String;
+    /// What stands in it.
+    fn cell(&self, column: Column, row: &RecordingRow) -> String;
+    /// What stands above the names of the sounds.
+    fn file(&self) -> String;
+    /// What stands there for one that cannot be read.
+    fn unread(&self) -> String;
+    /// What the sheet is called.
+    fn sheet(&self) -> String;
+    /// What stands between the cells of a CSV.
+    fn separator(&self) -> u8;
+}
+
+impl Backend {
+    /// A sheet of recordings for the viewer who carries this token.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where recordings are named, and none of them is within the viewer's scope; when the database
+    /// does not answer.
+    pub async fn sheet(&self, token: &str, viewer: Viewer, order: Order, words: impl Wording) -> Result<Pieces, Error> {
+        let (mut outlet, pieces) = self.outlet(token, &viewer, &order, false).await?;
+        let backend = self.clone();
+        tokio::spawn(async move {
+            let result = backend.write_sheet(&viewer, &order, words, &mut outlet).await;
+            outlet.end(result).await;
+        });
+        Ok(pieces)
+    }
+
+    /// Counts what a file is to hold, and opens the way on which it leaves.
+    pub(super) async fn outlet(
+        &self,
+        token: &str,
+        viewer: &Viewer,
+        order: &Order,
+        takes: bool,
+    ) -> Result<(Outlet, Pieces), Error> {
+        let named = matches!(order.selection, Selection::Chosen(_));
+        let total = if named || order.ticket.is_some() {
+            self.pages(viewer, &order.selection, order.sort).await?.count().await?
+        } else {
+            0
+        };
+        if named && total == 0 {
+            return Err(Problem::NotFound.into());
+        }
+        let pack = Arc::new(Pack::new(total, self.now()));
+        if let Some(ticket) = &order.ticket {
+            self.packs().add(viewer.account(), ticket, pack.clone(), self.now());
+        }
+        Ok(Outlet::new(pack, Lease::new(self, token, viewer, takes)))
+    }
+
+    async fn write_sheet(
+        &self,
+        viewer: &Viewer,
+        order: &Order,
+        words: impl Wording,
+        outlet: &mut Outlet,
+    ) -> Result<(), Halt> {
+        let basin = Basin::default();
+        let words = Arc::new(words);
+        let headings = order.columns.iter().map(|column| words.heading(*column)).collect();
+        let mut table = Table::new(basin.clone(), order.sheet, words.separator(), &words.sheet(), headings)?;
+        let mut pages = self.pages(viewer, &order.selection, order.sort).await?;
+        while let Some(rows) = pages.next().await? {
+            let names = row::names(self.db(), &rows).await?;
+            let company = viewer.company();
+            let rows: Vec<RecordingRow> = rows
+                .iter()
+                .map(|row| row::shown(row, &names, company))
+                .collect::<Result<_, _>>()?;
+            let count = rows.len() as u64;
+            let (columns, words) = (order.columns.clone(), words.clone());
+            table = apart(move || {
+                for row in &rows {
+                    let cells: Vec<String> = columns.iter().map(|column| words.cell(*column, row)).collect();
+                    table.row(&cells)?;
+                }
+                table.flush()?;
+                Ok(table)
+            })
+            .await?;
+            outlet.pack().add_done(count);
+            outlet.send(basin.take()).await?;
+        }
+        table.end()?;
+        outlet.send(basin.take()).await
+    }
+}
+
+/// Does what takes a while on another thread.
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}

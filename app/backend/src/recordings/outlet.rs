@@ -1,0 +1,123 @@
+//! Where a file leaves the house: piece by piece, no faster than it is taken, and only as long as its asker may have it.
+
+use std::{io, sync::Arc};
+
+use bytes::Bytes;
+use model::{id::AccountId, instant::Instant, problem::Problem};
+use tokio::sync::mpsc;
+
+use super::packs::Pack;
+use crate::{Backend, Error, Viewer, account::Visitor, scope::Scope};
+
+/// How often it is asked anew whether the asker may.
+const CHECK_EVERY_MS: i64 = 2_000;
+
+/// A file on its way: its pieces, as they are made. An error is its last piece, and then it is not whole.
+pub type Pieces = mpsc::Receiver<io::Result<Bytes>>;
+
+/// Why a file is not made any further.
+pub(super) enum Halt {
+    /// Nobody takes it any more.
+    Gone,
+    /// Something failed, or the asker has stopped it, or may no longer have it.
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Where a file leaves.
+pub(super) struct Outlet {
+    to: mpsc::Sender<io::Result<Bytes>>,
+    pack: Arc<Pack>,
+    lease: Lease,
+}
+
+impl Outlet {
+    pub(super) fn new(pack: Arc<Pack>, lease: Lease) -> (Self, Pieces) {
+        // One piece waits while the next is made.
+        let (to, pieces) = mpsc::channel(1);
+        (Self { to, pack, lease }, pieces)
+    }
+
+    pub(super) fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// Hands a piece over, once the one before it has been taken.
+    pub(super) async fn send(&mut self, piece: impl Into<Bytes>) -> Result<(), Halt> {
+        let piece = piece.into();
+        if self.pack.is_stopped() {
+            return Err(Halt::Failed(Error::internal("its asker has stopped it")));
+        }
+        self.lease.renew().await?;
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let bytes = piece.len() as u64;
+        self.to.send(Ok(piece)).await.map_err(|_| Halt::Gone)?;
+        self.pack.add_bytes(bytes);
+        Ok(())
+    }
+
+    /// Ends it. Where it is not whole, whoever takes it is told so.
+    pub(super) async fn end(self, result: Result<(), Halt>) {
+        if let Err(Halt::Failed(error)) = result {
+            tracing::warn!(%error, "a file of recordings breaks off");
+            self.to.send(Err(io::Error::other(error))).await.ok();
+        }
+    }
+}
+
+impl Drop for Outlet {
+    fn drop(&mut self) {
+        self.pack.end();
+    }
+}
+
+/// The right to what is on its way: the session that asked for it is still there, and reaches what it did.
+pub(super) struct Lease {
+    backend: Backend,
+    token: String,
+    account: AccountId,
+    scope: Scope,
+    /// Whether it is about sounds that leave as files.
+    takes: bool,
+    checked: Instant,
+}
+
+impl Lease {
+    /// Just now the viewer had it.
+    pub(super) fn new(backend: &Backend, token: &str, viewer: &Viewer, takes: bool) -> Self {
+        Self {
+            backend: backend.clone(),
+            token: token.to_owned(),
+            account: viewer.account(),
+            scope: viewer.scope(),
+            takes,
+            checked: backend.now(),
+        }
+    }
+
+    async fn renew(&mut self) -> Result<(), Error> {
+        let now = self.backend.now();
+        if now.since(self.checked) < CHECK_EVERY_MS || cut!("lease") {
+            return Ok(());
+        }
+        self.checked = now;
+        let company = self.backend.company().await?;
+        match self.backend.visitor(Some(&self.token), company).await? {
+            Visitor::Signed(viewer)
+                if viewer.account() == self.account
+                    && viewer.scope() == self.scope
+                    && (viewer.may_download() || !self.takes) =>
+            {
+                Ok(())
+            }
+            _ => Err(Problem::NotFound.into()),
+        }
+    }
+}

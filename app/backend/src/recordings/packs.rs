@@ -1,0 +1,173 @@
+//! The files that are on their way, by the tickets their askers gave them: how far each has come, and a way to stop it. Kept
+//! in memory, since a file ends with the process that makes it.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use model::{bulk::PackProgress, id::AccountId, instant::Instant};
+
+use crate::{Backend, Viewer};
+
+/// So many of an account are remembered, and of everyone.
+const MOST_OWN: usize = 8;
+const MOST: usize = 256;
+/// What has ended is forgotten after so long.
+const KEPT_MS: i64 = 10 * 60_000;
+const LONGEST_TICKET: usize = 40;
+
+/// The files that are on their way.
+#[derive(Default)]
+pub struct Packs(Mutex<HashMap<(AccountId, String), Arc<Pack>>>);
+
+/// One of them.
+#[derive(Debug)]
+pub(super) struct Pack {
+    begun: Instant,
+    total: u64,
+    done: AtomicU64,
+    left_out: AtomicU64,
+    bytes: AtomicU64,
+    stopped: AtomicBool,
+    ended: AtomicBool,
+}
+
+impl Pack {
+    pub(super) fn new(total: u64, now: Instant) -> Self {
+        Self {
+            begun: now,
+            total,
+            done: AtomicU64::new(0),
+            left_out: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+            stopped: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn add_done(&self, count: u64) {
+        self.done.fetch_add(count, Ordering::Relaxed);
+    }
+
+    pub(super) fn add_left_out(&self) {
+        self.left_out.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn add_bytes(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
+    fn progress(&self) -> PackProgress {
+        PackProgress {
+            ended: self.ended.load(Ordering::SeqCst),
+            done: self.done.load(Ordering::Relaxed),
+            total: self.total,
+            left_out: self.left_out.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+        }
+    }
+}
+
+impl Packs {
+    /// Remembers a file. What has long ended makes room; where all are on their way, the oldest is no longer spoken of.
+    pub(super) fn add(&self, account: AccountId, ticket: &str, pack: Arc<Pack>, now: Instant) {
+        if !is_ticket(ticket) {
+            return;
+        }
+        let mut packs = self.packs();
+        packs.retain(|_, pack| !pack.ended.load(Ordering::SeqCst) || now.since(pack.begun) < KEPT_MS);
+        packs.remove(&(account, ticket.to_owned()));
+        while packs.keys().filter(|(of, _)| *of == account).count() >= MOST_OWN {
+            forget_oldest(&mut packs, |of| of == account);
+        }
+        if packs.len() >= MOST {
+            forget_oldest(&mut packs, |_| true);
+        }
+        packs.insert((account, ticket.to_owned()), pack);
+    }
+
+    fn find(&self, account: AccountId, ticket: &str) -> Option<Arc<Pack>> {
+        self.packs().get(&(account, ticket.to_owned())).cloned()
+    }
+
+    fn packs(&self) -> MutexGuard<'_, HashMap<(AccountId, String), Arc<Pack>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn forget_oldest(packs: &mut HashMap<(AccountId, String), Arc<Pack>>, among: impl Fn(AccountId) -> bool) {
+    let oldest = packs
+        .iter()
+        .filter(|((of, _), _)| among(*of))
+        .min_by_key(|(_, pack)| (!pack.ended.load(Ordering::SeqCst), pack.begun))
+        .map(|(key, _)| key.clone());
+    if let Some(key) = oldest {
+        packs.remove(&key);
+    }
+}
+
+/// Whether it is a ticket: a word that can stand in an address as it is.
+fn is_ticket(ticket: &str) -> bool {
+    (1..=LONGEST_TICKET).contains(&ticket.len())
+        && ticket
+            .bytes()
+            .all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign))
+}
+
+impl Backend {
+    /// How far a file of the viewer's has come; none where none is known by that ticket.
+    #[must_use]
+    pub fn pack_progress(&self, viewer: &Viewer, ticket: &str) -> Option<PackProgress> {
+        let pack = self.packs().find(viewer.account(), ticket)?;
+        Some(pack.progress())
+    }
+
+    /// Stops a file of the viewer's: before its next piece it ends, as broken off.
+    pub fn stop_pack(&self, viewer: &Viewer, ticket: &str) {
+        if let Some(pack) = self.packs().find(viewer.account(), ticket) {
+            pack.stopped.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_bounded_and_ones_own() {
+        let (packs, mine, theirs) = (Packs::default(), AccountId(1), AccountId(2));
+        let add = |account, ticket: &str, at| {
+            let pack = Arc::new(Pack::new(1, Instant(at)));
+            packs.add(account, ticket, pack.clone(), Instant(at));
+            pack
+        };
+        add(theirs, "a", 0);
+        for number in 0..20 {
+            add(mine, &number.to_string(), number);
+        }
+        assert_eq!(packs.packs().len(), MOST_OWN + 1);
+        assert!(packs.find(mine, "19").is_some() && packs.find(mine, "11").is_none());
+        assert!(packs.find(mine, "a").is_none() && packs.find(theirs, "a").is_some());
+        add(theirs, "b", 0).end();
+        add(mine, "new", KEPT_MS);
+        assert!(packs.find(theirs, "b").is_none(), "it ended long ago");
+        assert!(packs.find(theirs, "a").is_some(), "it is still on its way");
+        for wrong in ["", "å", "a b", &"x".repeat(41)] {
+            add(mine, wrong, 0);
+            assert!(packs.find(mine, wrong).is_none(), "{wrong}");
+        }
+    }
+}
