@@ -266,11 +266,11 @@ impl Filter {
                 }
             }
             "time-from" => {
-                self.hours = Hours::read(said, self.hours.map(|hours| Hours::word(hours.to)).as_deref()).or(self.hours)
+                self.hours = Hours::read(said, self.hours.map(|hours| Hours::word(hours.to)).as_deref()).or(self.hours);
             }
             "time-to" => {
                 self.hours =
-                    Hours::read(self.hours.map(|hours| Hours::word(hours.from)).as_deref(), said).or(self.hours)
+                    Hours::read(self.hours.map(|hours| Hours::word(hours.from)).as_deref(), said).or(self.hours);
             }
             "office-hours" => self.office_hours = said.is_some(),
             "who" => {
@@ -323,8 +323,11 @@ impl Filter {
         let mut say = |name: &'static str, value: String| words.push((name, value));
         match self.period {
             Period::Days { from, to } => {
-                from.into_iter().for_each(|day| say("from", day.to_string()));
-                to.into_iter().for_each(|day| say("to", day.to_string()));
+                for (name, day) in [("from", from), ("to", to)] {
+                    if let Some(day) = day {
+                        say(name, day.to_string());
+                    }
+                }
             }
             period if period != Period::default() => {
                 period

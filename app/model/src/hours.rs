@@ -125,6 +125,7 @@ impl Holiday {
 }
 
 /// Easter Sunday, in days since 1970: the Gregorian computus (Meeus, *Astronomical Algorithms*, chapter 8).
+#[expect(clippy::many_single_char_names, reason = "the rule is known by these letters")]
 fn easter(year: i16) -> i32 {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

@@ -46,6 +46,7 @@ impl Day {
 
     /// The day so many days after 1970-01-01.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "months and days are small, and so are the years of calls")]
     pub const fn numbered(number: i32) -> Self {
         // The other way round: eras of 400 years that begin in March.
         let days = number + 719_468;
@@ -64,6 +65,7 @@ impl Day {
 
     /// Weekday, Monday = 1.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "it is one of seven")]
     pub const fn weekday(self) -> i8 {
         ((self.number() + 3).rem_euclid(7) + 1) as i8
     }
@@ -71,7 +73,7 @@ impl Day {
     /// Week of the year (ISO 8601): the first has the year's first Thursday.
     #[must_use]
     pub fn week(self) -> i32 {
-        let thursday = self.number() - self.weekday() as i32 + 4;
+        let thursday = self.number() - i32::from(self.weekday()) + 4;
         // The year that Thursday is in differs from the day's own at most by one.
         let first = |year: i16| Self { year, month: 1, day: 1 };
         let year = if thursday < first(self.year).number() {

@@ -54,7 +54,8 @@ pub fn BulkBar(list: List) -> impl IntoView {
         stop: RwSignal::new(false),
     };
     let me = expect_context::<MeResource>();
-    let tags = Memo::new(move |_| me.get().and_then(Result::ok).flatten().is_some_and(|me| me.tags));
+    let tags = RwSignal::new(false);
+    Effect::new(move |_| tags.set(me.get().and_then(Result::ok).flatten().is_some_and(|me| me.tags)));
     let total = list.found();
     let count = Memo::new(move |_| list.selected.count(total.get()));
     let shown = move || count.get() > 0;

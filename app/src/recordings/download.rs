@@ -60,7 +60,10 @@ pub fn Downloads(
     let word = move || format!("{name}-{}-{}", opened.get(), ticket.get());
     let pack = move |_| {
         list.pack.set(Some(untrack(word)));
-        ticket.update(|ticket| *ticket += 1);
+        // Not before the browser has gone to the address with this one.
+        request_animation_frame(move || {
+            ticket.try_update(|ticket| *ticket += 1);
+        });
         by_zip();
     };
     let sheet = move |_| by_xlsx();

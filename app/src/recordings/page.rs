@@ -152,7 +152,7 @@ pub fn RecordingsPage() -> impl IntoView {
             .as_ref()
             .is_some_and(|seen| seen.query == *query.read())
     };
-    scroll::follow(section, address, list.selected.came_back, here_now);
+    let moved = scroll::follow(section, address, list.selected.came_back, here_now);
     provide_context(list);
     let owner = here();
     let awake = RwSignal::new(false);
@@ -178,6 +178,7 @@ pub fn RecordingsPage() -> impl IntoView {
                 <section
                     class="rows"
                     node_ref=section
+                    on:scroll=move |_| moved()
                     aria-label=move || t_string!(i18n, recordings.rows)
                     tabindex="0"
                     aria-busy=busy
@@ -185,8 +186,9 @@ pub fn RecordingsPage() -> impl IntoView {
                 >
                     <Transition fallback=|| view! { <Loading rows=14 /> }>
                         {move || {
-                            // Another language is another list.
+                            // Another language, or other columns, are another list.
                             i18n.get_locale();
+                            list.columns.track();
                             let owner = owner.clone();
                             Suspend::new(async move {
                                 let shown = shown.await;

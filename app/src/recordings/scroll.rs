@@ -5,13 +5,14 @@ use leptos::{ev, html::Section, prelude::*, web_sys::Storage};
 /// What an address is kept under.
 const KEY: &str = "hark-scroll ";
 
-/// Follows the rows of the list at that address; when one comes back to it, it is where it was.
+/// Follows the rows of the list at that address; when one comes back to it, it is where it was. Returns what is to be called
+/// when the rows are moved.
 pub fn follow(
     rows: NodeRef<Section>,
     address: Memo<String>,
     came_back: RwSignal<bool>,
     ready: impl Fn() -> bool + 'static,
-) {
+) -> impl Fn() + Copy {
     Effect::new(move |_| {
         let (Some(rows), address) = (rows.get(), address.get()) else {
             return;
@@ -44,16 +45,10 @@ pub fn follow(
         }
     };
     Effect::new(move |_| {
-        // Clicks lead away, and what is done by keyboard clicks too.
-        let (leaving, closing) = (
-            window_event_listener(ev::click, move |_| keep()),
-            window_event_listener(ev::pagehide, move |_| keep()),
-        );
-        on_cleanup(move || {
-            leaving.remove();
-            closing.remove();
-        });
+        let outer = window_event_listener(ev::scroll, move |_| keep());
+        on_cleanup(move || outer.remove());
     });
+    keep
 }
 
 fn storage() -> Option<Storage> {

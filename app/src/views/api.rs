@@ -59,7 +59,7 @@ pub async fn update_view(id: ViewId, version: i64, query: String, columns: Optio
     let viewer = viewer()?;
     let (query, columns) = (read(&query), columns.as_deref().and_then(Columns::parse));
     backend()?
-        .change_view(&viewer, id, version, Become::Shown(query.clone(), columns))
+        .change_view(&viewer, id, version, Become::Shown(Box::new(query.clone()), columns))
         .await?;
     Ok(go(&address(query, id)))
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The panel's name on the page.
-const PANEL: &str = "view";
+const PANEL: &str = "view-menu";
 
 /// What is looked at, as the menu's forms send it.
 #[derive(Clone, Copy)]

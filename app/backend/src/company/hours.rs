@@ -13,7 +13,7 @@ use super::{Company, ONLY, entity};
 use crate::{Authority, Backend, Error, ManageSettings, recordings::entity::recording::COLUMN};
 
 /// The most days of one's own.
-const DAYS: usize = 400;
+const DAYS: u32 = 400;
 
 impl Backend {
     /// Says when the company is at work.
@@ -29,8 +29,8 @@ impl Backend {
         if hours.days.windows(2).any(|two| two[0].day == two[1].day) {
             return Err(Error::invalid(Field::OwnDays, Invalid::Twice));
         }
-        if hours.days.len() > DAYS {
-            return Err(Error::invalid(Field::OwnDays, Invalid::TooMany { most: DAYS as u32 }));
+        if hours.days.len() > DAYS as usize {
+            return Err(Error::invalid(Field::OwnDays, Invalid::TooMany { most: DAYS }));
         }
         let row = entity::ActiveModel {
             id: Set(ONLY),

@@ -149,7 +149,7 @@ fn wider(period: Period) -> Vec<Period> {
         Period::Today | Period::Yesterday | Period::ThisWeek => {}
         Period::Last7 => wider.retain(|other| *other != Period::Last7),
         Period::ThisMonth | Period::LastMonth | Period::Last30 | Period::Days { .. } => {
-            wider.retain(|other| *other == Period::All)
+            wider.retain(|other| *other == Period::All);
         }
     }
     wider

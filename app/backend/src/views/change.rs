@@ -12,7 +12,7 @@ use crate::{Backend, Error, Viewer, account::entity::account};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Become {
     /// What is looked at now.
-    Shown(ListQuery, Option<Columns>),
+    Shown(Box<ListQuery>, Option<Columns>),
     /// Another name, for oneself or for everyone.
     Named(String, bool),
 }

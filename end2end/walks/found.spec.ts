@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { EVERYONE, OWN, accessible, awake, expect, fill, plainly, signIn, test, words } from "./house.ts";
+import { EVERYONE, OWN, accessible, awake, expect, fill, own as test, signIn, words } from "./house.ts";
 
 const word = words("sv", "recordings");
 const filter = words("sv", "filter");
@@ -14,7 +14,7 @@ async function settled(page: Page): Promise<void> {
   await expect(page.locator("section.rows")).not.toHaveAttribute("aria-busy");
 }
 
-test("the list follows what is chosen, and the address says it to another browser", async ({ page, browser }) => {
+test("the list follows what is chosen, and the address says it to another browser", async ({ page, another }) => {
   await signIn(page, EVERYONE);
   await page.getByRole("button", { name: filter.add, exact: true }).click();
   const panel = page.getByRole("dialog", { name: filter.title });
@@ -31,12 +31,10 @@ test("the list follows what is chosen, and the address says it to another browse
   const found = await rows(page).count();
   expect(found).toBeGreaterThan(0);
   await expect(page.locator(".calls .flags svg")).toHaveCount(0);
-  const other = await browser.newContext();
-  const copy = await other.newPage();
+  const copy = await another();
   await signIn(copy, EVERYONE, page.url().slice(new URL(page.url()).origin.length));
   await expect(rows(copy)).toHaveCount(found);
   await expect(copy.locator(".chips")).toHaveText((await page.locator(".chips").textContent()) ?? "");
-  await other.close();
 });
 
 test("a chip is changed, taken away, and all of them at once", async ({ page }) => {
@@ -83,20 +81,19 @@ test("where nothing is found the page says what to let go of", async ({ page }) 
   await expect(rows(page).first()).toBeVisible();
 });
 
-test("the same form works by its button where no code may run", async ({ browser }) => {
-  const page = await plainly(browser);
+test("the same form works by its button where no code may run", async ({ another }) => {
+  const page = await another({ javaScriptEnabled: false });
   await signIn(page, EVERYONE);
   await page.getByRole("button", { name: filter.add, exact: true }).click();
   const panel = page.locator("#filter");
   await panel.getByLabel(word.all, { exact: true }).first().check();
-  await panel.getByLabel(filter.flag_red).check();
+  await panel.locator("[name='flag'][value='red']").check();
   await panel.getByRole("button", { name: filter.apply }).click();
   await expect(page).toHaveURL(/period=all.*flag=red/);
   await expect(page.locator(".calls tbody .flag").first()).toBeVisible();
   for (const flag of await page.locator(".calls tbody .flag").all()) await expect(flag).toHaveAttribute("data-c", "red");
   await chip(page, word.flag).getByRole("link").click();
   await expect(page).toHaveURL(/^[^?]*\?period=all/);
-  await page.context().close();
 });
 
 test("an internal call is one conversation that opens into both its recordings", async ({ page }) => {
@@ -111,10 +108,10 @@ test("an internal call is one conversation that opens into both its recordings",
   const names = await shown.locator(".who").allTextContents();
   for (const name of names) await expect(both.locator(".who")).toContainText(name);
   await shown.last().locator(".who a").click();
-  await expect(page.locator(".detail h2")).toContainText(names[1]);
+  await expect(page.locator(".detail .titled h2")).toContainText(names[1]);
 });
 
-test("columns are chosen, moved and widened, and stay with the account", async ({ page, browser }) => {
+test("columns are chosen, moved and widened, and stay with the account", async ({ page, another }) => {
   await signIn(page, OWN);
   await page.getByRole("button", { name: list.columns }).click();
   const panel = page.getByRole("dialog", { name: list.columns });
@@ -133,13 +130,11 @@ test("columns are chosen, moved and widened, and stay with the account", async (
   await expect(page.locator(".calls th.channel")).toHaveCount(0);
   const order = (await heads()).map((head) => head.trim());
   expect(order.indexOf(word.user)).toBeLessThan(order.indexOf(word.extension));
-  const other = await browser.newContext();
-  const copy = await other.newPage();
+  const copy = await another();
   await signIn(copy, OWN);
   await expect(copy.locator(".calls th.channel")).toHaveCount(0);
   const width = await copy.locator(".calls th.tag").evaluate((head) => head.getBoundingClientRect().width);
   expect(Math.round(width)).toBeGreaterThanOrEqual(300);
-  await other.close();
   const answer = stored();
   await panel.getByRole("button", { name: list.columns_reset }).click();
   await answer;
@@ -178,7 +173,7 @@ test("the keyboard leads from call to call, chooses and opens", async ({ page })
   await page.keyboard.press("x");
   await expect(page.locator(".calls tr[data-picked]:not([data-side])")).toHaveCount(2);
   await page.keyboard.press("Enter");
-  await expect(page.locator(".detail h2")).toBeVisible();
+  await expect(page.locator(".detail .titled h2")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: filter.search })).toBeFocused();
@@ -244,8 +239,8 @@ async function read(download: import("@playwright/test").Download, coding: Buffe
 test("a view is kept, says when it is changed, and opens first", async ({ page }) => {
   await signIn(page, EVERYONE, "/recordings?period=all&flag=none&length-min=20");
   await page.getByRole("button", { name: list.view_save, exact: true }).click();
-  await page.locator("#view").getByLabel(words("sv", "fields").view).fill("Långa oflaggade");
-  await page.locator("#view").getByRole("button", { name: list.view_save_new }).click();
+  await page.locator("#view-menu").getByLabel(words("sv", "fields").view).fill("Långa oflaggade");
+  await page.locator("#view-menu").getByRole("button", { name: list.view_save_new }).click();
   const link = page.getByRole("link", { name: "Långa oflaggade" });
   await expect(link).toHaveAttribute("aria-current", "page");
   await expect(link.locator(".changed")).toHaveCount(0);
