@@ -3,6 +3,8 @@
 mod connect;
 mod migrations;
 pub mod search;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 
 pub use connect::{check, connect, learn, writing};

@@ -8,6 +8,8 @@ mod grants;
 pub(crate) mod keys;
 mod list;
 pub(crate) mod moment;
+#[cfg(test)]
+mod plans;
 mod row;
 mod sound;
 
