@@ -106,8 +106,14 @@ const CASES: &[Case] = &[
     page("text/two-signs", "period=all&q=å"),
     page("text/dense", "period=all&q=a1669"),
     page("text/nothing", "period=all&q=zxqjk"),
-    page("pair/department+internal+hour", "period=all&department={department}&direction=internal&length-min=3600"),
-    page("pair/department+night", "period=all&department={department}&time-from=02:00&time-to=04:00"),
+    page(
+        "pair/department+internal+hour",
+        "period=all&department={department}&direction=internal&length-min=3600",
+    ),
+    page(
+        "pair/department+night",
+        "period=all&department={department}&time-from=02:00&time-to=04:00",
+    ),
     page("pair/extension+red", "period=all&who={extension}&flag=red"),
     page("pair/extension+tag", "period=all&who={extension}&tag={tag}"),
     page("pair/extension+long", "period=all&who={extension}&length-min=1800"),
@@ -116,21 +122,39 @@ const CASES: &[Case] = &[
     page("pair/red+evaluated", "period=all&flag=red&evaluated=yes"),
     page("pair/red+tag", "period=all&flag=red&tag={tag}"),
     page("pair/two-flags+hour", "period=all&flag=red&flag=blue&length-min=3600"),
-    page("pair/internal+night", "period=all&direction=internal&time-from=02:00&time-to=04:00"),
+    page(
+        "pair/internal+night",
+        "period=all&direction=internal&time-from=02:00&time-to=04:00",
+    ),
     page("pair/internal+ddi", "period=all&direction=internal&ddi={ddi}"),
     page("pair/evaluated+ddi", "period=all&evaluated=yes&ddi={ddi}"),
     page("pair/ddi+tag", "period=all&ddi={ddi}&tag={tag}"),
     page("pair/ddi+department", "period=all&ddi={ddi}&department={department}"),
-    page("pair/office+cost-center", "period=all&office={office}&cost-center={cost-center}"),
-    page("pair/district+red+evaluated", "period=all&district={district}&flag=red&evaluated=yes"),
+    page(
+        "pair/office+cost-center",
+        "period=all&office={office}&cost-center={cost-center}",
+    ),
+    page(
+        "pair/district+red+evaluated",
+        "period=all&district={district}&flag=red&evaluated=yes",
+    ),
     page("pair/office-hours+long", "period=all&office-hours=yes&length-min=1800"),
-    page("pair/text+internal+long", "period=all&q={name}&direction=internal&length-min=1800"),
+    page(
+        "pair/text+internal+long",
+        "period=all&q={name}&direction=internal&length-min=1800",
+    ),
     page("pair/text+night", "period=all&q={name}&time-from=02:00&time-to=04:00"),
     page("pair/text+red", "period=all&q={name}&flag=red"),
-    page("pair/dense+red+night", "period=all&q=a1669&flag=red&time-from=02:00&time-to=04:00"),
+    page(
+        "pair/dense+red+night",
+        "period=all&q=a1669&flag=red&time-from=02:00&time-to=04:00",
+    ),
     page("pair/number+evaluated", "period=all&number={digits4}&evaluated=yes"),
     page("pair/three-digits+red", "period=all&number={digits3}&flag=red"),
-    page("pair/two-signs+internal+red", "period=all&q=å&direction=internal&flag=red"),
+    page(
+        "pair/two-signs+internal+red",
+        "period=all&q=å&direction=internal&flag=red",
+    ),
     page("sort/date", "period=all&sort=date"),
     page("sort/extension", "period=all&sort=extension"),
     page("sort/-extension", "period=all&sort=-extension"),
@@ -148,7 +172,10 @@ const CASES: &[Case] = &[
     page("sort/-flag", "period=all&sort=-flag"),
     page("sort/evaluation", "period=all&sort=evaluation"),
     page("sort/-evaluation", "period=all&sort=-evaluation"),
-    page("sorted/-length+department", "period=all&sort=-length&department={department}"),
+    page(
+        "sorted/-length+department",
+        "period=all&sort=-length&department={department}",
+    ),
     page("sorted/-length+extension", "period=all&sort=-length&who={extension}"),
     page("sorted/-length+last-30", "period=last-30&sort=-length"),
     page("sorted/-length+day", "from={day}&to={day}&sort=-length"),
@@ -158,7 +185,10 @@ const CASES: &[Case] = &[
     page("sorted/tag+internal", "period=all&direction=internal&sort=tag"),
     page("sorted/-length+tag", "period=all&tag={tag}&sort=-length"),
     page("sorted/-length+text", "period=all&q={name}&sort=-length"),
-    page("sorted/user+night", "period=all&time-from=02:00&time-to=04:00&sort=user"),
+    page(
+        "sorted/user+night",
+        "period=all&time-from=02:00&time-to=04:00&sort=user",
+    ),
     deep("deep/date", "period=all"),
     deep("deep/-length", "period=all&sort=-length"),
     deep("deep/number", "period=all&sort=number"),
@@ -167,7 +197,11 @@ const CASES: &[Case] = &[
     deep("deep/text", "period=all&q={name}"),
     by("restricted/first", crowd::RESTRICTED, "period=all"),
     by("restricted/red", crowd::RESTRICTED, "period=all&flag=red"),
-    by("restricted/night", crowd::RESTRICTED, "period=all&time-from=02:00&time-to=04:00"),
+    by(
+        "restricted/night",
+        crowd::RESTRICTED,
+        "period=all&time-from=02:00&time-to=04:00",
+    ),
     by("restricted/hour", crowd::RESTRICTED, "period=all&length-min=3600"),
     by("restricted/text", crowd::RESTRICTED, "period=all&q={name}"),
     by("restricted/number", crowd::RESTRICTED, "period=all&number={digits5}"),
@@ -190,7 +224,12 @@ const CASES: &[Case] = &[
     Case("own/deep", crowd::OWN, What::Deep, "period=all"),
     Case("total/all", crowd::SUPER, What::Total, "period=all"),
     Case("total/last-30", crowd::SUPER, What::Total, "period=last-30"),
-    Case("total/department", crowd::SUPER, What::Total, "period=all&department={department}"),
+    Case(
+        "total/department",
+        crowd::SUPER,
+        What::Total,
+        "period=all&department={department}",
+    ),
     Case("total/red", crowd::SUPER, What::Total, "period=all&flag=red"),
     Case("total/text", crowd::SUPER, What::Total, "period=all&q={name}"),
     Case("total/restricted", crowd::RESTRICTED, What::Total, "period=all"),
@@ -209,7 +248,11 @@ pub async fn all(arms: &mut [Arm], names: &[String]) -> Result<Vec<Measured>> {
         }
         let mut took: Vec<Samples> = arms.iter().map(|_| Samples::default()).collect();
         // What is counted to the end takes a while, and always the same.
-        let rounds = if matches!(case.2, What::Total) { ROUNDS / 6 } else { ROUNDS };
+        let rounds = if matches!(case.2, What::Total) {
+            ROUNDS / 6
+        } else {
+            ROUNDS
+        };
         for round in 0..=rounds {
             for (arm, took) in arms.iter().zip(&mut took) {
                 let words = drawn(case.3, arm, &mut Dice::new(round as u64 ^ 0x5eed));
@@ -279,8 +322,16 @@ fn drawn(words: &str, arm: &Arm, dice: &mut Dice) -> String {
 fn value(kind: &str, arm: &Arm, dice: &mut Dice) -> String {
     let row = &arm.some[dice.below(arm.some.len())];
     let number = || {
-        let numbers: Vec<&str> = arm.some.iter().filter_map(|row| row.number.as_ref()).map(|number| &*number.dial).collect();
-        numbers.into_iter().filter(|number| number.starts_with("+46")).collect::<Vec<_>>()
+        let numbers: Vec<&str> = arm
+            .some
+            .iter()
+            .filter_map(|row| row.number.as_ref())
+            .map(|number| &*number.dial)
+            .collect();
+        numbers
+            .into_iter()
+            .filter(|number| number.starts_with("+46"))
+            .collect::<Vec<_>>()
     };
     let digits = |dice: &mut Dice, count: usize| {
         let numbers = number();
@@ -294,7 +345,11 @@ fn value(kind: &str, arm: &Arm, dice: &mut Dice) -> String {
     match kind {
         "day" => format!("2026-{:02}-{:02}", 1 + dice.below(10), 1 + dice.below(28)),
         "extension" => row.extension.clone(),
-        "name" => row.person.clone().and_then(|name| Some(name.rsplit_once(' ')?.1.to_owned())).unwrap_or_default(),
+        "name" => row
+            .person
+            .clone()
+            .and_then(|name| Some(name.rsplit_once(' ')?.1.to_owned()))
+            .unwrap_or_default(),
         "number" => {
             let numbers = number();
             numbers[dice.below(numbers.len())].to_owned()
@@ -302,7 +357,9 @@ fn value(kind: &str, arm: &Arm, dice: &mut Dice) -> String {
         "digits3" => digits(dice, 3),
         "digits4" => digits(dice, 4),
         "digits5" => digits(dice, 5),
-        "ddi" => arm.choices.direct_numbers[dice.below(arm.choices.direct_numbers.len())].value.clone(),
+        "ddi" => arm.choices.direct_numbers[dice.below(arm.choices.direct_numbers.len())]
+            .value
+            .clone(),
         "tag" => arm.choices.tags[dice.below(arm.choices.tags.len())].clone(),
         level => Level::named(level).map(|level| unit(level, dice)).unwrap_or_default(),
     }
@@ -321,7 +378,10 @@ impl Samples {
         let mut at = |percent: usize, of: fn(&mut Self) -> &mut Vec<f64>| {
             let values = of(&mut self);
             values.sort_by(f64::total_cmp);
-            values.get(values.len().saturating_sub(1) * percent / 100).copied().unwrap_or(f64::NAN)
+            values
+                .get(values.len().saturating_sub(1) * percent / 100)
+                .copied()
+                .unwrap_or(f64::NAN)
         };
         Took {
             p50: at(50, |samples| &mut samples.wall),

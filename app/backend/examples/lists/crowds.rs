@@ -63,8 +63,16 @@ impl Arm {
         if !there {
             let began = Instant::now();
             let media = server.is_none();
-            Crowd { media, ..Crowd::of(recordings) }.fill(&backend).await;
-            eprintln!("{kind}: {recordings} recordings in {:.1} s", began.elapsed().as_secs_f64());
+            Crowd {
+                media,
+                ..Crowd::of(recordings)
+            }
+            .fill(&backend)
+            .await;
+            eprintln!(
+                "{kind}: {recordings} recordings in {:.1} s",
+                began.elapsed().as_secs_f64()
+            );
             fs::write(made, version)?;
         }
         let mut viewers = HashMap::new();
@@ -75,7 +83,14 @@ impl Arm {
         let choices = backend.choices(all).await?;
         let (mut some, mut deep) = (vec![], None);
         // Noon of the tests is on 23 November 2026, and the crowd has called for 400 days.
-        for to in ["2026-11-10", "2026-09-15", "2026-06-15", "2026-04-15", "2026-02-10", "2025-11-27"] {
+        for to in [
+            "2026-11-10",
+            "2026-09-15",
+            "2026-06-15",
+            "2026-04-15",
+            "2026-02-10",
+            "2025-11-27",
+        ] {
             let page = backend.list(all, ListQuery::read([("to", to)])).await?;
             some.extend(page.rows);
             deep = page.next;

@@ -1,5 +1,6 @@
 //! The database: how it is opened, how it came to look as it does, and the only raw SQL in the house.
 
+mod beside;
 mod connect;
 mod migrations;
 pub mod search;
@@ -7,4 +8,5 @@ pub mod search;
 pub mod testing;
 pub mod text;
 
+pub use beside::beside;
 pub use connect::{check, connect, learn, writing};

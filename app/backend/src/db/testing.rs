@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 ///
 /// # Errors
 /// When the database does not understand the statement.
+#[cfg(test)]
 pub async fn plan(db: &DatabaseConnection, statement: &Statement) -> Result<Vec<String>, DbErr> {
     let explain = Statement {
         sql: format!("EXPLAIN QUERY PLAN {}", statement.sql),

@@ -1,5 +1,6 @@
 //! Recordings as their listeners reach them: lists, one of them, and its sound. Every select begins with a scope.
 
+mod asked;
 mod choices;
 mod detail;
 pub(crate) mod entity;
@@ -8,6 +9,7 @@ mod grants;
 pub(crate) mod keys;
 mod list;
 pub(crate) mod moment;
+mod order;
 #[cfg(test)]
 mod plans;
 mod row;

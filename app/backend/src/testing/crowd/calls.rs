@@ -37,10 +37,45 @@ const WEEKEND: f64 = 0.12;
 /// Of so many calls comes one caller.
 const CALLS_OF_A_CALLER: usize = 7;
 const TAGS: [&str; 40] = [
-    "Kampanj mars", "Reklamation", "Order", "Uppföljning", "Återköp 50 %", "VIP", "Ångrat köp", "Leverans", "Faktura",
-    "Ny kund", "Uppsägning", "Beröm", "Klagomål", "Teknik", "Öppet ärende", "Avslutat ärende", "Fel nummer", "Språk",
-    "Chef", "Utbildning", "Bra exempel", "Dåligt exempel", "Försening", "Pris", "Rabatt", "Avtal", "Bonus", "Retur",
-    "Garanti", "Skada", "Polis", "Press", "Enkät", "Påminnelse", "Inkasso", "Hot", "Sekretess", "Test", "Övrigt",
+    "Kampanj mars",
+    "Reklamation",
+    "Order",
+    "Uppföljning",
+    "Återköp 50 %",
+    "VIP",
+    "Ångrat köp",
+    "Leverans",
+    "Faktura",
+    "Ny kund",
+    "Uppsägning",
+    "Beröm",
+    "Klagomål",
+    "Teknik",
+    "Öppet ärende",
+    "Avslutat ärende",
+    "Fel nummer",
+    "Språk",
+    "Chef",
+    "Utbildning",
+    "Bra exempel",
+    "Dåligt exempel",
+    "Försening",
+    "Pris",
+    "Rabatt",
+    "Avtal",
+    "Bonus",
+    "Retur",
+    "Garanti",
+    "Skada",
+    "Polis",
+    "Press",
+    "Enkät",
+    "Påminnelse",
+    "Inkasso",
+    "Hot",
+    "Sekretess",
+    "Test",
+    "Övrigt",
     "Förfrågan",
 ];
 
@@ -179,7 +214,11 @@ impl<'a> Calls<'a> {
             person,
             start,
             ms,
-            direction: if incoming { Direction::Incoming } else { Direction::Outgoing },
+            direction: if incoming {
+                Direction::Incoming
+            } else {
+                Direction::Outgoing
+            },
             number: self.number(),
             name: self.dice.percent(15.0).then(|| self.dice.of(&LAST).to_owned()),
             rung,
@@ -201,7 +240,9 @@ impl<'a> Calls<'a> {
         }
         let callers = (self.crowd.recordings / CALLS_OF_A_CALLER).max(1);
         let caller = self.dice.skewed(callers, 2.5);
-        Some(number(&mut Dice::new(self.crowd.seed ^ (caller as u64).rotate_left(32))))
+        Some(number(&mut Dice::new(
+            self.crowd.seed ^ (caller as u64).rotate_left(32),
+        )))
     }
 
     /// An id as [`crate::chance::Ids`] makes them.
@@ -243,7 +284,11 @@ impl<'a> Calls<'a> {
             sides: Set(Sides::RecordedOther.name().to_owned()),
             rule: Set("no-policy".to_owned()),
             tag: Set(tag.map(ToOwned::to_owned)),
-            flag: Set(if self.dice.percent(6.0) { 1 + i16::try_from(self.dice.below(3)).unwrap() } else { 0 }),
+            flag: Set(if self.dice.percent(6.0) {
+                1 + i16::try_from(self.dice.below(3)).unwrap()
+            } else {
+                0
+            }),
             evaluated: Set(self.dice.percent(15.0)),
             created_at: Set(side.start.plus_ms(side.ms)),
             ..Default::default()
@@ -312,7 +357,10 @@ mod tests {
         let (mut dice, swedish) = (Dice::new(1), Numbering::of("SE"));
         for _ in 0..2_000 {
             let number = number(&mut dice);
-            assert!(swedish.is_number(&number) && swedish.normalise(&number) == number, "{number}");
+            assert!(
+                swedish.is_number(&number) && swedish.normalise(&number) == number,
+                "{number}"
+            );
         }
     }
 }

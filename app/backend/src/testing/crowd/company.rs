@@ -25,19 +25,75 @@ const FIRST: [&str; 32] = [
     "Ulla", "Jörgen", "Elin", "Kjell", "Zahra", "Émile",
 ];
 pub(super) const LAST: [&str; 36] = [
-    "Andersson", "Johansson", "Karlsson", "Nilsson", "Eriksson", "Öström", "Åkesson", "Sjöberg", "Lindström", "Häggkvist",
-    "Bergström", "Almhöjd", "Nyström", "Söderlund", "Lundqvist", "Björklund", "Holmgren", "Åström", "Ekman", "Hedlund",
-    "Wikström", "Forsberg", "Hållén", "Strandberg", "Mårtensson", "Fransson", "Sundström", "Öberg", "Norén", "Ljung",
-    "Kääriäinen", "Nguyen", "Hassan", "Kowalski", "Ärlig", "Ekdahl",
+    "Andersson",
+    "Johansson",
+    "Karlsson",
+    "Nilsson",
+    "Eriksson",
+    "Öström",
+    "Åkesson",
+    "Sjöberg",
+    "Lindström",
+    "Häggkvist",
+    "Bergström",
+    "Almhöjd",
+    "Nyström",
+    "Söderlund",
+    "Lundqvist",
+    "Björklund",
+    "Holmgren",
+    "Åström",
+    "Ekman",
+    "Hedlund",
+    "Wikström",
+    "Forsberg",
+    "Hållén",
+    "Strandberg",
+    "Mårtensson",
+    "Fransson",
+    "Sundström",
+    "Öberg",
+    "Norén",
+    "Ljung",
+    "Kääriäinen",
+    "Nguyen",
+    "Hassan",
+    "Kowalski",
+    "Ärlig",
+    "Ekdahl",
 ];
 const DEPARTMENTS: [&str; 20] = [
-    "Kundtjänst", "Försäljning", "Teknisk support", "Order", "Reklamation", "Ekonomi", "Växel", "Bokning", "Logistik",
-    "Företag", "Privat", "Norden", "Inkasso", "Skador", "Rådgivning", "Återförsäljare", "Personal", "Inköp", "Ledning",
+    "Kundtjänst",
+    "Försäljning",
+    "Teknisk support",
+    "Order",
+    "Reklamation",
+    "Ekonomi",
+    "Växel",
+    "Bokning",
+    "Logistik",
+    "Företag",
+    "Privat",
+    "Norden",
+    "Inkasso",
+    "Skador",
+    "Rådgivning",
+    "Återförsäljare",
+    "Personal",
+    "Inköp",
+    "Ledning",
     "Arkivet",
 ];
 const DISTRICTS: [&str; 5] = ["Norr", "Söder", "Öst", "Väst", "Mälardalen"];
 const OFFICES: [&str; 8] = [
-    "Stockholm", "Göteborg", "Malmö", "Norrköping", "Umeå", "Örebro", "Östersund", "Växjö",
+    "Stockholm",
+    "Göteborg",
+    "Malmö",
+    "Norrköping",
+    "Umeå",
+    "Örebro",
+    "Östersund",
+    "Växjö",
 ];
 /// Who hears these three departments is neither everyone nor few.
 const HEARD: [&str; 3] = ["Ekonomi", "Växel", "Bokning"];
@@ -64,11 +120,18 @@ impl Staff {
         let direct_numbers: Vec<String> = (0..DIRECT_NUMBERS)
             .map(|at| format!("+4611391{:04}", 3_000 + 7 * at))
             .collect();
-        let rows = direct_numbers.iter().enumerate().map(|(at, number)| direct_number::ActiveModel {
-            id: Set(backend.new_id().unwrap()),
-            number: Set(number.clone()),
-            name: Set(if at % 3 == 0 { String::new() } else { format!("Linje {at}") }),
-        });
+        let rows = direct_numbers
+            .iter()
+            .enumerate()
+            .map(|(at, number)| direct_number::ActiveModel {
+                id: Set(backend.new_id().unwrap()),
+                number: Set(number.clone()),
+                name: Set(if at % 3 == 0 {
+                    String::new()
+                } else {
+                    format!("Linje {at}")
+                }),
+            });
         direct_number::Entity::insert_many(rows)
             .exec_without_returning(&transaction)
             .await
@@ -92,7 +155,11 @@ fn form(at: usize, dice: &mut Dice) -> PersonForm {
     PersonForm {
         first_name: dice.of(&FIRST).to_owned(),
         last_name: dice.of(&LAST).to_owned(),
-        email: Some(if at == PEOPLE / 4 { OWN.to_owned() } else { format!("person.{at}@crowd.example") }),
+        email: Some(if at == PEOPLE / 4 {
+            OWN.to_owned()
+        } else {
+            format!("person.{at}@crowd.example")
+        }),
         extension: Some(format!("a1669{:05}", 47_000 + 3 * at)),
         recording_active: true,
         district: Some(DISTRICTS[department % DISTRICTS.len()].to_owned()),
