@@ -30,7 +30,7 @@ impl Chance for SystemChance {
 }
 
 /// 2020-01-01 UTC, from which ids count their milliseconds.
-const EPOCH_MS: i64 = 1_577_836_800_000;
+pub(crate) const EPOCH_MS: i64 = 1_577_836_800_000;
 
 /// Makes ids that sort by time of making and tell nobody how many others there are: milliseconds since 2020 and 12 random
 /// bits, together 53 bits, so that they also survive a program that knows only floating-point numbers. No two of one

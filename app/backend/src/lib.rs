@@ -80,8 +80,17 @@ impl Backend {
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
     ) -> Result<Self, Error> {
+        Self::over(data_dir, db::connect(database_url).await?, clock, chance).await
+    }
+
+    /// Opens the data folder beside a database that is open.
+    async fn over(
+        data_dir: &Path,
+        db: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, Error> {
         let storage = Storage::open(data_dir)?;
-        let db = db::connect(database_url).await?;
         let grants = Grants::new(data_dir);
         let backend = Self(Arc::new(Inner {
             db,

@@ -12,10 +12,10 @@ use model::{
 };
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter, Select,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, IntoCondition},
 };
 
-use crate::{company::Company, recordings::entity::recording};
+use crate::{company::Company, db::beside, recordings::entity::recording};
 
 /// Someone who is signed in, and what they may reach. Made by [`crate::account::visitor`] alone.
 #[derive(Clone, Debug)]
@@ -122,6 +122,32 @@ enum Reach {
 impl Scope {
     /// Narrows a select to what may be reached. A restricted account without departments reaches nothing.
     pub(crate) fn within(&self, select: Select<recording::Entity>) -> Select<recording::Entity> {
+        match self.condition() {
+            Some(condition) => select.filter(condition),
+            None => select,
+        }
+    }
+
+    /// The same, where another way leads to the recordings ([`beside`]).
+    pub(crate) fn beside(&self, select: Select<recording::Entity>) -> Select<recording::Entity> {
+        match self.condition() {
+            Some(condition) => select.filter(beside(condition)),
+            None => select,
+        }
+    }
+
+    /// Whether that is what several departments have: no index has it in the order of time.
+    pub(crate) const fn is_several(&self) -> bool {
+        matches!(&self.0, Reach::Departments(units) if units.len() > 1)
+    }
+
+    /// Whether that is what one person has.
+    pub(crate) const fn is_own(&self) -> bool {
+        matches!(self.0, Reach::Own(_))
+    }
+
+    /// What holds for every recording that may be reached; nothing where that is all of them.
+    pub(crate) fn condition(&self) -> Option<Condition> {
         let none = || Condition::all().add(Expr::val(1).eq(Expr::val(2)));
         #[cfg_attr(
             not(any(test, feature = "testing")),
@@ -135,13 +161,14 @@ impl Scope {
             Reach::Departments(_) => cut!("departments"),
         };
         match &self.0 {
-            _ if is_cut => select,
-            Reach::Company => select,
-            Reach::Nothing => select.filter(none()),
-            Reach::Own(person) => select.filter(recording::COLUMN.person_id.eq(*person)),
-            Reach::Departments(units) if units.is_empty() => select.filter(none()),
+            _ if is_cut => None,
+            Reach::Company => None,
+            Reach::Nothing => Some(none()),
+            Reach::Own(person) => Some(recording::COLUMN.person_id.eq(*person).into_condition()),
+            Reach::Departments(units) if units.is_empty() => Some(none()),
             Reach::Departments(units) => {
-                select.filter(recording::COLUMN.department_id.is_in(units.iter().copied().map(Some)))
+                let any = recording::COLUMN.department_id.is_in(units.iter().copied().map(Some));
+                Some(any.into_condition())
             }
         }
     }

@@ -9,13 +9,15 @@
     reason = "a test has nothing better to do than to stop"
 )]
 
-use std::sync::Arc;
+pub mod crowd;
+
+use std::{path::Path, sync::Arc, time::Duration};
 
 use model::{
     id::{CallId, RecordingId},
     instant::Instant,
 };
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, Statement};
 use tempfile::TempDir;
 
 use crate::{
@@ -181,7 +183,26 @@ impl Fixture {
     }
 }
 
-async fn own_database(server: &str) -> String {
+/// A backend at noon that tells of every statement it runs, and how long each took.
+///
+/// # Panics
+/// When it cannot be opened.
+pub async fn watched(
+    folder: &Path,
+    database_url: &str,
+    tell: impl Fn(&Statement, Duration) + Send + Sync + 'static,
+) -> Backend {
+    let mut db = crate::db::connect(database_url).await.unwrap();
+    db.set_metric_callback(move |info| tell(info.statement, info.elapsed));
+    let clock = Arc::new(HeldClock::at(NOON));
+    Backend::over(folder, db, clock, Arc::new(SystemChance)).await.unwrap()
+}
+
+/// A new database on that server.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn own_database(server: &str) -> String {
     let mut random = [0; 8];
     SystemChance.fill(&mut random).unwrap();
     let name = format!("hark_{}", crate::chance::hex(&random));

@@ -46,7 +46,10 @@ impl Day {
 
     /// The day so many days after 1970-01-01.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "months and days are small, and so are the years of calls")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "months and days are small, and so are the years of calls"
+    )]
     pub const fn numbered(number: i32) -> Self {
         // The other way round: eras of 400 years that begin in March.
         let days = number + 719_468;

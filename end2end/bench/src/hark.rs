@@ -24,7 +24,9 @@ pub const PASSWORD: &str = "Lingon-2026!";
 /// The running server; ends with this.
 pub struct Hark {
     program: PathBuf,
-    data: TempDir,
+    data: PathBuf,
+    /// Where the data is only made for this one; goes with it.
+    _own: Option<TempDir>,
     server: Child,
     pub url: String,
     /// What the browser of the one who hears everything would send.
@@ -36,13 +38,20 @@ impl Hark {
     pub fn start(program: &Path) -> Result<Self> {
         let data = tempfile::tempdir()?;
         output(program, command(data.path(), ["demo", "load"]))?;
+        let mut hark = Self::over(program, data.path(), EMAIL, PASSWORD)?;
+        hark._own = Some(data);
+        Ok(hark)
+    }
+
+    /// Starts it on data that is there, and signs that account in.
+    pub fn over(program: &Path, data: &Path, email: &str, password: &str) -> Result<Self> {
         let listen = format!("127.0.0.1:{}", free_port()?);
         let mut server = Command::new(program)
-            .args(command(data.path(), ["serve", "--listen", &listen]))
+            .args(command(data, ["serve", "--listen", &listen]))
             // Whoever measures may come from many places.
             .env("HARK_TRUSTED_PROXIES", "127.0.0.1/32")
             .stdout(Stdio::piped())
-            .stderr(fs::File::create(data.path().join("log"))?)
+            .stderr(fs::File::create(data.join("log"))?)
             .spawn()?;
         // It says so when it listens.
         let said = server.stdout.take().map(BufReader::new).map(|mut out| {
@@ -52,13 +61,14 @@ impl Hark {
         let url = format!("http://{listen}");
         let mut hark = Self {
             program: program.to_owned(),
-            data,
+            data: data.to_owned(),
+            _own: None,
             server,
             url,
             cookie: String::new(),
         };
         match said {
-            Some(Ok(line)) if line.contains(&hark.url) => hark.cookie = hark.sign_in()?,
+            Some(Ok(line)) if line.contains(&hark.url) => hark.cookie = hark.sign_in_as(email, password)?,
             other => return Err(format!("the server did not start: {other:?}").into()),
         }
         Ok(hark)
@@ -66,7 +76,11 @@ impl Hark {
 
     /// Signs in once more; gives the cookie of that session.
     pub fn sign_in(&self) -> Result<String> {
-        let fields = [("email", EMAIL), ("password", PASSWORD)];
+        self.sign_in_as(EMAIL, PASSWORD)
+    }
+
+    fn sign_in_as(&self, email: &str, password: &str) -> Result<String> {
+        let fields = [("email", email), ("password", password)];
         let answer = self.call(&agent(), "account/sign-in", &fields, None, 0)?;
         let cookie = answer
             .headers()
@@ -98,7 +112,7 @@ impl Hark {
 
     /// Runs a command on the same data, in another process; gives what it printed.
     pub fn run(&self, words: &[&str]) -> Result<String> {
-        output(&self.program, command(self.data.path(), words.iter().copied()))
+        output(&self.program, command(&self.data, words.iter().copied()))
     }
 
     /// Calls a function as a page does, from the place on the net with that number.
@@ -120,7 +134,7 @@ impl Hark {
 
     /// Whether nothing in the server has panicked.
     pub fn is_well(&self) -> Result<()> {
-        let log = fs::read_to_string(self.data.path().join("log"))?;
+        let log = fs::read_to_string(self.data.join("log"))?;
         match log.lines().position(|line| line.contains("panicked at")) {
             Some(line) => Err(log.lines().skip(line).take(2).collect::<String>().into()),
             None => Ok(()),
@@ -147,7 +161,7 @@ impl Hark {
     /// What stands behind `/set-password/` in so many letters, as soon as they are there.
     #[expect(clippy::disallowed_methods, reason = "letters lie in a folder and tell nobody")]
     pub fn links(&self, count: usize) -> Result<Vec<String>> {
-        let folder = self.data.path().join("mail");
+        let folder = self.data.join("mail");
         let patience = Instant::now() + Duration::from_mins(2);
         loop {
             let letters: Vec<_> = fs::read_dir(&folder)?.collect::<std::io::Result<_>>()?;

@@ -4,6 +4,7 @@ mod door;
 mod figures;
 mod first_byte;
 mod hark;
+mod list;
 mod measuring;
 mod nginx;
 mod peaks;
@@ -29,13 +30,19 @@ struct Arguments {
     /// The release build of package audio's example of that name
     #[arg(long)]
     measure: PathBuf,
-    /// Where sounds are made, and kept for the next run
+    /// The release build of package backend's example of that name
+    #[arg(long)]
+    lists: PathBuf,
+    /// A PostgreSQL server, where lists are measured on one too
+    #[arg(long, env = "HARK_TEST_POSTGRES_URL", hide_env_values = true)]
+    postgres: Option<String>,
+    /// Where sounds and recordings are made, and kept for the next run
     #[arg(long)]
     folder: PathBuf,
     /// Where the figures are written
     #[arg(long)]
     out: PathBuf,
-    /// peaks, serving, first-byte, door [default: all]
+    /// peaks, serving, first-byte, door, list [default: all]
     chapters: Vec<String>,
 }
 
@@ -64,6 +71,16 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted("door") {
         door::door(&arguments.hark, &sounds, &mut figures)?;
+    }
+    if wanted("list") {
+        let server = arguments.postgres.as_deref();
+        list::list(
+            &arguments.hark,
+            &arguments.lists,
+            &arguments.folder,
+            server,
+            &mut figures,
+        )?;
     }
     figures.write(&arguments.out)?;
     Ok(())

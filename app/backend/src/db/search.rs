@@ -59,6 +59,13 @@ pub fn holds(words: &[String]) -> Condition {
     })
 }
 
+/// What is looked for by parts of words: all of the one kind, and any of the other.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub all: Vec<String>,
+    pub any: Vec<String>,
+}
+
 /// The recordings that may hold these words, by their moments, newest first: within a stretch of moments, so many at most.
 /// None where the index cannot say, since every word is too short for it, or where the database finds the way itself.
 #[expect(
@@ -67,14 +74,14 @@ pub fn holds(words: &[String]) -> Condition {
 )]
 pub async fn hits(
     db: &impl ConnectionTrait,
-    words: &[String],
+    words: &Words,
     moments: Range<i64>,
     most: usize,
 ) -> Result<Option<Vec<i64>>, DbErr> {
     if db.get_database_backend() != DbBackend::Sqlite {
         return Ok(None);
     }
-    let Some(threes) = threes(words) else { return Ok(None) };
+    let Some(threes) = words.threes() else { return Ok(None) };
     let asked = Statement::from_sql_and_values(
         DbBackend::Sqlite,
         "SELECT rowid FROM recording_text WHERE recording_text MATCH ? AND rowid >= ? AND rowid < ? \
@@ -94,12 +101,54 @@ pub async fn hits(
 }
 
 /// That a recording is among those that may hold these words; nothing where no index can say.
-pub fn among(backend: DbBackend, words: &[String]) -> Option<SimpleExpr> {
-    let threes = threes(words).filter(|_| backend == DbBackend::Sqlite)?;
+pub fn among(backend: DbBackend, words: &Words) -> Option<SimpleExpr> {
+    let threes = words.threes().filter(|_| backend == DbBackend::Sqlite)?;
     Some(Expr::cust_with_values(
         r#""recording"."moment" IN (SELECT rowid FROM recording_text WHERE recording_text MATCH ?)"#,
         [threes],
     ))
+}
+
+/// That a recording is one of these, by its moment. They come as one value, so that it is always the same statement.
+pub fn one_of(moments: &[i64]) -> SimpleExpr {
+    let moments = moments.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    Expr::cust_with_values(
+        r#""recording"."moment" IN (SELECT value FROM json_each(?))"#,
+        [format!("[{moments}]")],
+    )
+}
+
+/// Tags that hold this text, as they are searched in; none where there are too many tags to look at. Each is found by one
+/// step along the index.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn tags(db: &impl ConnectionTrait, text: &str, most: usize) -> Result<Option<Vec<String>>, DbErr> {
+    let step = "WITH RECURSIVE steps(tag) AS (SELECT MIN(tag_text) FROM recording WHERE tag_text > '' UNION ALL \
+                SELECT (SELECT MIN(tag_text) FROM recording WHERE tag_text > steps.tag) FROM steps \
+                WHERE steps.tag IS NOT NULL) SELECT tag FROM steps WHERE tag IS NOT NULL LIMIT ";
+    let asked = Statement::from_string(db.get_database_backend(), format!("{step}{}", most + 1));
+    let tags: Vec<String> = db
+        .query_all_raw(asked)
+        .await?
+        .into_iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<Result<_, _>>()?;
+    let text = fold(text);
+    Ok((tags.len() <= most).then(|| tags.into_iter().filter(|tag| tag.contains(&text)).collect()))
+}
+
+impl Words {
+    /// As the index is asked; none where it cannot say.
+    fn threes(&self) -> Option<String> {
+        let any: Option<Vec<String>> = self.any.iter().map(|word| threes(std::slice::from_ref(word))).collect();
+        let any = any
+            .filter(|any| !any.is_empty())
+            .map(|any| format!("(({}))", any.join(") OR (")));
+        let both: Vec<String> = threes(&self.all).into_iter().chain(any).collect();
+        (!both.is_empty()).then(|| both.join(" AND "))
+    }
 }
 
 /// All threes of signs in these words, each of which the index must know.

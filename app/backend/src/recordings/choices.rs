@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder
 use super::{entity::recording, find::column_of, within};
 use crate::{
     Backend, Error, Viewer,
-    db::text::sort_key,
+    db::{beside, text::sort_key},
     people::entity::{direct_number, person, unit},
 };
 
@@ -86,11 +86,19 @@ impl Backend {
     pub(super) async fn named(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Unit>, Error> {
         let mut there = vec![];
         for (level, unit) in &filter.units {
-            let one = within(&viewer.scope())
-                .filter(column_of(*level).eq(*unit))
-                .limit(1)
-                .one(self.db())
-                .await?;
+            let (scope, unit_is) = (viewer.scope(), column_of(*level).eq(*unit));
+            // What one person has is less than what a unit has, and departments stand beside every unit.
+            let one: Option<i64> = if scope.is_own() {
+                within(&scope).filter(beside(unit_is))
+            } else {
+                scope.beside(recording::Entity::find()).filter(unit_is)
+            }
+            .select_only()
+            .column(recording::Column::Moment)
+            .limit(1)
+            .into_tuple()
+            .one(self.db())
+            .await?;
             there.extend(one.map(|_| *unit));
         }
         self.known_units(there).await

@@ -1,43 +1,44 @@
 //! From a filter to what it finds within a scope, by the quickest way there is.
 //!
 //! A list is read along an index in its own order until a page is full: the cost is that of the rows passed over. Where
-//! something asked for is rare, so many would be passed over that the few that have it are looked up first instead.
+//! something asked for is rare, so many would be passed over that the few that have it are looked up first instead. SQLite
+//! is not left to guess which way that is ([`beside`]).
 
 use std::ops::Range;
 
 use model::{
     bulk::Selection,
     filter::Filter,
-    id::{PersonId, UnitId},
-    list::{Column, Place, Sort, Total},
-    people::Level,
+    list::{Place, Sort, Total},
     problem::Problem,
-    recording::Flag,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, Order, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, IntoCondition, Query, SimpleExpr},
 };
 
+pub(super) use super::{asked::column_of, order::key};
 use super::{
+    asked::{Asked, Way},
     entity::recording::{self, COLUMN},
-    moment, within,
+    moment,
+    order::{key_of, ordered},
+    within,
 };
 use crate::{
-    Backend, Error, Viewer, company,
-    db::{
-        search,
-        text::{anywhere, fold},
-    },
-    people::entity::person,
+    Backend, Error, Viewer,
+    db::{beside, search},
     scope::Scope,
 };
 
-/// So many are few: they are looked up one by one, and sorted, in less than it takes to pass over many.
-const FEW: usize = 2_000;
-/// The most people that a part of a name stands for.
-const NAMESAKES: u64 = 500;
+/// So many are few: they are looked up one by one in less than it takes to pass over many.
+const FEW: u64 = 5_000;
+/// So many that may hold a word are looked at first; and so many are sorted, where a list has another order.
+const FIRST: usize = 300;
+const SORTED: usize = 2_000;
+/// So many of the newest are looked at to count what is rare among them, while a page waits.
+const NEWEST: u64 = 5_000;
 
 /// What a filter finds within a scope.
 pub(super) struct Found<'a> {
@@ -46,39 +47,49 @@ pub(super) struct Found<'a> {
     /// When the calls were.
     moments: Range<i64>,
     /// Everything else that is asked for.
-    all: Condition,
-    /// What is searched for by parts of words.
-    words: Vec<String>,
-    /// All that it can be, where that is few.
-    few: Option<Vec<i64>>,
-    /// The newest of what may hold the words, where that is many.
-    newest: Option<Vec<i64>>,
+    asked: Asked,
+    /// What few are found by, where that is so.
+    few: Option<By>,
+    /// All of it, where words are looked for that few have.
+    known: Option<Vec<Known>>,
+    /// The newest of it, where words are looked for that many have; and the oldest that was looked at.
+    newest: Option<(Vec<Known>, i64)>,
+}
+
+/// A recording that is known to be found.
+#[derive(FromQueryResult)]
+struct Known {
+    moment: i64,
+    call_ms: i64,
+}
+
+/// The one condition by which an index is entered; all others are only looked at.
+#[derive(Clone, Copy)]
+enum By {
+    /// The viewer's scope, and the period.
+    Scope,
+    /// This piece of what is asked for, and the period where its index knows the time.
+    Piece(usize),
+    /// The period.
+    Period,
+    /// None of these: the order leads, or they are named.
+    Nothing,
 }
 
 impl Backend {
     /// What a filter finds for a viewer.
     pub(super) async fn found(&self, viewer: &Viewer, filter: &Filter) -> Result<Found<'_>, Error> {
-        let company = viewer.company();
-        let (from, to) = company.calendar.bounds(filter.period, self.now());
-        let mut asked = Asked::default();
-        for who in &filter.who {
-            asked.people.push(self.who(who).await?);
-        }
-        asked.take(filter, company);
-        if filter.office_hours {
-            let years = self.years(filter).await?;
-            asked.all = asked.all.add(company.at_work(years));
-        }
+        let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
         let mut found = Found {
             db: self.db(),
             scope: viewer.scope(),
             moments: moment::between(from, to),
-            all: asked.end(),
-            words: asked.words,
+            asked: self.asked(viewer, filter).await?,
             few: None,
+            known: None,
             newest: None,
         };
-        found.look(&asked.rare).await?;
+        found.look().await?;
         Ok(found)
     }
 
@@ -89,289 +100,230 @@ impl Backend {
         }
         match selection {
             Selection::Found { query, .. } => self.found(viewer, &query.filter).await,
-            Selection::Chosen(ids) => Ok(Found {
-                db: self.db(),
-                scope: viewer.scope(),
-                moments: i64::MIN..i64::MAX,
-                all: Condition::all().add(COLUMN.id.is_in(ids.iter().copied())),
-                words: vec![],
-                few: None,
-                newest: None,
-            }),
-        }
-    }
-
-    /// Whose recordings these words mean: those of an extension, or of everyone whose name or number holds them.
-    async fn who(&self, words: &str) -> Result<Condition, Error> {
-        let extension = COLUMN.extension.eq(words);
-        let known = person::Entity::find()
-            .filter(person::COLUMN.extension.eq(words))
-            .one(self.db())
-            .await?;
-        if known.is_some() {
-            return Ok(extension.into_condition());
-        }
-        let named = words.split_whitespace().fold(person::Entity::find(), |select, word| {
-            select.filter(Expr::col(person::Column::SearchText).like(anywhere(word)))
-        });
-        let ids: Vec<PersonId> = named
-            .select_only()
-            .column(person::Column::Id)
-            .limit(NAMESAKES)
-            .into_tuple()
-            .all(self.db())
-            .await?;
-        // An extension that nobody has any more has recordings all the same.
-        Ok(if ids.is_empty() {
-            extension.into_condition()
-        } else {
-            COLUMN.person_id.is_in(ids.into_iter().map(Some)).into_condition()
-        })
-    }
-
-    /// The years whose holidays matter: those in which there are recordings.
-    async fn years(&self, filter: &Filter) -> Result<std::ops::RangeInclusive<i16>, Error> {
-        let calendar = self.company().await?.calendar;
-        let (from, to) = calendar.bounds(filter.period, self.now());
-        let one = |order| async move {
-            let first: Option<i64> = recording::Entity::find()
-                .order_by(recording::Column::Moment, order)
-                .select_only()
-                .column(recording::Column::CivilDay)
-                .into_tuple()
-                .one(self.db())
-                .await?;
-            Ok::<_, Error>(first.unwrap_or_default())
-        };
-        let year = |day: i64| i16::try_from(1970 + day.div_euclid(365)).unwrap_or(i16::MAX);
-        let (first, last) = (year(one(Order::Asc).await?) - 1, year(one(Order::Desc).await?) + 1);
-        let of = |at: model::instant::Instant| calendar.stamp(at).date.0;
-        Ok(of(from).clamp(first, last)..=of(to).clamp(first, last))
-    }
-}
-
-/// What is asked for, piece by piece.
-struct Asked {
-    all: Condition,
-    people: Vec<Condition>,
-    /// What may be rare, and has an index of its own.
-    rare: Vec<Condition>,
-    words: Vec<String>,
-}
-
-impl Default for Asked {
-    fn default() -> Self {
-        Self {
-            all: Condition::all(),
-            people: vec![],
-            rare: vec![],
-            words: vec![],
-        }
-    }
-}
-
-impl Asked {
-    fn add(&mut self, condition: impl IntoCondition) {
-        self.all = self.all.clone().add(condition.into_condition());
-    }
-
-    /// Any of these. One alone is found along its index; several may be rare.
-    fn any<T>(&mut self, column: recording::Column, values: &[T])
-    where
-        T: Clone + Into<sea_orm::Value>,
-    {
-        if let [value] = values {
-            self.add(column.eq(value.clone()));
-        } else if !values.is_empty() {
-            let any = column.is_in(values.to_vec());
-            self.rare.push(any.clone().into_condition());
-            self.add(any);
-        }
-    }
-
-    fn take(&mut self, filter: &Filter, company: &company::Company) {
-        if !self.people.is_empty() {
-            let any = self.people.drain(..).fold(Condition::any(), Condition::add);
-            self.rare.push(any.clone());
-            self.add(any);
-        }
-        for level in Level::ALL {
-            let units: Vec<UnitId> = filter.units_of(level).collect();
-            self.any(column_of(level), &units);
-        }
-        if let Some(hours) = filter.hours {
-            self.add(company::within(hours));
-        }
-        let ms = |seconds: u32| i64::from(seconds) * 1_000;
-        let mut length = Condition::all();
-        if let Some(shortest) = filter.shortest_s {
-            length = length.add(COLUMN.call_ms.gte(ms(shortest)));
-        }
-        if let Some(longest) = filter.longest_s {
-            // Lengths are shown in whole seconds: what is shown as 5 is at most 5.
-            length = length.add(COLUMN.call_ms.lt(ms(longest) + 1_000));
-        }
-        if !length.is_empty() {
-            self.rare.push(length.clone());
-            self.add(length);
-        }
-        let directions: Vec<&str> = filter.directions.iter().map(|direction| direction.name()).collect();
-        if !directions.is_empty() && directions.len() < 3 {
-            self.add(COLUMN.direction.is_in(directions));
-        }
-        self.any(recording::Column::RungKey, &filter.direct_numbers);
-        let flags: Vec<i16> = filter.flags.iter().map(|flag| flag.map_or(0, Flag::number)).collect();
-        if flags.len() <= Flag::ALL.len() {
-            self.any(recording::Column::Flag, &flags);
-        }
-        if let Some(evaluated) = filter.evaluated {
-            self.add(COLUMN.evaluated.eq(evaluated));
-        }
-        self.numbers(&filter.numbers, company);
-        if let Some(tag) = &filter.tag {
-            self.words.push(fold(tag));
-            self.add(Expr::col(recording::Column::TagText).like(anywhere(tag)));
-        }
-        if let Some(text) = &filter.text {
-            // A number is one word, however it is written.
-            let number = company.numbering.normalise(text);
-            let words: Vec<String> = if number == text.trim() {
-                text.split_whitespace().map(fold).collect()
-            } else {
-                vec![number]
-            };
-            self.add(search::holds(&words));
-            self.words.extend(words);
-        }
-    }
-
-    /// Any of these numbers: whole ones as they are kept, parts of numbers wherever they stand.
-    fn numbers(&mut self, numbers: &[String], company: &company::Company) {
-        let (mut whole, mut parts) = (vec![], vec![]);
-        for number in numbers {
-            let kept = company.numbering.normalise(number);
-            if company.numbering.is_number(&kept) {
-                whole.push(kept);
-            } else {
-                parts.push(part(number));
+            Selection::Chosen(ids) => {
+                let mut asked = Asked::default();
+                let named = COLUMN.id.is_in(ids.iter().copied());
+                asked.pieces.push((named.into_condition(), Way::Narrow));
+                Ok(Found {
+                    db: self.db(),
+                    scope: viewer.scope(),
+                    moments: i64::MIN..i64::MAX,
+                    asked,
+                    few: None,
+                    known: None,
+                    newest: None,
+                })
             }
         }
-        if parts.is_empty() {
-            self.any(recording::Column::NumberKey, &whole);
-            return;
-        }
-        let holds = |part: &String| Expr::col(recording::Column::NumberKey).like(anywhere(part));
-        if let ([part], true) = (&*parts, whole.is_empty()) {
-            self.words.push(part.clone());
-            self.add(holds(part));
-            return;
-        }
-        let any = parts
-            .iter()
-            .fold(Condition::any().add(COLUMN.number_key.is_in(whole)), |any, part| {
-                any.add(holds(part))
-            });
-        self.add(any);
-    }
-
-    fn end(&mut self) -> Condition {
-        std::mem::replace(&mut self.all, Condition::all())
-    }
-}
-
-/// A part of a number as it is kept: without what only makes it readable, and without the nought that stands for the
-/// country. What holds letters is an extension or a word.
-fn part(number: &str) -> String {
-    let number = fold(number);
-    if number.chars().any(char::is_alphabetic) {
-        return number;
-    }
-    let digits: String = number
-        .chars()
-        .filter(|sign| sign.is_ascii_digit() || *sign == '+')
-        .collect();
-    digits
-        .strip_prefix("00")
-        .or_else(|| digits.strip_prefix('0'))
-        .unwrap_or(&digits)
-        .to_owned()
-}
-
-pub(super) const fn column_of(level: Level) -> recording::Column {
-    match level {
-        Level::District => recording::Column::DistrictId,
-        Level::Department => recording::Column::DepartmentId,
-        Level::CostCenter => recording::Column::CostCenterId,
-        Level::Office => recording::Column::OfficeId,
     }
 }
 
 impl Found<'_> {
-    /// Looks whether there are few.
-    async fn look(&mut self, rare: &[Condition]) -> Result<(), Error> {
-        if let Some(mut hits) = search::hits(self.db, &self.words, self.moments.clone(), FEW + 1).await? {
-            if hits.len() <= FEW {
-                self.few = Some(hits);
-                return Ok(());
-            }
-            hits.truncate(FEW);
-            self.newest = Some(hits);
-        }
-        if self.db.get_database_backend() != sea_orm::DbBackend::Sqlite {
-            // PostgreSQL weighs that itself.
+    /// Looks whether there are few. PostgreSQL weighs that itself.
+    async fn look(&mut self) -> Result<(), Error> {
+        if self.db.get_database_backend() != DbBackend::Sqlite {
             return Ok(());
         }
-        for condition in rare {
-            let some: Vec<i64> = self
-                .when(within(&self.scope), self.moments.clone())
-                .filter(condition.clone())
-                .select_only()
-                .column(recording::Column::Moment)
-                .limit(FEW as u64 + 1)
-                .into_tuple()
-                .all(self.db)
-                .await?;
-            if some.len() <= FEW {
-                self.few = Some(some);
+        for by in self.may_be_few() {
+            if self.are_few(by).await? {
+                self.few = Some(by);
                 return Ok(());
+            }
+        }
+        if let Some(hits) = self.hits(self.moments.clone(), FIRST).await? {
+            let known = self.known(self.named(&hits)).await?;
+            match hits.last() {
+                Some(oldest) if hits.len() >= FIRST => self.newest = Some((known, *oldest)),
+                _ => self.known = Some(known),
             }
         }
         Ok(())
     }
 
-    fn when(&self, select: Select<recording::Entity>, moments: Range<i64>) -> Select<recording::Entity> {
+    /// The newest that may hold the words, so many at most, from a stretch of time.
+    async fn hits(&self, moments: Range<i64>, most: usize) -> Result<Option<Vec<i64>>, Error> {
+        let Some(mut hits) = search::hits(self.db, &self.asked.words, moments.clone(), most).await? else {
+            return Ok(None);
+        };
+        if !self.asked.numbers.is_empty() {
+            // Or whose number is one of these. Where there are more of the one kind, no more is known of the other.
+            let numbers = self.asked.numbers.iter();
+            let others = ordered(recording::Entity::find(), Sort::default(), None)
+                .filter(COLUMN.number_key.is_in(numbers))
+                .filter(COLUMN.moment.gte(moments.start).and(COLUMN.moment.lt(moments.end)))
+                .limit(most as u64);
+            let others: Vec<i64> = others
+                .select_only()
+                .column(recording::Column::Moment)
+                .into_tuple()
+                .all(self.db)
+                .await?;
+            hits.extend(others);
+            hits.sort_unstable_by(|a, b| b.cmp(a));
+            hits.dedup();
+            hits.truncate(most);
+        }
+        Ok(Some(hits))
+    }
+
+    /// What may find few. One condition alone that an index has in the order of time need not be looked at.
+    fn may_be_few(&self) -> Vec<By> {
+        let (pieces, scoped) = (&self.asked.pieces, self.scope.condition().is_some());
+        let beside = pieces.len() + usize::from(scoped) > 1;
+        let mut ways = vec![];
+        if scoped && (beside || self.scope.is_several()) {
+            ways.push(By::Scope);
+        }
+        for (at, (_, way)) in pieces.iter().enumerate() {
+            let may = match way {
+                Way::Several | Way::Anytime => true,
+                Way::Narrow | Way::Walk => beside,
+                Way::None => false,
+            };
+            if may {
+                ways.push(By::Piece(at));
+            }
+        }
+        if !pieces.is_empty() {
+            ways.push(By::Period);
+        }
+        ways
+    }
+
+    /// Whether few are found that way, whatever else is asked for.
+    async fn are_few(&self, by: By) -> Result<bool, Error> {
+        if matches!(by, By::Period) && self.moments == (i64::MIN..i64::MAX) {
+            return Ok(false);
+        }
+        let select = self.led(by);
+        let some = select
+            .select_only()
+            .column(recording::Column::Moment)
+            .limit(FEW + 1)
+            .into_query();
+        let counted = Query::select()
+            .expr_as(Expr::col("moment").count(), "count")
+            .from_subquery(some, "some")
+            .to_owned();
+        let row = self.db.query_one(&counted).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+        Ok(u64::try_from(count).is_ok_and(|count| count <= FEW))
+    }
+
+    /// Newest first; put in order here, lest the order show the database another way.
+    async fn known(&self, select: Select<recording::Entity>) -> Result<Vec<Known>, Error> {
+        let columns = [recording::Column::Moment, recording::Column::CallMs];
+        let known = select.select_only().columns(columns).into_model::<Known>();
+        let mut known = known.all(self.db).await?;
+        known.sort_unstable_by_key(|known| std::cmp::Reverse(known.moment));
+        Ok(known)
+    }
+
+    /// Those of all of it that have these moments.
+    fn named(&self, moments: &[i64]) -> Select<recording::Entity> {
+        self.by(By::Nothing).filter(search::one_of(moments))
+    }
+
+    fn when(&self, select: Select<recording::Entity>, only_looked_at: bool) -> Select<recording::Entity> {
         let mut when = Condition::all();
-        if moments.start > i64::MIN {
-            when = when.add(COLUMN.moment.gte(moments.start));
+        if self.moments.start > i64::MIN {
+            when = when.add(COLUMN.moment.gte(self.moments.start));
         }
-        if moments.end < i64::MAX {
-            when = when.add(COLUMN.moment.lt(moments.end));
+        if self.moments.end < i64::MAX {
+            when = when.add(COLUMN.moment.lt(self.moments.end));
         }
-        select.filter(when)
+        match (when.is_empty(), only_looked_at) {
+            (true, _) => select,
+            (false, true) => select.filter(beside(when)),
+            (false, false) => select.filter(when),
+        }
+    }
+
+    /// By what a list is entered that is read from the newest on: what has the fewest recordings, by all that is known of
+    /// it beforehand.
+    fn newest_first(&self) -> By {
+        let first = |wanted| self.asked.pieces.iter().position(|(_, way)| *way == wanted);
+        let scope = self.scope.condition().is_some() && !self.scope.is_several();
+        match (first(Way::Narrow), first(Way::Walk)) {
+            _ if self.scope.is_own() => By::Scope,
+            (Some(at), _) => By::Piece(at),
+            _ if scope => By::Scope,
+            (None, Some(at)) => By::Piece(at),
+            (None, None) => By::Period,
+        }
+    }
+
+    /// And one in another order, which leads unless there is little to put in order.
+    fn in_another_order(&self) -> By {
+        match self.newest_first() {
+            By::Scope if self.scope.is_own() => By::Scope,
+            By::Piece(at) if self.asked.pieces[at].1 == Way::Narrow => By::Piece(at),
+            _ => By::Nothing,
+        }
+    }
+
+    /// Whether the period leads together with that.
+    fn time_leads(&self, by: By) -> bool {
+        match by {
+            By::Scope | By::Period => true,
+            By::Piece(at) => self.asked.pieces[at].1 != Way::Anytime,
+            By::Nothing => false,
+        }
+    }
+
+    /// What is found by that alone, whatever else is asked for.
+    fn led(&self, by: By) -> Select<recording::Entity> {
+        let all = match by {
+            By::Scope => within(&self.scope),
+            By::Piece(at) => recording::Entity::find().filter(self.asked.pieces[at].0.clone()),
+            By::Period | By::Nothing => recording::Entity::find(),
+        };
+        if self.time_leads(by) {
+            self.when(all, false)
+        } else {
+            all
+        }
+    }
+
+    /// All of it, entered by that.
+    fn by(&self, by: By) -> Select<recording::Entity> {
+        let mut select = self.led(by);
+        if !matches!(by, By::Scope) {
+            select = self.scope.beside(select);
+        }
+        if !self.time_leads(by) {
+            select = self.when(select, true);
+        }
+        let pieces = self.asked.pieces.iter().enumerate();
+        let others = pieces.filter(|(at, _)| !matches!(by, By::Piece(leading) if leading == *at));
+        others.fold(select, |select, (_, (piece, _))| select.filter(beside(piece.clone())))
     }
 
     /// All of it, in no order.
     pub(super) fn select(&self) -> Select<recording::Entity> {
-        let select = self
-            .when(within(&self.scope), self.moments.clone())
-            .filter(self.all.clone());
-        match &self.few {
-            Some(few) => select.filter(COLUMN.moment.is_in(few.iter().copied())),
-            None => select,
+        match (&self.known, self.few) {
+            (Some(known), _) => self.named(&moments(known)),
+            (None, Some(few)) => self.by(few),
+            (None, None) => self.by(self.newest_first()),
         }
+    }
+
+    /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
+    fn whole(&self) -> Select<recording::Entity> {
+        if self.newest.is_some()
+            && self.asked.numbers.is_empty()
+            && let Some(among) = search::among(self.db.get_database_backend(), &self.asked.words)
+        {
+            return self.by(By::Nothing).filter(among);
+        }
+        self.select()
     }
 
     /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
     pub(super) fn first(&self, sort: Sort, most: Option<u64>) -> Select<recording::Entity> {
-        let mut select = self.select();
-        if self.newest.is_some()
-            && let Some(among) = search::among(self.db.get_database_backend(), &self.words)
-        {
-            select = select.filter(among);
-        }
         match most {
-            Some(most) => ordered(select, sort, None).limit(most),
-            None => select,
+            Some(most) => ordered(self.whole(), sort, None).limit(most),
+            None => self.whole(),
         }
     }
 
@@ -382,37 +334,82 @@ impl Found<'_> {
         after: Option<&Place>,
         most: u64,
     ) -> Result<Vec<recording::Model>, Error> {
-        let newest_first = sort == Sort::default();
-        if let (Some(newest), true) = (&self.newest, newest_first) {
-            let hits = match after {
-                None => Some(newest.clone()),
-                Some(place) => {
-                    let older = self.moments.start..Ord::min(place.moment, self.moments.end);
-                    search::hits(self.db, &self.words, older, FEW).await?
-                }
-            };
-            if let Some(hits) = hits {
-                let all = hits.len() < FEW;
-                let among = self.select().filter(COLUMN.moment.is_in(hits));
-                let rows = ordered(among, sort, after).limit(most).all(self.db).await?;
-                if all || u64::try_from(rows.len()) == Ok(most) {
-                    return Ok(rows);
-                }
-            }
-        }
-        Ok(ordered(self.select(), sort, after).limit(most).all(self.db).await?)
+        let select = match (&self.known, &self.newest) {
+            (Some(known), _) => self.named(&moments(known)),
+            (None, Some(newest)) if sort == Sort::default() => return self.piece_by_piece(newest, after, most).await,
+            (None, Some(_)) => match self.hits(self.moments.clone(), SORTED).await? {
+                Some(hits) if hits.len() < SORTED => self.named(&hits),
+                _ => self.by(self.in_another_order()),
+            },
+            (None, None) if self.few.is_some() => self.select(),
+            (None, None) if sort.by == Sort::default().by => self.by(self.newest_first()),
+            (None, None) => self.by(self.in_another_order()),
+        };
+        // First which ones, where an index alone may say it, and then their rows.
+        let which = match self.few {
+            None => ordered(select, sort, after),
+            // All of the few, and only then their order, lest it show the database another way.
+            Some(_) => ordered(among(select.limit(FEW), sort), sort, after),
+        };
+        let which = which.limit(most).select_only().column(recording::Column::Moment);
+        let rows = self.scope.beside(recording::Entity::find());
+        let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
+        Ok(ordered(rows, sort, None).all(self.db).await?)
     }
 
-    /// How many there are and how long their calls are together: counted to the end, or up to so many.
-    pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
-        let (mut select, mut more) = (self.select(), false);
-        if let Some(newest) = &self.newest {
-            if most.is_some() {
-                select = select.filter(COLUMN.moment.is_in(newest.iter().copied()));
-                more = true;
-            } else if let Some(among) = search::among(self.db.get_database_backend(), &self.words) {
-                select = select.filter(among);
+    /// What holds words that many have: among the newest that may hold them, and among more and more older ones.
+    async fn piece_by_piece(
+        &self,
+        (newest, oldest): &(Vec<Known>, i64),
+        after: Option<&Place>,
+        most: u64,
+    ) -> Result<Vec<recording::Model>, Error> {
+        let count = usize::try_from(most).unwrap_or(usize::MAX);
+        let (mut rows, mut end, mut piece) = (vec![], *oldest, FIRST * 4);
+        match after {
+            Some(place) => (end, piece) = (Ord::min(place.moment, self.moments.end), FIRST),
+            None => {
+                let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
+                rows = ordered(self.named(&first), Sort::default(), None).all(self.db).await?;
             }
+        }
+        while rows.len() < count {
+            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
+            let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
+            rows.extend(some.all(self.db).await?);
+            match hits.last() {
+                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
+                _ => break,
+            }
+        }
+        Ok(rows)
+    }
+
+    /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
+    pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
+        let (known, more) = match (&self.known, &self.newest) {
+            (Some(known), _) => (known, false),
+            (None, Some((newest, _))) if most.is_some() => (newest, true),
+            _ => return self.counted(most).await,
+        };
+        Ok(Total {
+            count: known.len() as u64,
+            ms: known.iter().map(|known| known.call_ms).sum(),
+            more,
+        })
+    }
+
+    async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
+        let (mut select, mut more) = (self.whole(), false);
+        if most.is_some() && self.few.is_none() {
+            // The newest are what the page shows; and an index that has this order also leads to them.
+            select = select.order_by_desc(recording::Column::Moment);
+        }
+        if most.is_some()
+            && self.few.is_none()
+            && let Some(from) = self.far_enough().await?
+        {
+            (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
         }
         let lengths = select
             .select_only()
@@ -425,8 +422,7 @@ impl Found<'_> {
             .expr_as(SimpleExpr::from(sum).cast_as("bigint"), "ms")
             .from_subquery(lengths, "lengths")
             .to_owned();
-        let counted = self.db.query_one(&counted).await?;
-        let Some(row) = counted else {
+        let Some(row) = self.db.query_one(&counted).await? else {
             return Ok(Total::default());
         };
         let Counted { count, ms } = Counted::from_query_result(&row, "")?;
@@ -440,6 +436,27 @@ impl Found<'_> {
             _ => Total { count, ms, more },
         })
     }
+
+    /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
+    /// or nothing has to be passed over.
+    async fn far_enough(&self) -> Result<Option<i64>, Error> {
+        let scoped = usize::from(self.scope.condition().is_some());
+        let led = usize::from(matches!(self.newest_first(), By::Scope | By::Piece(_)));
+        if self.asked.pieces.len() + scoped == led {
+            return Ok(None);
+        }
+        let select = self.led(self.newest_first());
+        let from = select
+            .order_by_desc(recording::Column::Moment)
+            .select_only()
+            .column(recording::Column::Moment)
+            .offset(NEWEST)
+            .limit(1)
+            .into_tuple()
+            .one(self.db)
+            .await?;
+        Ok(from)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -448,87 +465,17 @@ struct Counted {
     ms: i64,
 }
 
-/// In that order, from a place on, which is said in a way that lets an index be entered at it, however deep it is.
-fn ordered(select: Select<recording::Entity>, sort: Sort, after: Option<&Place>) -> Select<recording::Entity> {
-    let order = if sort.descending { Order::Desc } else { Order::Asc };
-    let Some(column) = key_of(sort.by) else {
-        let select = match after {
-            None => select,
-            Some(place) if sort.descending => select.filter(COLUMN.moment.lt(place.moment)),
-            Some(place) => select.filter(COLUMN.moment.gt(place.moment)),
-        };
-        return select.order_by(recording::Column::Moment, order);
-    };
-    let select = match after.and_then(|place| Some((place, value(sort.by, place.key.as_deref()?)?))) {
-        None => select,
-        Some((place, key)) => {
-            let here = Expr::tuple([Expr::col(column), Expr::col(recording::Column::Moment)]);
-            let there = Expr::tuple([Expr::value(key), Expr::val(place.moment)]);
-            select.filter(if sort.descending {
-                here.lt(there)
-            } else {
-                here.gt(there)
-            })
-        }
-    };
-    select
-        .order_by(column, order.clone())
-        .order_by(recording::Column::Moment, order)
+/// A select among what another finds, with what its order needs.
+fn among(few: Select<recording::Entity>, sort: Sort) -> Select<recording::Entity> {
+    let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
+    let few = few.select_only().columns(columns).into_query();
+    let mut among = recording::Entity::find();
+    QuerySelect::query(&mut among)
+        .from_clear()
+        .from_subquery(few, "recording");
+    among
 }
 
-/// By what the column is sorted; by time alone where none.
-const fn key_of(by: Column) -> Option<recording::Column> {
-    Some(match by {
-        Column::Extension => recording::Column::Extension,
-        Column::User => recording::Column::WhoKey,
-        Column::Number => recording::Column::NumberKey,
-        Column::DirectNumber => recording::Column::RungKey,
-        Column::Length => recording::Column::CallMs,
-        Column::Tag => recording::Column::TagKey,
-        Column::Flag => recording::Column::Flag,
-        Column::Evaluation => recording::Column::Evaluated,
-        Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
-    })
-}
-
-/// What a row has in the column by which it is sorted, as a place keeps it.
-pub(super) fn key(by: Column, row: &recording::Model) -> Option<String> {
-    Some(match by {
-        Column::Extension => row.extension.clone(),
-        Column::User => row.who_key.clone(),
-        Column::Number => row.number_key.clone(),
-        Column::DirectNumber => row.rung_key.clone(),
-        Column::Length => row.call_ms.to_string(),
-        Column::Tag => row.tag_key.clone(),
-        Column::Flag => row.flag.to_string(),
-        Column::Evaluation => i16::from(row.evaluated).to_string(),
-        Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
-    })
-}
-
-fn value(by: Column, key: &str) -> Option<sea_orm::Value> {
-    Some(match by {
-        Column::Length => key.parse::<i64>().ok()?.into(),
-        Column::Flag => key.parse::<i16>().ok()?.into(),
-        Column::Evaluation => (key == "1").into(),
-        _ => key.into(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_of_a_number_is_found_however_it_is_written() {
-        for (written, kept) in [
-            ("070-92", "7092"),
-            ("+46 70", "+4670"),
-            ("0046 70", "4670"),
-            ("921 40", "92140"),
-            ("A1669", "a1669"),
-        ] {
-            assert_eq!(part(written), kept, "{written}");
-        }
-    }
+fn moments(known: &[Known]) -> Vec<i64> {
+    known.iter().map(|known| known.moment).collect()
 }

@@ -12,7 +12,7 @@ use crate::{Backend, Error, Viewer};
 /// Rows of a page.
 const ROWS: u64 = 100;
 /// So many are counted while the page waits; the rest is counted when it is there.
-const COUNTED: u64 = 10_000;
+const COUNTED: u64 = 1_000;
 
 impl Backend {
     /// A page of the recordings that the viewer may reach.
@@ -57,7 +57,24 @@ impl Backend {
                 key: find::key(sort.by, row),
             });
         let names = row::names(self.db(), &rows).await?;
-        let total = found.total(Some(COUNTED)).await?;
+        let total = if after.is_none() && ended && shown > 0 {
+            Total {
+                count: rows.len() as u64,
+                ms: rows.iter().map(|row| row.call_ms).sum(),
+                more: false,
+            }
+        } else {
+            let counted = found.total(Some(COUNTED)).await?;
+            // What has been shown is there, however few of the newest were counted.
+            Total {
+                count: if counted.more {
+                    counted.count.max(passed)
+                } else {
+                    counted.count
+                },
+                ..counted
+            }
+        };
         let columns = match view {
             Some(view) => self.columns_of(viewer, view).await?,
             None => None,

@@ -1,5 +1,6 @@
 //! Recordings as their listeners reach them: lists, one of them, and its sound. Every select begins with a scope.
 
+mod asked;
 mod choices;
 mod detail;
 pub(crate) mod entity;
@@ -10,11 +11,14 @@ pub(crate) mod keys;
 mod list;
 mod mark;
 pub(crate) mod moment;
+mod order;
 mod outlet;
 mod pack;
 mod packs;
 mod pages;
 mod piece;
+#[cfg(test)]
+mod plans;
 mod row;
 mod sound;
 

@@ -48,27 +48,41 @@ impl MigrationTrait for Search {
             "evaluated",
             "minute",
             "weekday",
+            "department_id",
+            "tag_text",
         ];
-        let walk = |first: &'static str| -> Vec<&'static str> { [first].into_iter().chain(facts).collect() };
-        let mut time = facts.to_vec();
-        time.push("department_id");
+        let walk = |first: &'static str| -> Vec<&'static str> {
+            let others = facts.into_iter().filter(|fact| *fact != first);
+            [first].into_iter().chain(others).collect()
+        };
+        let whose = [
+            "civil_day",
+            "person_id",
+            "extension",
+            "rung_key",
+            "district_id",
+            "cost_center_id",
+            "office_id",
+        ];
+        let time = facts.into_iter().chain(whose).collect();
         for (name, columns, unique) in [
             ("recording_moment", vec!["moment"], true),
             ("recording_walk", time, false),
             ("recording_of_person", walk("person_id"), false),
             ("recording_of_department", walk("department_id"), false),
-            ("recording_district", vec!["district_id", "moment"], false),
-            ("recording_cost_center", vec!["cost_center_id", "moment"], false),
-            ("recording_office", vec!["office_id", "moment"], false),
-            ("recording_extension", vec!["extension", "moment"], false),
+            ("recording_district", walk("district_id"), false),
+            ("recording_cost_center", walk("cost_center_id"), false),
+            ("recording_office", walk("office_id"), false),
+            ("recording_extension", walk("extension"), false),
             ("recording_number", vec!["number_key", "moment"], false),
-            ("recording_rung", vec!["rung_key", "moment"], false),
-            ("recording_length", vec!["call_ms", "moment"], false),
+            ("recording_rung", walk("rung_key"), false),
+            ("recording_length", walk("call_ms"), false),
+            ("recording_minute", walk("minute"), false),
             ("recording_tag", vec!["tag_key", "moment"], false),
-            ("recording_tag_text", vec!["tag_text", "moment"], false),
-            ("recording_who", vec!["who_key", "moment"], false),
-            ("recording_flag", vec!["flag", "moment"], false),
-            ("recording_evaluated", vec!["evaluated", "moment"], false),
+            ("recording_tag_text", walk("tag_text"), false),
+            ("recording_who", walk("who_key"), false),
+            ("recording_flag", walk("flag"), false),
+            ("recording_evaluated", walk("evaluated"), false),
         ] {
             manager.create_index(index(name, "recording", &columns, unique)).await?;
         }

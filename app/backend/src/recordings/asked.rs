@@ -1,0 +1,273 @@
+//! From a filter to conditions, each with what is known of the way to it.
+
+use model::{
+    filter::Filter,
+    id::{PersonId, UnitId},
+    people::Level,
+    recording::Flag,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, IntoCondition, SimpleExpr},
+};
+
+use super::entity::recording::{self, COLUMN};
+use crate::{
+    Backend, Error, Viewer, company,
+    db::{
+        search::{self, Words},
+        text::{anywhere, fold},
+    },
+    people::entity::person,
+};
+
+/// The most people that a part of a name stands for.
+const NAMESAKES: u64 = 500;
+/// The most tags that are looked through.
+const TAGS: usize = 1_000;
+
+/// Which way leads to what a condition finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// An index has it in the order of time, and it is a small part of all.
+    Narrow,
+    /// An index has it in the order of time.
+    Walk,
+    /// An index has several such stretches.
+    Several,
+    /// An index has it, whenever it was.
+    Anytime,
+    /// It can only be looked at.
+    None,
+}
+
+/// What is asked for, piece by piece.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub pieces: Vec<(Condition, Way)>,
+    pub words: Words,
+    /// Whole numbers, where it is any of these or what holds any of the words.
+    pub numbers: Vec<String>,
+}
+
+impl Backend {
+    /// What a filter asks for, but for its period.
+    pub(super) async fn asked(&self, viewer: &Viewer, filter: &Filter) -> Result<Asked, Error> {
+        let company = viewer.company();
+        let mut asked = Asked::default();
+        self.ask_who(&mut asked, &filter.who).await?;
+        if let Some(tag) = &filter.tag {
+            match search::tags(self.db(), tag, TAGS).await? {
+                Some(tags) if tags.is_empty() => asked.add(Expr::val(1).eq(Expr::val(2)), Way::None),
+                Some(tags) => asked.any(recording::Column::TagText, &tags, Way::Walk),
+                None => {
+                    asked.words.all.push(fold(tag));
+                    asked.add(Expr::col(recording::Column::TagText).like(anywhere(tag)), Way::None);
+                }
+            }
+        }
+        asked.take(filter, company);
+        if filter.office_hours {
+            let years = self.years(filter).await?;
+            asked.add(company.at_work(years), Way::None);
+        }
+        Ok(asked)
+    }
+
+    /// Whose recordings these words mean: those of an extension, or of everyone whose name or number holds them.
+    async fn ask_who(&self, asked: &mut Asked, all: &[String]) -> Result<(), Error> {
+        let (mut extensions, mut people) = (vec![], vec![]);
+        for words in all {
+            let known = person::Entity::find()
+                .filter(person::COLUMN.extension.eq(words.as_str()))
+                .one(self.db())
+                .await?;
+            if known.is_some() {
+                extensions.push(words.clone());
+                continue;
+            }
+            let named = words.split_whitespace().fold(person::Entity::find(), |select, word| {
+                select.filter(Expr::col(person::Column::SearchText).like(anywhere(word)))
+            });
+            let ids: Vec<PersonId> = named
+                .select_only()
+                .column(person::Column::Id)
+                .limit(NAMESAKES)
+                .into_tuple()
+                .all(self.db())
+                .await?;
+            // An extension that nobody has any more has recordings all the same.
+            if ids.is_empty() {
+                extensions.push(words.clone());
+            }
+            people.extend(ids);
+        }
+        if extensions.is_empty() {
+            asked.any(recording::Column::PersonId, &people, Way::Narrow);
+        } else if people.is_empty() {
+            asked.any(recording::Column::Extension, &extensions, Way::Narrow);
+        } else {
+            let any = Condition::any()
+                .add(COLUMN.extension.is_in(extensions))
+                .add(COLUMN.person_id.is_in(people.into_iter().map(Some)));
+            asked.add(any, Way::Several);
+        }
+        Ok(())
+    }
+
+    /// The years whose holidays matter: those in which there are recordings.
+    async fn years(&self, filter: &Filter) -> Result<std::ops::RangeInclusive<i16>, Error> {
+        let calendar = self.company().await?.calendar;
+        let (from, to) = calendar.bounds(filter.period, self.now());
+        let one = |order| async move {
+            let first: Option<i64> = recording::Entity::find()
+                .order_by(recording::Column::Moment, order)
+                .select_only()
+                .column(recording::Column::CivilDay)
+                .into_tuple()
+                .one(self.db())
+                .await?;
+            Ok::<_, Error>(first.unwrap_or_default())
+        };
+        let year = |day: i64| i16::try_from(1970 + day.div_euclid(365)).unwrap_or(i16::MAX);
+        let (first, last) = (year(one(Order::Asc).await?) - 1, year(one(Order::Desc).await?) + 1);
+        let of = |at: model::instant::Instant| calendar.stamp(at).date.0;
+        Ok(of(from).clamp(first, last)..=of(to).clamp(first, last))
+    }
+}
+
+impl Asked {
+    fn add(&mut self, condition: impl IntoCondition, way: Way) {
+        self.pieces.push((condition.into_condition(), way));
+    }
+
+    /// Any of these. One alone is found along its index, that way.
+    fn any<T>(&mut self, column: recording::Column, values: &[T], way: Way)
+    where
+        T: Clone + Into<sea_orm::Value>,
+    {
+        match values {
+            [] => {}
+            [value] => self.add(column.eq(value.clone()), way),
+            values => self.add(column.is_in(values.to_vec()), Way::Several),
+        }
+    }
+
+    fn take(&mut self, filter: &Filter, company: &company::Company) {
+        // What has fewer recordings comes first: it leads.
+        for level in [Level::CostCenter, Level::Office, Level::Department, Level::District] {
+            let units: Vec<UnitId> = filter.units_of(level).collect();
+            self.any(column_of(level), &units, Way::Walk);
+        }
+        if let Some(hours) = filter.hours {
+            self.add(company::within(hours), Way::Anytime);
+        }
+        let ms = |seconds: u32| i64::from(seconds) * 1_000;
+        let shortest = filter.shortest_s.map(|shortest| COLUMN.call_ms.gte(ms(shortest)));
+        // Lengths are shown in whole seconds: what is shown as 5 is at most 5.
+        let longest = filter.longest_s.map(|longest| COLUMN.call_ms.lt(ms(longest) + 1_000));
+        if shortest.is_some() || longest.is_some() {
+            let length = shortest
+                .into_iter()
+                .chain(longest)
+                .fold(Condition::all(), Condition::add);
+            self.add(length, Way::Anytime);
+        }
+        let directions: Vec<&str> = filter.directions.iter().map(|direction| direction.name()).collect();
+        if !directions.is_empty() && directions.len() < 3 {
+            self.add(COLUMN.direction.is_in(directions), Way::None);
+        }
+        self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
+        let flags: Vec<i16> = filter.flags.iter().map(|flag| flag.map_or(0, Flag::number)).collect();
+        if flags.len() <= Flag::ALL.len() {
+            self.any(recording::Column::Flag, &flags, Way::Walk);
+        }
+        if let Some(evaluated) = filter.evaluated {
+            self.add(COLUMN.evaluated.eq(evaluated), Way::Walk);
+        }
+        self.numbers(&filter.numbers, company);
+        if let Some(text) = &filter.text {
+            // A number is one word, however it is written, and an index has it as a whole.
+            let number = company.numbering.normalise(text);
+            if company.numbering.is_number(&number) {
+                let any = Condition::any()
+                    .add(COLUMN.number_key.eq(&number))
+                    .add(COLUMN.rung_key.eq(&number));
+                self.add(any, Way::Several);
+                return;
+            }
+            let words: Vec<String> = text.split_whitespace().map(fold).collect();
+            self.add(search::holds(&words), Way::None);
+            self.words.all.extend(words);
+        }
+    }
+
+    /// Any of these numbers: whole ones as they are kept, parts of numbers wherever they stand.
+    fn numbers(&mut self, numbers: &[String], company: &company::Company) {
+        let (mut whole, mut parts) = (vec![], vec![]);
+        for number in numbers {
+            let kept = company.numbering.normalise(number);
+            if company.numbering.is_number(&kept) {
+                whole.push(kept);
+            } else {
+                parts.push(part(number));
+            }
+        }
+        if parts.is_empty() {
+            self.any(recording::Column::NumberKey, &whole, Way::Narrow);
+            return;
+        }
+        let holds = |part: &String| -> SimpleExpr { Expr::col(recording::Column::NumberKey).like(anywhere(part)) };
+        let mut any = parts.iter().map(holds).fold(Condition::any(), Condition::add);
+        if !whole.is_empty() {
+            any = any.add(COLUMN.number_key.is_in(whole.iter()));
+        }
+        self.add(any, Way::None);
+        (self.words.any, self.numbers) = (parts, whole);
+    }
+}
+
+/// A part of a number as it is kept: without what only makes it readable, and without the nought that stands for the
+/// country. What holds letters is an extension or a word.
+fn part(number: &str) -> String {
+    let number = fold(number);
+    if number.chars().any(char::is_alphabetic) {
+        return number;
+    }
+    let digits: String = number
+        .chars()
+        .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+        .collect();
+    digits
+        .strip_prefix("00")
+        .or_else(|| digits.strip_prefix('0'))
+        .unwrap_or(&digits)
+        .to_owned()
+}
+
+pub(super) const fn column_of(level: Level) -> recording::Column {
+    match level {
+        Level::District => recording::Column::DistrictId,
+        Level::Department => recording::Column::DepartmentId,
+        Level::CostCenter => recording::Column::CostCenterId,
+        Level::Office => recording::Column::OfficeId,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_number_is_found_however_it_is_written() {
+        for (written, kept) in [
+            ("070-92", "7092"),
+            ("+46 70", "+4670"),
+            ("0046 70", "4670"),
+            ("921 40", "92140"),
+            ("A1669", "a1669"),
+        ] {
+            assert_eq!(part(written), kept, "{written}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The orders of a list, and places in them.
+
+use model::list::{Column, Place, Sort};
+use sea_orm::{
+    Order, QueryFilter, QueryOrder, Select,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::entity::recording::{self, COLUMN};
+
+/// In that order, from a place on, which is said in a way that lets an index be entered at it, however deep it is.
+pub(super) fn ordered(
+    select: Select<recording::Entity>,
+    sort: Sort,
+    after: Option<&Place>,
+) -> Select<recording::Entity> {
+    let order = if sort.descending { Order::Desc } else { Order::Asc };
+    let Some(column) = key_of(sort.by) else {
+        let select = match after {
+            None => select,
+            Some(place) if sort.descending => select.filter(COLUMN.moment.lt(place.moment)),
+            Some(place) => select.filter(COLUMN.moment.gt(place.moment)),
+        };
+        return select.order_by(recording::Column::Moment, order);
+    };
+    let select = match after.and_then(|place| Some((place, value(sort.by, place.key.as_deref()?)?))) {
+        None => select,
+        Some((place, key)) => {
+            let here = Expr::tuple([Expr::col(column), Expr::col(recording::Column::Moment)]);
+            let there = Expr::tuple([Expr::value(key), Expr::val(place.moment)]);
+            select.filter(if sort.descending {
+                here.lt(there)
+            } else {
+                here.gt(there)
+            })
+        }
+    };
+    select
+        .order_by(column, order.clone())
+        .order_by(recording::Column::Moment, order)
+}
+
+/// By what the column is sorted; by time alone where none.
+pub(super) const fn key_of(by: Column) -> Option<recording::Column> {
+    Some(match by {
+        Column::Extension => recording::Column::Extension,
+        Column::User => recording::Column::WhoKey,
+        Column::Number => recording::Column::NumberKey,
+        Column::DirectNumber => recording::Column::RungKey,
+        Column::Length => recording::Column::CallMs,
+        Column::Tag => recording::Column::TagKey,
+        Column::Flag => recording::Column::Flag,
+        Column::Evaluation => recording::Column::Evaluated,
+        Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
+    })
+}
+
+/// What a row has in the column by which it is sorted, as a place keeps it.
+pub(super) fn key(by: Column, row: &recording::Model) -> Option<String> {
+    Some(match by {
+        Column::Extension => row.extension.clone(),
+        Column::User => row.who_key.clone(),
+        Column::Number => row.number_key.clone(),
+        Column::DirectNumber => row.rung_key.clone(),
+        Column::Length => row.call_ms.to_string(),
+        Column::Tag => row.tag_key.clone(),
+        Column::Flag => row.flag.to_string(),
+        Column::Evaluation => i16::from(row.evaluated).to_string(),
+        Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
+    })
+}
+
+fn value(by: Column, key: &str) -> Option<sea_orm::Value> {
+    Some(match by {
+        Column::Length => key.parse::<i64>().ok()?.into(),
+        Column::Flag => key.parse::<i16>().ok()?.into(),
+        Column::Evaluation => (key == "1").into(),
+        _ => key.into(),
+    })
+}
