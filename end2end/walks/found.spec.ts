@@ -175,6 +175,7 @@ test("the keyboard leads from call to call, chooses and opens", async ({ page })
   await page.keyboard.press("Enter");
   await expect(page.locator(".detail .titled h2")).toBeVisible();
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: list.clear }).click();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: filter.search })).toBeFocused();
 });

@@ -80,6 +80,8 @@ impl Backend {
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
     ) -> Result<Self, Error> {
+        // The folder first: SQLite makes its file in it.
+        Storage::open(data_dir)?;
         Self::over(data_dir, db::connect(database_url).await?, clock, chance).await
     }
 
