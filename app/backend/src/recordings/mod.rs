@@ -10,6 +10,7 @@ pub(crate) mod keys;
 mod list;
 pub(crate) mod moment;
 mod order;
+mod pages;
 #[cfg(test)]
 mod plans;
 mod row;
@@ -19,7 +20,7 @@ pub use detail::Download;
 pub use grants::Grants;
 pub(crate) use keys::rename_person;
 use model::id::RecordingId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 pub(crate) use sound::can_be_entered;
 pub use sound::{Peaks, Sound};
 
@@ -29,6 +30,15 @@ use entity::recording;
 /// The recordings within a scope: where every select of this room begins.
 fn within(scope: &Scope) -> Select<recording::Entity> {
     scope.within(recording::Entity::find())
+}
+
+/// A select among what another finds, by what that one selects.
+fn among(found: Select<recording::Entity>) -> Select<recording::Entity> {
+    let mut among = recording::Entity::find();
+    QuerySelect::query(&mut among)
+        .from_clear()
+        .from_subquery(found.into_query(), "recording");
+    among
 }
 
 /// One of them.
