@@ -24,13 +24,26 @@ pub const PASSWORD: &str = "Lingon-2026!";
 /// The running server; ends with this.
 pub struct Hark {
     program: PathBuf,
-    data: PathBuf,
-    /// Where the data is only made for this one; goes with it.
-    _own: Option<TempDir>,
+    data: Data,
     server: Child,
     pub url: String,
     /// What the browser of the one who hears everything would send.
     pub cookie: String,
+}
+
+/// Where the data is: made for this one, and gone with it, or there before.
+enum Data {
+    Own(TempDir),
+    There(PathBuf),
+}
+
+impl Data {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::There(folder) => folder,
+        }
+    }
 }
 
 impl Hark {
@@ -38,20 +51,22 @@ impl Hark {
     pub fn start(program: &Path) -> Result<Self> {
         let data = tempfile::tempdir()?;
         output(program, command(data.path(), ["demo", "load"]))?;
-        let mut hark = Self::over(program, data.path(), EMAIL, PASSWORD)?;
-        hark._own = Some(data);
-        Ok(hark)
+        Self::on(program, Data::Own(data), EMAIL, PASSWORD)
     }
 
     /// Starts it on data that is there, and signs that account in.
     pub fn over(program: &Path, data: &Path, email: &str, password: &str) -> Result<Self> {
+        Self::on(program, Data::There(data.to_owned()), email, password)
+    }
+
+    fn on(program: &Path, data: Data, email: &str, password: &str) -> Result<Self> {
         let listen = format!("127.0.0.1:{}", free_port()?);
         let mut server = Command::new(program)
-            .args(command(data, ["serve", "--listen", &listen]))
+            .args(command(data.path(), ["serve", "--listen", &listen]))
             // Whoever measures may come from many places.
             .env("HARK_TRUSTED_PROXIES", "127.0.0.1/32")
             .stdout(Stdio::piped())
-            .stderr(fs::File::create(data.join("log"))?)
+            .stderr(fs::File::create(data.path().join("log"))?)
             .spawn()?;
         // It says so when it listens.
         let said = server.stdout.take().map(BufReader::new).map(|mut out| {
@@ -61,8 +76,7 @@ impl Hark {
         let url = format!("http://{listen}");
         let mut hark = Self {
             program: program.to_owned(),
-            data: data.to_owned(),
-            _own: None,
+            data,
             server,
             url,
             cookie: String::new(),
@@ -112,7 +126,7 @@ impl Hark {
 
     /// Runs a command on the same data, in another process; gives what it printed.
     pub fn run(&self, words: &[&str]) -> Result<String> {
-        output(&self.program, command(&self.data, words.iter().copied()))
+        output(&self.program, command(self.data.path(), words.iter().copied()))
     }
 
     /// Calls a function as a page does, from the place on the net with that number.
@@ -134,7 +148,7 @@ impl Hark {
 
     /// Whether nothing in the server has panicked.
     pub fn is_well(&self) -> Result<()> {
-        let log = fs::read_to_string(self.data.join("log"))?;
+        let log = fs::read_to_string(self.data.path().join("log"))?;
         match log.lines().position(|line| line.contains("panicked at")) {
             Some(line) => Err(log.lines().skip(line).take(2).collect::<String>().into()),
             None => Ok(()),
@@ -161,7 +175,7 @@ impl Hark {
     /// What stands behind `/set-password/` in so many letters, as soon as they are there.
     #[expect(clippy::disallowed_methods, reason = "letters lie in a folder and tell nobody")]
     pub fn links(&self, count: usize) -> Result<Vec<String>> {
-        let folder = self.data.join("mail");
+        let folder = self.data.path().join("mail");
         let patience = Instant::now() + Duration::from_mins(2);
         loop {
             let letters: Vec<_> = fs::read_dir(&folder)?.collect::<std::io::Result<_>>()?;

@@ -151,12 +151,17 @@ impl Words {
     }
 }
 
-/// All threes of signs in these words, each of which the index must know.
+/// Threes of signs in these words, each of which the index must know: so many that every sign is in one. What is found is
+/// looked at anyway, and each further three would be another list to go through.
 fn threes(words: &[String]) -> Option<String> {
     let mut threes: Vec<String> = vec![];
     for word in words {
         let signs: Vec<char> = fold(word).chars().collect();
-        for three in signs.windows(SHORTEST) {
+        let last = signs.len().saturating_sub(SHORTEST);
+        for (at, three) in signs.windows(SHORTEST).enumerate() {
+            if at % SHORTEST != 0 && at != last {
+                continue;
+            }
             let quoted = format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\""));
             if !threes.contains(&quoted) {
                 threes.push(quoted);
@@ -175,6 +180,7 @@ mod tests {
         let threes = |words: &[&str]| threes(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         assert_eq!(threes(&["ÖSTR", "str"]).as_deref(), Some(r#""öst" AND "str""#));
         assert_eq!(threes(&[r#"a"b"#]).as_deref(), Some(r#""a""b""#));
+        assert_eq!(threes(&["12345"]).as_deref(), Some(r#""123" AND "345""#));
         assert_eq!(threes(&["ab", ""]), None);
     }
 }

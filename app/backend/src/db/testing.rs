@@ -5,7 +5,9 @@
     reason = "this is the room for what only one of the databases understands"
 )]
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+#[cfg(test)]
+use sea_orm::{DatabaseConnection, Statement};
 
 /// The way `SQLite` goes to answer a statement: a line for each step (`EXPLAIN QUERY PLAN`).
 ///

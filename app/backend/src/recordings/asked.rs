@@ -155,6 +155,7 @@ impl Asked {
 
     fn take(&mut self, filter: &Filter, company: &company::Company) {
         // What has fewer recordings comes first: it leads.
+        self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
         for level in [Level::CostCenter, Level::Office, Level::Department, Level::District] {
             let units: Vec<UnitId> = filter.units_of(level).collect();
             self.any(column_of(level), &units, Way::Walk);
@@ -177,7 +178,6 @@ impl Asked {
         if !directions.is_empty() && directions.len() < 3 {
             self.add(COLUMN.direction.is_in(directions), Way::None);
         }
-        self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
         let flags: Vec<i16> = filter.flags.iter().map(|flag| flag.map_or(0, Flag::number)).collect();
         if flags.len() <= Flag::ALL.len() {
             self.any(recording::Column::Flag, &flags, Way::Walk);

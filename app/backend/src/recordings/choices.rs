@@ -1,6 +1,6 @@
 //! What a filter can be made of: people, units, direct numbers and tags that the viewer's own recordings have.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use model::{
     filter::Filter,
@@ -8,20 +8,22 @@ use model::{
     list::{Choices, Known},
     people::{Level, Unit},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::{entity::recording, find::column_of, within};
+use super::{among, entity::recording, find::column_of, within};
 use crate::{
     Backend, Error, Viewer,
     db::{beside, text::sort_key},
     people::entity::{direct_number, person, unit},
+    scope::Scope,
 };
 
 /// So many of the newest recordings are looked at.
-const NEWEST: u64 = 5_000;
+const NEWEST: u64 = 2_000;
 /// The most choices of one kind.
 const MOST: usize = 300;
 
+/// One who was recorded, and where that one was then.
 #[derive(FromQueryResult)]
 struct Seen {
     extension: String,
@@ -30,8 +32,6 @@ struct Seen {
     department_id: Option<UnitId>,
     cost_center_id: Option<UnitId>,
     office_id: Option<UnitId>,
-    rung_key: String,
-    tag: Option<String>,
 }
 
 impl Backend {
@@ -40,46 +40,50 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn choices(&self, viewer: &Viewer) -> Result<Choices, Error> {
-        let seen = within(&viewer.scope())
-            .order_by_desc(recording::Column::Moment)
-            .limit(NEWEST)
+        let who = [
+            recording::Column::Extension,
+            recording::Column::PersonId,
+            recording::Column::DistrictId,
+            recording::Column::DepartmentId,
+            recording::Column::CostCenterId,
+            recording::Column::OfficeId,
+        ];
+        let seen = newest(&viewer.scope(), &who)
             .select_only()
-            .columns([
-                recording::Column::Extension,
-                recording::Column::PersonId,
-                recording::Column::DistrictId,
-                recording::Column::DepartmentId,
-                recording::Column::CostCenterId,
-                recording::Column::OfficeId,
-                recording::Column::RungKey,
-                recording::Column::Tag,
-            ])
+            .columns(who)
+            .distinct()
             .into_model::<Seen>()
             .all(self.db())
             .await?;
-        let mut people = BTreeSet::new();
-        let mut units = BTreeSet::new();
-        let (mut rung, mut tags) = (BTreeMap::new(), BTreeMap::new());
+        let (mut people, mut units) = (BTreeSet::new(), BTreeSet::new());
         for row in seen {
             people.insert((row.extension, row.person_id));
-            units.extend(
-                [row.district_id, row.department_id, row.cost_center_id, row.office_id]
-                    .into_iter()
-                    .flatten(),
-            );
-            if !row.rung_key.is_empty() {
-                *rung.entry(row.rung_key).or_insert(0_u32) += 1;
-            }
-            if let Some(tag) = row.tag {
-                *tags.entry(tag).or_insert(0_u32) += 1;
-            }
+            let of_row = [row.district_id, row.department_id, row.cost_center_id, row.office_id];
+            units.extend(of_row.into_iter().flatten());
         }
+        let rung = self.often(viewer, recording::Column::RungKey).await?;
         Ok(Choices {
             people: self.known_people(people).await?,
             units: self.known_units(units).await?,
-            direct_numbers: self.known_numbers(viewer, often(rung)).await?,
-            tags: often(tags),
+            direct_numbers: self.known_numbers(viewer, rung).await?,
+            tags: self.often(viewer, recording::Column::Tag).await?,
         })
+    }
+
+    /// What the newest recordings have in a column, most first.
+    async fn often(&self, viewer: &Viewer, column: recording::Column) -> Result<Vec<String>, Error> {
+        let seen: Vec<(Option<String>, i64)> = newest(&viewer.scope(), &[column])
+            .select_only()
+            .column(column)
+            .column_as(column.count(), "often")
+            .group_by(column)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let seen = seen.into_iter().filter_map(|(value, often)| Some((value?, often)));
+        let mut all: Vec<(String, i64)> = seen.filter(|(value, _)| !value.is_empty()).collect();
+        all.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| sort_key(a).cmp(&sort_key(b))));
+        Ok(all.into_iter().take(MOST).map(|(value, _)| value).collect())
     }
 
     /// The units that a filter names, as far as the viewer's own recordings have them.
@@ -171,9 +175,12 @@ impl Backend {
     }
 }
 
-/// Those that are seen most, most first.
-fn often(seen: BTreeMap<String, u32>) -> Vec<String> {
-    let mut all: Vec<(String, u32)> = seen.into_iter().collect();
-    all.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| sort_key(a).cmp(&sort_key(b))));
-    all.into_iter().take(MOST).map(|(value, _)| value).collect()
+/// The newest within a scope, with these columns alone.
+fn newest(scope: &Scope, columns: &[recording::Column]) -> Select<recording::Entity> {
+    let newest = within(scope)
+        .order_by_desc(recording::Column::Moment)
+        .limit(NEWEST)
+        .select_only()
+        .columns(columns.iter().copied());
+    among(newest)
 }

@@ -6,16 +6,11 @@
 
 use std::ops::Range;
 
-use model::{
-    bulk::Selection,
-    filter::Filter,
-    list::{Place, Sort, Total},
-    problem::Problem,
-};
+use model::{bulk::Selection, filter::Filter, list::Sort, problem::Problem};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, ExprTrait, Func, IntoCondition, Query, SimpleExpr},
+    QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 pub(super) use super::{asked::column_of, order::key};
@@ -23,7 +18,7 @@ use super::{
     asked::{Asked, Way},
     entity::recording::{self, COLUMN},
     moment,
-    order::{key_of, ordered},
+    order::ordered,
     within,
 };
 use crate::{
@@ -33,39 +28,36 @@ use crate::{
 };
 
 /// So many are few: they are looked up one by one in less than it takes to pass over many.
-const FEW: u64 = 5_000;
-/// So many that may hold a word are looked at first; and so many are sorted, where a list has another order.
-const FIRST: usize = 300;
-const SORTED: usize = 2_000;
-/// So many of the newest are looked at to count what is rare among them, while a page waits.
-const NEWEST: u64 = 5_000;
+pub(super) const FEW: u64 = 5_000;
+/// So many that may hold a word are looked at first.
+pub(super) const FIRST: usize = 300;
 
 /// What a filter finds within a scope.
 pub(super) struct Found<'a> {
-    db: &'a DatabaseConnection,
-    scope: Scope,
+    pub(super) db: &'a DatabaseConnection,
+    pub(super) scope: Scope,
     /// When the calls were.
-    moments: Range<i64>,
+    pub(super) moments: Range<i64>,
     /// Everything else that is asked for.
-    asked: Asked,
+    pub(super) asked: Asked,
     /// What few are found by, where that is so.
-    few: Option<By>,
+    pub(super) few: Option<By>,
     /// All of it, where words are looked for that few have.
-    known: Option<Vec<Known>>,
+    pub(super) known: Option<Vec<Known>>,
     /// The newest of it, where words are looked for that many have; and the oldest that was looked at.
-    newest: Option<(Vec<Known>, i64)>,
+    pub(super) newest: Option<(Vec<Known>, i64)>,
 }
 
 /// A recording that is known to be found.
 #[derive(FromQueryResult)]
-struct Known {
-    moment: i64,
-    call_ms: i64,
+pub(super) struct Known {
+    pub(super) moment: i64,
+    pub(super) call_ms: i64,
 }
 
 /// The one condition by which an index is entered; all others are only looked at.
 #[derive(Clone, Copy)]
-enum By {
+pub(super) enum By {
     /// The viewer's scope, and the period.
     Scope,
     /// This piece of what is asked for, and the period where its index knows the time.
@@ -141,7 +133,7 @@ impl Found<'_> {
     }
 
     /// The newest that may hold the words, so many at most, from a stretch of time.
-    async fn hits(&self, moments: Range<i64>, most: usize) -> Result<Option<Vec<i64>>, Error> {
+    pub(super) async fn hits(&self, moments: Range<i64>, most: usize) -> Result<Option<Vec<i64>>, Error> {
         let Some(mut hits) = search::hits(self.db, &self.asked.words, moments.clone(), most).await? else {
             return Ok(None);
         };
@@ -191,7 +183,7 @@ impl Found<'_> {
     }
 
     /// Whether few are found that way, whatever else is asked for.
-    async fn are_few(&self, by: By) -> Result<bool, Error> {
+    pub(super) async fn are_few(&self, by: By) -> Result<bool, Error> {
         if matches!(by, By::Period) && self.moments == (i64::MIN..i64::MAX) {
             return Ok(false);
         }
@@ -220,7 +212,7 @@ impl Found<'_> {
     }
 
     /// Those of all of it that have these moments.
-    fn named(&self, moments: &[i64]) -> Select<recording::Entity> {
+    pub(super) fn named(&self, moments: &[i64]) -> Select<recording::Entity> {
         self.by(By::Nothing).filter(search::one_of(moments))
     }
 
@@ -241,7 +233,7 @@ impl Found<'_> {
 
     /// By what a list is entered that is read from the newest on: what has the fewest recordings, by all that is known of
     /// it beforehand.
-    fn newest_first(&self) -> By {
+    pub(super) fn newest_first(&self) -> By {
         let first = |wanted| self.asked.pieces.iter().position(|(_, way)| *way == wanted);
         let scope = self.scope.condition().is_some() && !self.scope.is_several();
         match (first(Way::Narrow), first(Way::Walk)) {
@@ -254,7 +246,7 @@ impl Found<'_> {
     }
 
     /// And one in another order, which leads unless there is little to put in order.
-    fn in_another_order(&self) -> By {
+    pub(super) fn in_another_order(&self) -> By {
         match self.newest_first() {
             By::Scope if self.scope.is_own() => By::Scope,
             By::Piece(at) if self.asked.pieces[at].1 == Way::Narrow => By::Piece(at),
@@ -272,7 +264,7 @@ impl Found<'_> {
     }
 
     /// What is found by that alone, whatever else is asked for.
-    fn led(&self, by: By) -> Select<recording::Entity> {
+    pub(super) fn led(&self, by: By) -> Select<recording::Entity> {
         let all = match by {
             By::Scope => within(&self.scope),
             By::Piece(at) => recording::Entity::find().filter(self.asked.pieces[at].0.clone()),
@@ -286,7 +278,7 @@ impl Found<'_> {
     }
 
     /// All of it, entered by that.
-    fn by(&self, by: By) -> Select<recording::Entity> {
+    pub(super) fn by(&self, by: By) -> Select<recording::Entity> {
         let mut select = self.led(by);
         if !matches!(by, By::Scope) {
             select = self.scope.beside(select);
@@ -307,175 +299,8 @@ impl Found<'_> {
             (None, None) => self.by(self.newest_first()),
         }
     }
-
-    /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
-    fn whole(&self) -> Select<recording::Entity> {
-        if self.newest.is_some()
-            && self.asked.numbers.is_empty()
-            && let Some(among) = search::among(self.db.get_database_backend(), &self.asked.words)
-        {
-            return self.by(By::Nothing).filter(among);
-        }
-        self.select()
-    }
-
-    /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
-    pub(super) fn first(&self, sort: Sort, most: Option<u64>) -> Select<recording::Entity> {
-        match most {
-            Some(most) => ordered(self.whole(), sort, None).limit(most),
-            None => self.whole(),
-        }
-    }
-
-    /// So many of it after a place.
-    pub(super) async fn rows(
-        &self,
-        sort: Sort,
-        after: Option<&Place>,
-        most: u64,
-    ) -> Result<Vec<recording::Model>, Error> {
-        let select = match (&self.known, &self.newest) {
-            (Some(known), _) => self.named(&moments(known)),
-            (None, Some(newest)) if sort == Sort::default() => return self.piece_by_piece(newest, after, most).await,
-            (None, Some(_)) => match self.hits(self.moments.clone(), SORTED).await? {
-                Some(hits) if hits.len() < SORTED => self.named(&hits),
-                _ => self.by(self.in_another_order()),
-            },
-            (None, None) if self.few.is_some() => self.select(),
-            (None, None) if sort.by == Sort::default().by => self.by(self.newest_first()),
-            (None, None) => self.by(self.in_another_order()),
-        };
-        // First which ones, where an index alone may say it, and then their rows.
-        let which = match self.few {
-            None => ordered(select, sort, after),
-            // All of the few, and only then their order, lest it show the database another way.
-            Some(_) => ordered(among(select.limit(FEW), sort), sort, after),
-        };
-        let which = which.limit(most).select_only().column(recording::Column::Moment);
-        let rows = self.scope.beside(recording::Entity::find());
-        let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
-        Ok(ordered(rows, sort, None).all(self.db).await?)
-    }
-
-    /// What holds words that many have: among the newest that may hold them, and among more and more older ones.
-    async fn piece_by_piece(
-        &self,
-        (newest, oldest): &(Vec<Known>, i64),
-        after: Option<&Place>,
-        most: u64,
-    ) -> Result<Vec<recording::Model>, Error> {
-        let count = usize::try_from(most).unwrap_or(usize::MAX);
-        let (mut rows, mut end, mut piece) = (vec![], *oldest, FIRST * 4);
-        match after {
-            Some(place) => (end, piece) = (Ord::min(place.moment, self.moments.end), FIRST),
-            None => {
-                let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
-                rows = ordered(self.named(&first), Sort::default(), None).all(self.db).await?;
-            }
-        }
-        while rows.len() < count {
-            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
-            let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
-            rows.extend(some.all(self.db).await?);
-            match hits.last() {
-                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
-                _ => break,
-            }
-        }
-        Ok(rows)
-    }
-
-    /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
-    pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
-        let (known, more) = match (&self.known, &self.newest) {
-            (Some(known), _) => (known, false),
-            (None, Some((newest, _))) if most.is_some() => (newest, true),
-            _ => return self.counted(most).await,
-        };
-        Ok(Total {
-            count: known.len() as u64,
-            ms: known.iter().map(|known| known.call_ms).sum(),
-            more,
-        })
-    }
-
-    async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
-        let (mut select, mut more) = (self.whole(), false);
-        if most.is_some() && self.few.is_none() {
-            // The newest are what the page shows; and an index that has this order also leads to them.
-            select = select.order_by_desc(recording::Column::Moment);
-        }
-        if most.is_some()
-            && self.few.is_none()
-            && let Some(from) = self.far_enough().await?
-        {
-            (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
-        }
-        let lengths = select
-            .select_only()
-            .column(recording::Column::CallMs)
-            .limit(most.map(|most| most + 1))
-            .into_query();
-        let sum = Func::coalesce([Expr::col("call_ms").sum(), Expr::val(0_i64)]);
-        let counted = Query::select()
-            .expr_as(Expr::col("call_ms").count(), "count")
-            .expr_as(SimpleExpr::from(sum).cast_as("bigint"), "ms")
-            .from_subquery(lengths, "lengths")
-            .to_owned();
-        let Some(row) = self.db.query_one(&counted).await? else {
-            return Ok(Total::default());
-        };
-        let Counted { count, ms } = Counted::from_query_result(&row, "")?;
-        let count = u64::try_from(count).unwrap_or_default();
-        Ok(match most {
-            Some(most) if count > most => Total {
-                count: most,
-                ms,
-                more: true,
-            },
-            _ => Total { count, ms, more },
-        })
-    }
-
-    /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
-    /// or nothing has to be passed over.
-    async fn far_enough(&self) -> Result<Option<i64>, Error> {
-        let scoped = usize::from(self.scope.condition().is_some());
-        let led = usize::from(matches!(self.newest_first(), By::Scope | By::Piece(_)));
-        if self.asked.pieces.len() + scoped == led {
-            return Ok(None);
-        }
-        let select = self.led(self.newest_first());
-        let from = select
-            .order_by_desc(recording::Column::Moment)
-            .select_only()
-            .column(recording::Column::Moment)
-            .offset(NEWEST)
-            .limit(1)
-            .into_tuple()
-            .one(self.db)
-            .await?;
-        Ok(from)
-    }
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    count: i64,
-    ms: i64,
-}
-
-/// A select among what another finds, with what its order needs.
-fn among(few: Select<recording::Entity>, sort: Sort) -> Select<recording::Entity> {
-    let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
-    let few = few.select_only().columns(columns).into_query();
-    let mut among = recording::Entity::find();
-    QuerySelect::query(&mut among)
-        .from_clear()
-        .from_subquery(few, "recording");
-    among
-}
-
-fn moments(known: &[Known]) -> Vec<i64> {
+pub(super) fn moments(known: &[Known]) -> Vec<i64> {
     known.iter().map(|known| known.moment).collect()
 }

@@ -16,6 +16,7 @@ mod outlet;
 mod pack;
 mod packs;
 mod pages;
+mod paging;
 mod piece;
 #[cfg(test)]
 mod plans;
@@ -29,7 +30,7 @@ pub(crate) use keys::rename_person;
 use model::id::RecordingId;
 pub use outlet::Pieces;
 pub use packs::Packs;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 pub(crate) use sound::can_be_entered;
 pub use sound::{Peaks, Sound};
 
@@ -39,6 +40,15 @@ use entity::recording;
 /// The recordings within a scope: where every select of this room begins.
 fn within(scope: &Scope) -> Select<recording::Entity> {
     scope.within(recording::Entity::find())
+}
+
+/// A select among what another finds, by what that one selects.
+fn among(found: Select<recording::Entity>) -> Select<recording::Entity> {
+    let mut among = recording::Entity::find();
+    QuerySelect::query(&mut among)
+        .from_clear()
+        .from_subquery(found.into_query(), "recording");
+    among
 }
 
 /// One of them.

@@ -75,7 +75,8 @@ const LISTS: &[(&str, &str)] = &[
     ("sort=date", "moment"),
     ("sort=-length&flag=none", "length"),
     ("sort=user&evaluated=no", "who"),
-    ("sort=tag&period=last-30", "tag"),
+    ("sort=tag", "tag"),
+    ("sort=tag&period=last-30", "few of moment"),
     ("sort=-length&length-min=3600", "few of length"),
 ];
 
@@ -221,11 +222,11 @@ fn way(plans: &[Vec<String>]) -> String {
     let page = plans
         .iter()
         .find(|plan| plan.iter().any(|step| step.starts_with("LIST SUBQUERY")));
-    let steps = page
+    let mut steps = page
         .into_iter()
         .flatten()
         .skip_while(|step| !step.starts_with("LIST SUBQUERY"));
-    let index = steps.filter_map(|step| step.split_once("INDEX recording_")).next();
+    let index = steps.find_map(|step| step.split_once("INDEX recording_"));
     let index = index.map_or("", |(_, index)| index.split(' ').next().unwrap_or_default());
     let few = page.is_some_and(|plan| plan.iter().any(|step| step == "CO-ROUTINE recording"));
     format!("{}{index}", if few { "few of " } else { "" })

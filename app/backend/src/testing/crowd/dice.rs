@@ -12,6 +12,7 @@
 pub struct Dice(u64);
 
 impl Dice {
+    #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -68,6 +69,7 @@ impl Dice {
 }
 
 /// How many of all are drawn by when so much of the whole has passed.
+#[must_use]
 pub fn by_then(all: usize, passed: f64, whole: f64) -> usize {
     (all as f64 * passed / whole).round() as usize
 }

@@ -1,0 +1,192 @@
+//! What is asked of what a filter finds: a page of it, and what the whole of it comes to.
+
+use model::list::{Place, Sort, Total};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr},
+};
+
+use super::{
+    among,
+    entity::recording::{self, COLUMN},
+    find::{By, FEW, FIRST, Found, Known, moments},
+    order::{key_of, ordered},
+};
+use crate::{Error, db::search};
+
+/// So many that may hold a word are put into another order.
+const SORTED: usize = 2_000;
+/// So many of the newest are looked at to count what is rare among them, while a page waits.
+const NEWEST: u64 = 5_000;
+
+impl Found<'_> {
+    /// So many of it after a place.
+    pub(super) async fn rows(
+        &self,
+        sort: Sort,
+        after: Option<&Place>,
+        most: u64,
+    ) -> Result<Vec<recording::Model>, Error> {
+        let mut few = self.few;
+        let select = match (&self.known, &self.newest) {
+            (Some(known), _) => self.named(&moments(known)),
+            (None, Some(newest)) if sort == Sort::default() => return self.piece_by_piece(newest, after, most).await,
+            _ if self.few.is_some() => self.select(),
+            _ if sort.by == Sort::default().by => self.by(self.newest_first()),
+            (None, Some(_)) => match self.hits(self.moments.clone(), SORTED).await? {
+                Some(hits) if hits.len() < SORTED => self.named(&hits),
+                _ => self.by(self.in_another_order()),
+            },
+            (None, None) => {
+                few = self.few_to_sort().await?;
+                self.by(few.unwrap_or_else(|| self.in_another_order()))
+            }
+        };
+        // First which ones, where an index alone may say it, and then their rows.
+        let which = match few {
+            None => ordered(select, sort, after),
+            // All of the few, and only then their order, lest it show the database another way.
+            Some(_) => {
+                let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
+                ordered(among(select.limit(2 * FEW).select_only().columns(columns)), sort, after)
+            }
+        };
+        let which = which.limit(most).select_only().column(recording::Column::Moment);
+        let rows = self.scope.beside(recording::Entity::find());
+        let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
+        Ok(ordered(rows, sort, None).all(self.db).await?)
+    }
+
+    /// Whether few are in the period or within the scope: then they need not be walked past in the order that is asked for.
+    async fn few_to_sort(&self) -> Result<Option<By>, Error> {
+        for by in [By::Scope, By::Period] {
+            let all = matches!(by, By::Scope) && self.scope.condition().is_none();
+            if self.db.get_database_backend() == DbBackend::Sqlite && !all && self.are_few(by).await? {
+                return Ok(Some(by));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What holds words that many have: among the newest that may hold them, and among more and more older ones.
+    async fn piece_by_piece(
+        &self,
+        (newest, oldest): &(Vec<Known>, i64),
+        after: Option<&Place>,
+        most: u64,
+    ) -> Result<Vec<recording::Model>, Error> {
+        let count = usize::try_from(most).unwrap_or(usize::MAX);
+        let (mut rows, mut end, mut piece) = (vec![], *oldest, FIRST * 2);
+        if let Some(place) = after {
+            (end, piece) = (Ord::min(place.moment, self.moments.end), FIRST);
+        } else {
+            let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
+            rows = ordered(self.named(&first), Sort::default(), None).all(self.db).await?;
+        }
+        while rows.len() < count {
+            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
+            let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
+            rows.extend(some.all(self.db).await?);
+            match hits.last() {
+                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
+                _ => break,
+            }
+        }
+        Ok(rows)
+    }
+
+    /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
+    pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
+        let (known, more) = match (&self.known, &self.newest) {
+            (Some(known), _) => (known, false),
+            (None, Some((newest, _))) if most.is_some() => (newest, true),
+            _ => return self.counted(most).await,
+        };
+        Ok(Total {
+            count: known.len() as u64,
+            ms: known.iter().map(|known| known.call_ms).sum(),
+            more,
+        })
+    }
+
+    /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
+    fn whole(&self) -> Select<recording::Entity> {
+        if self.newest.is_some()
+            && self.asked.numbers.is_empty()
+            && let Some(among) = search::among(self.db.get_database_backend(), &self.asked.words)
+        {
+            return self.by(By::Nothing).filter(among);
+        }
+        self.select()
+    }
+
+    /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
+    pub(super) fn first(&self, sort: Sort, most: Option<u64>) -> Select<recording::Entity> {
+        match most {
+            Some(most) => ordered(self.whole(), sort, None).limit(most),
+            None => self.whole(),
+        }
+    }
+
+    async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
+        let (mut select, mut more) = (self.whole(), false);
+        if most.is_some() && self.few.is_none() {
+            // The newest are what the page shows; and an index that has this order also leads to them.
+            select = select.order_by_desc(recording::Column::Moment);
+            if let Some(from) = self.far_enough().await? {
+                (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
+            }
+        }
+        let lengths = select
+            .select_only()
+            .column(recording::Column::CallMs)
+            .limit(most.map(|most| most + 1))
+            .into_query();
+        let sum = Func::coalesce([Expr::col("call_ms").sum(), Expr::val(0_i64)]);
+        let counted = Query::select()
+            .expr_as(Expr::col("call_ms").count(), "count")
+            .expr_as(SimpleExpr::from(sum).cast_as("bigint"), "ms")
+            .from_subquery(lengths, "lengths")
+            .to_owned();
+        let Some(row) = self.db.query_one(&counted).await? else {
+            return Ok(Total::default());
+        };
+        let Counted { count, ms } = Counted::from_query_result(&row, "")?;
+        let count = u64::try_from(count).unwrap_or_default();
+        Ok(match most {
+            Some(most) if count > most => Total {
+                count: most,
+                ms,
+                more: true,
+            },
+            _ => Total { count, ms, more },
+        })
+    }
+
+    /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
+    /// or nothing has to be passed over.
+    async fn far_enough(&self) -> Result<Option<i64>, Error> {
+        let scoped = usize::from(self.scope.condition().is_some());
+        let led = usize::from(matches!(self.newest_first(), By::Scope | By::Piece(_)));
+        if self.asked.pieces.len() + scoped == led {
+            return Ok(None);
+        }
+        let select = self.led(self.newest_first());
+        let from = select
+            .order_by_desc(recording::Column::Moment)
+            .select_only()
+            .column(recording::Column::Moment)
+            .offset(NEWEST)
+            .limit(1)
+            .into_tuple()
+            .one(self.db)
+            .await?;
+        Ok(from)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    count: i64,
+    ms: i64,
+}
