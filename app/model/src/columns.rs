@@ -28,6 +28,15 @@ impl Default for Columns {
     }
 }
 
+impl IntoIterator for Columns {
+    type Item = Wide;
+    type IntoIter = std::vec::IntoIter<Wide>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl Columns {
     /// No column is narrower or wider, in CSS pixels.
     pub const WIDTHS: std::ops::RangeInclusive<u16> = 40..=800;

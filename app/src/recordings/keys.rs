@@ -22,7 +22,9 @@ pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
         "x" | "X" if letters => {
             if let Some(row) = row() {
                 if event.shift_key() {
-                    ids(&row).into_iter().for_each(|id| selected.reach(id));
+                    for id in ids(&row) {
+                        selected.reach(id);
+                    }
                 } else {
                     selected.toggle(&ids(&row));
                 }

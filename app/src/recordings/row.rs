@@ -30,7 +30,7 @@ pub fn Row(
     let id = row.id;
     let person = words::person(&row);
     let name = format!("{person} {}", format::time(&row.start));
-    let cells = cells(list, &row, &columns, view! { {person} }.into_any());
+    let cells = cells(list, &row, columns, view! { {person} }.into_any());
     let plays = plays(vec![id]);
     view! {
         <tr
@@ -54,20 +54,20 @@ pub fn Row(
 pub fn Both(list: List, both: Box<(RecordingRow, RecordingRow)>, columns: Columns) -> impl IntoView {
     let i18n = use_i18n();
     let locale = i18n.get_locale_untracked();
-    let (caller, called) = *both;
-    let ids = vec![caller.id, called.id];
-    let (first, second) = (caller.id, called.id);
-    let time = format::time(&caller.start);
-    let name = format!("{}, {} {time}", words::person(&caller), words::person(&called));
+    let (ringing, rung) = *both;
+    let ids = vec![ringing.id, rung.id];
+    let (first, second) = (ringing.id, rung.id);
+    let time = format::time(&ringing.start);
+    let name = format!("{}, {} {time}", words::person(&ringing), words::person(&rung));
     let names = view! {
-        {words::person(&caller)}
+        {words::person(&ringing)}
         " "
         <Icon name="internal" />
-        <span class="vh">{words::verb(locale, caller.direction)}</span>
+        <span class="vh">{words::verb(locale, ringing.direction)}</span>
         " "
-        {words::person(&called)}
+        {words::person(&rung)}
     };
-    let cells = cells(list, &caller, &columns, names.into_any());
+    let cells = cells(list, &ringing, columns.clone(), names.into_any());
     let plays = plays(ids.clone());
     let picked = move || (list.selected.has(first) && list.selected.has(second)).then_some("");
     let label = {
@@ -90,21 +90,21 @@ pub fn Both(list: List, both: Box<(RecordingRow, RecordingRow)>, columns: Column
                 <label class="unfold"><input type="checkbox" aria-label=label /><Icon name="chev" /></label>
             </td>
             {cells}
-            <td role="cell" class="play"><PlayLink list row=caller.clone() name plays /></td>
+            <td role="cell" class="play"><PlayLink list row=ringing.clone() name plays /></td>
             <td role="cell" class="get"></td>
         </tr>
-        <Row list row=caller columns=columns.clone() side=true />
-        <Row list row=called columns side=true />
+        <Row list row=ringing columns=columns.clone() side=true />
+        <Row list row=rung columns side=true />
     }
 }
 
 /// What stands in the columns.
-fn cells(list: List, row: &RecordingRow, columns: &Columns, person: AnyView) -> Vec<AnyView> {
+fn cells(list: List, row: &RecordingRow, columns: Columns, person: AnyView) -> Vec<AnyView> {
     let locale = use_i18n().get_locale_untracked();
     let id = row.id;
     let mut person = Some(person);
     columns
-        .iter()
+        .into_iter()
         .map(|wide| {
             let class = class(wide.column);
             match wide.column {

@@ -35,7 +35,7 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, co
     let body = together(rows)
         .into_iter()
         .map(|entry| match entry {
-            Entry::One(row) => view! { <Row list row columns=columns.clone() /> }.into_any(),
+            Entry::One(row) => view! { <Row list row=*row columns=columns.clone() /> }.into_any(),
             Entry::Both(both) => view! { <Both list both columns=columns.clone() /> }.into_any(),
         })
         .collect_view();
@@ -50,7 +50,7 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, co
         view! { <colgroup>{all.map(col).collect_view()}</colgroup> }
     });
     let heads = columns
-        .iter()
+        .into_iter()
         .map(move |wide| view! { <Head list column=wide.column sort /> })
         .collect_view();
     view! {
@@ -196,7 +196,7 @@ pub fn long_name(locale: Locale, column: Column) -> Option<&'static str> {
 
 /// What is one line of the list.
 enum Entry {
-    One(RecordingRow),
+    One(Box<RecordingRow>),
     /// An internal call of which both sides are here: the one who rang, and the one who was rung.
     Both(Box<(RecordingRow, RecordingRow)>),
 }
@@ -212,7 +212,7 @@ fn together(rows: Vec<RecordingRow>) -> Vec<Entry> {
                 Entry::Both(Box::new((other, row)))
             }
             Some(other) => Entry::Both(Box::new((row, other))),
-            None => Entry::One(row),
+            None => Entry::One(Box::new(row)),
         });
     }
     entries

@@ -86,11 +86,12 @@ pub fn MenuLinks(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let path = use_location().pathname;
+    let mut start = start;
     doors(role)
         .map(|door| {
             // Who has chosen a list to begin with finds it behind the list's own door.
-            let start = start.clone().filter(|_| door.address == "/recordings");
-            let to = start.unwrap_or_else(|| door.address.to_owned());
+            let to = start.take_if(|_| door.address == "/recordings");
+            let to = to.unwrap_or_else(|| door.address.to_owned());
             let word = move || (door.word)(i18n.get_locale(), role);
             let current = move || current(&path.read(), door.address);
             if folded {

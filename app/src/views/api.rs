@@ -1,10 +1,5 @@
 //! What a browser may ask and set of views.
 
-#![cfg_attr(
-    feature = "ssr",
-    expect(clippy::unused_async, reason = "what a browser calls must wait for the answer")
-)]
-
 use leptos::prelude::*;
 use model::{id::ViewId, view::View};
 

@@ -43,13 +43,12 @@ impl Found<'_> {
             }
         };
         // First which ones, where an index alone may say it, and then their rows.
-        let which = match few {
-            None => ordered(select, sort, after),
+        let which = if few.is_none() {
+            ordered(select, sort, after)
+        } else {
             // All of the few, and only then their order, lest it show the database another way.
-            Some(_) => {
-                let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
-                ordered(among(select.limit(2 * FEW).select_only().columns(columns)), sort, after)
-            }
+            let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
+            ordered(among(select.limit(2 * FEW).select_only().columns(columns)), sort, after)
         };
         let which = which.limit(most).select_only().column(recording::Column::Moment);
         let rows = self.scope.beside(recording::Entity::find());

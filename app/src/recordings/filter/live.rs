@@ -6,6 +6,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, web_sys::HtmlFormEl
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     filter::{Criterion, Filter},
+    id::RecordingId,
     list::ListQuery,
 };
 
@@ -15,11 +16,15 @@ use crate::ui::form_words;
 /// So long nothing more may have been chosen.
 const CALM: Duration = Duration::from_millis(250);
 
+/// What leads to an address.
+type Go = Box<dyn Fn(&str) + Send + Sync>;
+
 /// Goes to the address of what is chosen.
 #[derive(Clone, Copy)]
 pub struct Live {
-    list: List,
-    go: StoredValue<Box<dyn Fn(&str) + Send + Sync>>,
+    query: Memo<ListQuery>,
+    open: Memo<Option<RecordingId>>,
+    go: StoredValue<Go>,
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -36,7 +41,8 @@ impl Live {
             navigate(address, options);
         };
         Self {
-            list,
+            query: list.query,
+            open: list.open,
             go: StoredValue::new(Box::new(go)),
             waiting: StoredValue::new(None),
         }
@@ -65,12 +71,12 @@ impl Live {
             before.clear();
         }
         let act = move || {
-            let Some(now) = self.list.query.try_get_untracked() else {
+            let Some(now) = self.query.try_get_untracked() else {
                 return;
             };
             let next = now.with(filter(&now));
             if next.filter != now.filter {
-                let address = match self.list.open.get_untracked() {
+                let address = match self.open.get_untracked() {
                     Some(id) => query::open(id, &next),
                     None => query::list(&next),
                 };

@@ -178,25 +178,12 @@ impl Thing {
     }
 }
 
-/// Comes with what one who is let in would send.
-pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, thing: &Thing) -> Answer {
+/// What one who is let in would send: its kind, and the thing itself.
+#[expect(clippy::too_many_lines, reason = "a line for each address")]
+fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
-    let path = rule
-        .address
-        .replace("{id}", &id.to_string())
-        .replace("{person}", &thing.person.to_string())
-        .replace("{account}", &thing.account.to_string())
-        .replace("{upload}", &thing.upload.to_string())
-        .replace("{external_id}", &thing.external_id)
-        .replace("{*name}", "nothing.css")
-        .replace("{token}", "nothing");
-    let path = match rule.address {
-        "/media/{id}/peaks" => format!("{path}?from=0&to=900&n=10"),
-        "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
-        _ => path,
-    };
     let form = FORM;
-    let (kind, body) = match rule.address {
+    match rule.address {
         "/fn/recordings/list" => (
             "application/json",
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
@@ -272,7 +259,27 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         "/fn/setup/claim" => (form, "code=x&company=x&email=x%40x&password=xxxxxxxx".to_owned()),
         "/api/v1/recordings" => ("multipart/form-data; boundary=b", "--b--\r\n".to_owned()),
         _ => (form, String::new()),
+    }
+}
+
+/// Comes with what one who is let in would send.
+pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, thing: &Thing) -> Answer {
+    let id = thing.recording;
+    let path = rule
+        .address
+        .replace("{id}", &id.to_string())
+        .replace("{person}", &thing.person.to_string())
+        .replace("{account}", &thing.account.to_string())
+        .replace("{upload}", &thing.upload.to_string())
+        .replace("{external_id}", &thing.external_id)
+        .replace("{*name}", "nothing.css")
+        .replace("{token}", "nothing");
+    let path = match rule.address {
+        "/media/{id}/peaks" => format!("{path}?from=0&to=900&n=10"),
+        "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
+        _ => path,
     };
+    let (kind, body) = sent(rule, thing);
     let mut asked = request(rule.method.clone(), &path, cookie);
     // A switch may come to its own door as it is; at the others it does not even pass for a page.
     if rule.method != Method::GET && !(matches!(who, Switch | Directory) && rule.address.starts_with("/api/")) {
