@@ -23,7 +23,9 @@ const pages = [
   { name: "role-new", path: "/configuration/roles/new" },
   { name: "role-gone", path: "/configuration/roles/1" },
   { name: "sign-in-settings", path: "/configuration/sign-in" },
+  { name: "hours", path: "/configuration/hours" },
   { name: "mail", path: "/configuration/mail" },
+  { name: "list-nothing", path: "/recordings?period=all&flag=red&tag=ingen" },
 ];
 
 /** What is shown to those who are not inside yet. */

@@ -69,7 +69,7 @@ test("the focus stays where a step leads to the last page", async ({ page }) => 
     const list = await answer.json();
     if (!route.request().postDataJSON().query.after) {
       list.rows.length = 3;
-      list.next = { start: list.rows[2].start.at, id: list.rows[2].id };
+      list.next = { moment: list.rows[2].start.at * 2 ** 20, passed: 3, key: null };
     }
     await route.fulfill({ response: answer, json: list });
   });

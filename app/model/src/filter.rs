@@ -18,6 +18,8 @@ const LONGEST: usize = 200;
 const LONGEST_CALL_S: u32 = 366 * 86_400;
 /// The most values of one kind.
 const MOST: usize = 200;
+/// The most people, each of whom must be looked up.
+const MOST_PEOPLE: usize = 20;
 
 /// What a list is narrowed to. At first: today, no more than a thousand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -236,6 +238,16 @@ impl Filter {
         other
     }
 
+    /// The same as an address could say it: what comes another way is bound by the same rules.
+    #[must_use]
+    pub fn checked(&self) -> Self {
+        let mut checked = Self::default();
+        for (name, value) in self.words() {
+            checked.take(name, &value);
+        }
+        checked
+    }
+
     /// The units of a level.
     pub fn units_of(&self, level: Level) -> impl Iterator<Item = UnitId> + '_ {
         self.units
@@ -248,7 +260,7 @@ impl Filter {
     pub fn take(&mut self, name: &str, value: &str) -> bool {
         let value = value.trim();
         let said = (!value.is_empty()).then_some(value);
-        let text = || said.map(|text| text.chars().take(LONGEST).collect::<String>());
+        let text = || said.map(tame).filter(|text| !text.is_empty());
         match name {
             "period" => {
                 if let Some(period) = Period::named(value) {
@@ -265,26 +277,33 @@ impl Filter {
                     self.period = Period::Days { from, to };
                 }
             }
-            "time-from" => {
-                self.hours = Hours::read(said, self.hours.map(|hours| Hours::word(hours.to)).as_deref()).or(self.hours);
-            }
-            "time-to" => {
-                self.hours =
-                    Hours::read(self.hours.map(|hours| Hours::word(hours.from)).as_deref(), said).or(self.hours);
+            "time-from" | "time-to" => {
+                let (from, to) = match self.hours {
+                    Some(hours) => (Hours::word(hours.from), Hours::word(hours.to)),
+                    None => ("00:00".to_owned(), "24:00".to_owned()),
+                };
+                if said.and_then(Hours::minute).is_some() {
+                    let (from, to) = if name == "time-from" {
+                        (value, &*to)
+                    } else {
+                        (&*from, value)
+                    };
+                    self.hours = Hours::read(Some(from), Some(to));
+                }
             }
             "office-hours" => self.office_hours = said.is_some(),
             "who" => {
-                for who in value.split(',') {
-                    let who: String = who.trim().chars().take(LONGEST).collect();
-                    put(&mut self.who, (!who.is_empty()).then_some(who));
+                for who in value.split(',').map(tame) {
+                    let taken = !who.is_empty() && self.who.len() < MOST_PEOPLE;
+                    put(&mut self.who, taken.then_some(who));
                 }
             }
             "number" => {
-                for number in value.split([',', ';', '\n']) {
-                    let number = number.trim();
+                for number in value.split([',', ';', '\n']).map(tame) {
+                    // What has no sign of a number would be found everywhere.
                     put(
                         &mut self.numbers,
-                        (!number.is_empty()).then(|| number.chars().take(LONGEST).collect()),
+                        Some(number).filter(|number| number.chars().any(char::is_alphanumeric)),
                     );
                 }
             }
@@ -397,6 +416,12 @@ pub fn seconds(text: &str) -> Option<u32> {
         .filter(|seconds| *seconds <= LONGEST_CALL_S)
 }
 
+/// A text as it is looked for: not longer than anyone writes, and without signs that are none.
+fn tame(text: &str) -> String {
+    let plain = text.trim().chars().filter(|sign| !sign.is_control());
+    plain.take(LONGEST).collect()
+}
+
 /// Adds a value that is not there yet.
 fn put<T: PartialEq>(values: &mut Vec<T>, value: Option<T>) {
     if let Some(value) = value
@@ -469,8 +494,12 @@ mod tests {
             ("limit", "-1"),
             ("department", "Ekonomi"),
             ("tag", "  "),
+            ("tag", "\0"),
+            ("number", "- , +"),
+            ("who", " , ,"),
         ];
         assert_eq!(read(&wrong), Filter::default());
+        assert_eq!(read(&[("q", "a\0b")]).text.as_deref(), Some("ab"));
         assert!(!Filter::default().take("colour", "red"));
     }
 
@@ -498,6 +527,11 @@ mod tests {
         assert_eq!(
             (Hours::minute("8"), Hours::minute("08.30"), Hours::minute("24:00")),
             (Some(480), Some(510), Some(1_440))
+        );
+        assert_eq!(read(&[("time-from", "08:00"), ("time-to", "08:00")]).hours, None);
+        assert_eq!(
+            read(&[("time-from", "08:00"), ("time-to", "nonsense")]).hours,
+            Some(Hours { from: 480, to: 1_440 })
         );
         assert_eq!(
             (Hours::minute("24:01"), Hours::minute("8:60"), Hours::minute("-1")),

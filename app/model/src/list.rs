@@ -138,6 +138,9 @@ impl Place {
     /// The place such a word names.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
+        if word.contains(char::is_control) {
+            return None;
+        }
         let mut parts = word.splitn(3, '~');
         Some(Self {
             moment: parts.next()?.parse().ok()?,
@@ -334,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_place_that_is_none_is_the_first_page() {
-        for word in ["", "x~1", "1", "1~x"] {
+        for word in ["", "x~1", "1", "1~x", "1~1~\0"] {
             assert_eq!(Place::parse(word), None, "{word}");
         }
     }

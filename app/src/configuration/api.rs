@@ -152,12 +152,13 @@ pub async fn set_hours(
         };
         let (from, to) = (said(&from), said(&to));
         if from.is_some() || to.is_some() {
-            let read = Hours::read(from.as_deref(), to.as_deref());
+            // A night belongs to two weekdays: it is said as two.
+            let read = Hours::read(from.as_deref(), to.as_deref()).filter(|hours| hours.from < hours.to);
             *day = Some(read.ok_or_else(|| AppError(Problem::invalid(Field::Hours, Invalid::Form)))?);
         }
     }
     for line in own_days.lines().filter(|line| !line.trim().is_empty()) {
-        let day = OwnDay::parse(line);
+        let day = OwnDay::parse(line).filter(|own| own.hours.is_none_or(|hours| hours.from < hours.to));
         hours
             .days
             .push(day.ok_or_else(|| AppError(Problem::invalid(Field::OwnDays, Invalid::Form)))?);

@@ -41,6 +41,8 @@ struct Bulk {
     work: RwSignal<Option<Work>>,
     problem: RwSignal<Option<Problem>>,
     stop: RwSignal<bool>,
+    /// One at a time: the next would take away the way back from this one.
+    busy: RwSignal<bool>,
 }
 
 /// The bar: there while something is chosen, under way or just done.
@@ -52,18 +54,23 @@ pub fn BulkBar(list: List) -> impl IntoView {
         work: RwSignal::new(None),
         problem: RwSignal::new(None),
         stop: RwSignal::new(false),
+        busy: RwSignal::new(false),
     };
     let me = expect_context::<MeResource>();
     let tags = RwSignal::new(false);
     Effect::new(move |_| tags.set(me.get().and_then(Result::ok).flatten().is_some_and(|me| me.tags)));
     let total = list.found();
-    let count = Memo::new(move |_| list.selected.count(total.get()));
-    let shown = move || count.get() > 0;
+    // None where all are chosen and nobody knows yet how many that is.
+    let count = Memo::new(move |_| match total.get() {
+        None if list.selected.is_all() => None,
+        total => Some(list.selected.count(total.unwrap_or_default())),
+    });
+    let shown = move || count.get() != Some(0);
     view! {
         <Show when=shown>
             <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>
                 <Count list count total />
-                <Show when=move || tags.get()><Deeds bulk /></Show>
+                <Show when=move || tags.get() && !bulk.busy.get()><Deeds bulk /></Show>
                 <span class="end">
                     <Downloads list name="chosen" meant=meant(list) chosen=true />
                     <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.clear()>
@@ -79,21 +86,28 @@ pub fn BulkBar(list: List) -> impl IntoView {
 
 /// `12 valda`, and a way to all that is found.
 #[component]
-fn Count(list: List, count: Memo<u64>, total: Memo<u64>) -> impl IntoView {
+fn Count(list: List, count: Memo<Option<u64>>, total: Memo<Option<u64>>) -> impl IntoView {
     let i18n = use_i18n();
-    let all = move || count.get() >= total.get();
+    let all = move || match (count.get(), total.get()) {
+        (None, _) => true,
+        (Some(count), total) => total.is_some_and(|total| count >= total),
+    };
     view! {
         <span role="status">
             {move || {
                 let locale = i18n.get_locale();
-                td_string!(locale, list.chosen_count, count = format::count(locale, count.get()))
+                match count.get() {
+                    Some(count) => td_string!(locale, list.chosen_count, count = format::count(locale, count)),
+                    None => td_string!(locale, list.chosen_all).to_owned(),
+                }
             }}
         </span>
         <Show when=move || !all()>
             <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.set_all()>
                 {move || {
                     let locale = i18n.get_locale();
-                    td_string!(locale, list.choose_all, count = format::count(locale, total.get()))
+                    let count = total.get().map(|total| format::count(locale, total)).unwrap_or_default();
+                    td_string!(locale, list.choose_all, count = count).trim_end().to_owned()
                 }}
             </button>
         </Show>
@@ -291,6 +305,10 @@ fn said(locale: Locale, work: &Work) -> String {
 impl Bulk {
     /// Begins with what is chosen.
     fn begin(self, deed: Deed) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
         let list = self.list;
         let selection = if untrack(|| list.selected.is_all()) {
             Selection::Found {
@@ -313,7 +331,10 @@ impl Bulk {
                     };
                     self.follow(work).await;
                 }
-                Err(AppError(problem)) => self.problem.set(Some(problem)),
+                Err(AppError(problem)) => {
+                    self.problem.try_set(Some(problem));
+                    self.busy.try_set(false);
+                }
             }
         });
     }
@@ -336,6 +357,10 @@ impl Bulk {
     }
 
     fn start(self, mut work: Work) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
         work.stopped = false;
         self.stop.set(false);
         self.problem.set(None);
@@ -366,6 +391,7 @@ impl Bulk {
                 }
             }
         }
+        self.busy.try_set(false);
         self.list.shown.refetch();
     }
 }

@@ -33,7 +33,13 @@ pub fn ColumnsButton(list: List) -> impl IntoView {
         });
     });
     view! {
-        <button class="btn live" data-kind="quiet" type="button" popovertarget=PANEL>
+        <button
+            class="btn live"
+            data-kind="quiet"
+            type="button"
+            popovertarget=PANEL
+            aria-label=move || t_string!(i18n, list.columns)
+        >
             <Icon name="cols" />
             <span class="wide">{t!(i18n, list.columns)}</span>
         </button>

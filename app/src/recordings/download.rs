@@ -11,12 +11,16 @@ use super::{
 };
 use crate::{
     format,
-    i18n::{Locale, t, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    routes::MeResource,
     ui::{Icon, hide_popover},
 };
 
 /// How often one looks how far the file has come.
 const OFTEN: Duration = Duration::from_millis(700);
+
+/// So often one looks in vain before it is said that nothing comes.
+const PATIENCE: u32 = 15;
 
 /// The words of an address that say which recordings are meant.
 pub type Meant = Signal<Vec<(&'static str, String)>>;
@@ -58,14 +62,17 @@ pub fn Downloads(
     let ticket = RwSignal::new(0_u32);
     let opened = Memo::new(move |_| list.seen.read().as_ref().map_or(0, |seen| seen.page.now.at.0));
     let word = move || format!("{name}-{}-{}", opened.get(), ticket.get());
-    let pack = move |_| {
+    let me = expect_context::<MeResource>();
+    let downloads = RwSignal::new(true);
+    Effect::new(move |_| downloads.set(me.get().and_then(Result::ok).flatten().is_none_or(|me| me.downloads)));
+    let pack = Callback::new(move |()| {
         list.pack.set(Some(untrack(word)));
         // Not before the browser has gone to the address with this one.
         request_animation_frame(move || {
             ticket.try_update(|ticket| *ticket += 1);
         });
         by_zip();
-    };
+    });
     let sheet = move |_| by_xlsx();
     let csv = move |_| by_csv();
     let print = move |_| {
@@ -75,21 +82,28 @@ pub fn Downloads(
         }
     };
     view! {
-        <button class="btn" type="button" popovertarget=menu.clone()>
+        <button
+            class="btn"
+            type="button"
+            popovertarget=menu.clone()
+            aria-label=move || t_string!(i18n, player.download)
+        >
             <Icon name="down" />
             <span class=(!chosen).then_some("wide")>{t!(i18n, player.download)}</span>
         </button>
         <div class="float" id=menu popover="auto">
+            <Show when=move || downloads.get()>
             <a
                 class="item"
                 download=""
                 href=move || address("zip", &[("sheet", "xlsx".to_owned()), ("ticket", word())])
                 rel="external"
-                on:click=pack
+                on:click=move |_| pack.run(())
             >
                 <Icon name="headphones" />
                 {t!(i18n, list.as_zip)}
             </a>
+            </Show>
             <a class="item" download="" href=move || address("xlsx", &[]) rel="external" on:click=sheet>
                 <Icon name="list" />
                 {t!(i18n, list.as_xlsx)}
@@ -119,7 +133,7 @@ pub fn Pack(list: List) -> impl IntoView {
     Effect::new(move |_| {
         let Some(ticket) = list.pack.get() else { return };
         progress.set(Some(PackProgress::default()));
-        look(list, ticket, progress);
+        look(list, ticket, progress, 0);
     });
     let stop = move |_| {
         if let Some(ticket) = list.pack.get_untracked() {
@@ -185,19 +199,31 @@ fn said(locale: Locale, now: PackProgress, whole: bool) -> String {
 }
 
 /// Looks, and looks again until it has ended, or another file is on its way.
-fn look(list: List, ticket: String, progress: RwSignal<Option<PackProgress>>) {
+fn look(list: List, ticket: String, progress: RwSignal<Option<PackProgress>>, tries: u32) {
     spawn_local(async move {
         let now = packed(ticket.clone()).await;
         if list.pack.try_get_untracked().flatten().as_ref() != Some(&ticket) {
             return;
         }
-        // Until the server has begun there is nothing to tell.
-        if let Ok(Some(now)) = now {
-            progress.set(Some(now));
-            if now.ended {
+        let tries = match now {
+            Ok(Some(now)) => {
+                progress.set(Some(now));
+                if now.ended {
+                    return;
+                }
+                0
+            }
+            // Until the server has begun there is nothing to tell; and where it does not begin, that is told.
+            Ok(None) | Err(_) if tries < PATIENCE => tries + 1,
+            Ok(None) | Err(_) => {
+                progress.update(|progress| {
+                    if let Some(progress) = progress {
+                        (progress.ended, progress.total) = (true, progress.total.max(1));
+                    }
+                });
                 return;
             }
-        }
-        set_timeout(move || look(list, ticket, progress), OFTEN);
+        };
+        set_timeout(move || look(list, ticket, progress, tries), OFTEN);
     });
 }

@@ -56,7 +56,7 @@ pub fn Head(list: List) -> impl IntoView {
                     let locale = i18n.get_locale();
                     Suspend::new(async move {
                         let shown = list.shown.await.ok()?;
-                        Some(view! { <Sum locale filter=shown.query.filter total=shown.page.total /> })
+                        Some(view! { <Sum list locale filter=shown.query.filter total=shown.page.total /> })
                     })
                 }}
             </Transition>
@@ -70,14 +70,15 @@ pub fn Head(list: List) -> impl IntoView {
 
 /// `86 inspelningar · 2 tim 41 min`. Where not all have been counted, they are counted now, while one reads.
 #[component]
-fn Sum(locale: Locale, filter: Filter, total: Total) -> impl IntoView {
+fn Sum(list: List, locale: Locale, filter: Filter, total: Total) -> impl IntoView {
     let exact = RwSignal::new(total);
     Effect::new(move |_| {
         if total.more {
             let filter = filter.clone();
             spawn_local(async move {
-                if let Ok(total) = api::total_recordings(filter).await {
+                if let Ok(total) = api::total_recordings(filter.clone()).await {
                     exact.try_set(total);
+                    list.exact.try_set(Some((filter, total)));
                 }
             });
         }

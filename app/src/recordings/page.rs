@@ -9,8 +9,9 @@ use leptos_router::{
 use model::{
     account::Role,
     columns::Columns,
+    filter::Filter,
     id::RecordingId,
-    list::{ListQuery, Page},
+    list::{ListQuery, Page, Total},
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,8 @@ pub struct List {
     /// The file of sounds that is on its way, by its ticket.
     pub pack: RwSignal<Option<String>>,
     pub views: ViewsResource,
+    /// What a filter finds, counted to the end.
+    pub exact: RwSignal<Option<(Filter, Total)>>,
     /// What is in sight, once the page is awake: what was shown last, while the next is fetched.
     pub seen: RwSignal<Option<Shown>>,
     /// The columns, where they have been changed since the page came.
@@ -62,16 +65,22 @@ pub struct List {
 }
 
 impl List {
-    /// How many the list holds: all that is found, down to its limit.
-    pub fn found(self) -> Memo<u64> {
+    /// How many the list holds: all that is found, down to its limit. None while it has not been counted to the end.
+    pub fn found(self) -> Memo<Option<u64>> {
         Memo::new(move |_| {
-            self.seen
-                .read()
+            let (seen, exact) = (self.seen.read(), self.exact.read());
+            let seen = seen.as_ref()?;
+            let exact = exact
                 .as_ref()
-                .map_or(0, |seen| match u64::from(seen.query.filter.limit) {
-                    0 => seen.page.total.count,
-                    limit => seen.page.total.count.min(limit),
-                })
+                .filter(|(of, _)| *of == seen.query.filter)
+                .map(|(_, total)| *total);
+            let total = exact.unwrap_or(seen.page.total);
+            let limit = u64::from(seen.query.filter.limit);
+            match limit {
+                0 => (!total.more).then_some(total.count),
+                limit if total.count >= limit => Some(limit),
+                _ => (!total.more).then_some(total.count),
+            }
         })
     }
 
@@ -126,6 +135,7 @@ pub fn RecordingsPage() -> impl IntoView {
         views: Resource::new(|| (), |()| list_views()),
         columns: RwSignal::new(None),
         seen: RwSignal::new(None),
+        exact: RwSignal::new(None),
         pack: RwSignal::new(None),
     };
     // What is chosen is chosen of what is found.
@@ -142,8 +152,7 @@ pub fn RecordingsPage() -> impl IntoView {
         }
         now
     });
-    let filter = Memo::new(move |_| query.read().filter.clone());
-    Effect::new(move |_| list.selected.of(&filter.read()));
+    Effect::new(move |_| list.selected.of(&query.read()));
     let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
     let here_now = move || {

@@ -3,7 +3,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{ev, prelude::*};
-use model::{filter::Filter, id::RecordingId};
+use model::{
+    filter::Filter,
+    id::RecordingId,
+    list::{ListQuery, Sort},
+};
 
 /// What is chosen of the list.
 #[derive(Clone, Copy)]
@@ -16,7 +20,7 @@ pub struct Selected {
     /// From where a range reaches.
     anchor: StoredValue<Option<RecordingId>>,
     /// Of what it is chosen.
-    filter: StoredValue<Option<Filter>>,
+    list: StoredValue<Option<(Filter, Sort)>>,
     /// Whether one has just come back to a page by the browser's own buttons.
     pub came_back: RwSignal<bool>,
 }
@@ -38,15 +42,16 @@ impl Selected {
             all: RwSignal::new(false),
             page: RwSignal::new(Arc::default()),
             anchor: StoredValue::new(None),
-            filter: StoredValue::new(None),
+            list: StoredValue::new(None),
             came_back: RwSignal::new(false),
         }
     }
 
-    /// What is chosen is chosen of what that filter finds; what was chosen of something else is let go of.
-    pub fn of(self, filter: &Filter) {
-        if self.filter.with_value(|before| before.as_ref() != Some(filter)) {
-            self.filter.set_value(Some(filter.clone()));
+    /// What is chosen is chosen of that list, in its order, which says what its limit leaves out; what was chosen of something else is let go of.
+    pub fn of(self, list: &ListQuery) {
+        let now = (list.filter.clone(), list.sort);
+        if self.list.with_value(|before| before.as_ref() != Some(&now)) {
+            self.list.set_value(Some(now));
             self.clear();
         }
     }

@@ -22,7 +22,9 @@ use crate::{
 };
 
 /// The most people that a part of a name stands for.
-const NAMESAKES: u64 = 500;
+const NAMESAKES: u64 = 2_000;
+/// The most people in all: no more can be named in one question.
+const MOST_PEOPLE: usize = 10_000;
 /// The most tags that are looked through.
 const TAGS: usize = 1_000;
 
@@ -102,6 +104,9 @@ impl Backend {
             }
             people.extend(ids);
         }
+        people.sort_unstable();
+        people.dedup();
+        people.truncate(MOST_PEOPLE);
         if extensions.is_empty() {
             asked.any(recording::Column::PersonId, &people, Way::Narrow);
         } else if people.is_empty() {
@@ -130,7 +135,9 @@ impl Backend {
             Ok::<_, Error>(first.unwrap_or_default())
         };
         let year = |day: i64| i16::try_from(1970 + day.div_euclid(365)).unwrap_or(i16::MAX);
-        let (first, last) = (year(one(Order::Asc).await?) - 1, year(one(Order::Desc).await?) + 1);
+        let first = year(one(Order::Asc).await?) - 1;
+        // Between the two questions all of them may have gone.
+        let last = Ord::max(first, year(one(Order::Desc).await?) + 1);
         let of = |at: model::instant::Instant| calendar.stamp(at).date.0;
         Ok(of(from).clamp(first, last)..=of(to).clamp(first, last))
     }

@@ -76,6 +76,7 @@ impl Backend {
         takes: bool,
     ) -> Result<(Outlet, Pieces), Error> {
         let named = matches!(order.selection, Selection::Chosen(_));
+        let place = self.packs().place().ok_or(Problem::Busy { retry_s: 30 })?;
         let total = if named || order.ticket.is_some() {
             self.pages(viewer, &order.selection, order.sort).await?.count().await?
         } else {
@@ -86,9 +87,9 @@ impl Backend {
         }
         let pack = Arc::new(Pack::new(total, self.now()));
         if let Some(ticket) = &order.ticket {
-            self.packs().add(viewer.account(), ticket, pack.clone(), self.now());
+            self.packs().add(viewer.account(), ticket, pack.clone());
         }
-        Ok(Outlet::new(pack, Lease::new(self, token, viewer, takes)))
+        Ok(Outlet::new(pack, Lease::new(self, token, viewer, takes), place))
     }
 
     async fn write_sheet(

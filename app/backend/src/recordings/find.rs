@@ -71,6 +71,7 @@ pub(super) enum By {
 impl Backend {
     /// What a filter finds for a viewer.
     pub(super) async fn found(&self, viewer: &Viewer, filter: &Filter) -> Result<Found<'_>, Error> {
+        let filter = &filter.checked();
         let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
         let mut found = Found {
             db: self.db(),

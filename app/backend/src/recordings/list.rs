@@ -47,7 +47,7 @@ impl Backend {
         let ended = rows.len() <= shown;
         let beyond = rows.get(shown).map(|row| row.id);
         rows.truncate(shown);
-        let passed = passed + rows.len() as u64;
+        let passed = passed.saturating_add(rows.len() as u64);
         let next = rows
             .last()
             .filter(|_| !ended && (filter.limit == 0 || passed < u64::from(filter.limit)))
@@ -106,6 +106,18 @@ impl Backend {
         self.found(viewer, filter).await?.total(None).await
     }
 
+    /// What another filter would find; where so few have been counted that none was among them, at least the one there is.
+    async fn otherwise(&self, viewer: &Viewer, filter: &Filter) -> Result<Total, Error> {
+        let found = self.found(viewer, filter).await?;
+        let mut total = found.total(Some(COUNTED)).await?;
+        if total.more && total.count == 0 {
+            let one = found.rows(Sort::default(), None, 1).await?;
+            total.count = one.len() as u64;
+            total.more = total.count > 0;
+        }
+        Ok(total)
+    }
+
     /// What would be found where a filter finds nothing: with one criterion less, most first; and if that helps nowhere, with
     /// none at all.
     async fn instead(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Instead>, Error> {
@@ -115,7 +127,7 @@ impl Backend {
                 period,
                 ..filter.clone()
             };
-            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: Some(Criterion::Period),
@@ -130,7 +142,7 @@ impl Backend {
                 continue;
             }
             let other = filter.without(criterion);
-            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: Some(criterion),
@@ -144,7 +156,7 @@ impl Backend {
                 period: Period::All,
                 ..Filter::default()
             };
-            let total = self.found(viewer, &other).await?.total(Some(COUNTED)).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: None,

@@ -1,16 +1,18 @@
 //! Where a file leaves the house: piece by piece, no faster than it is taken, and only as long as its asker may have it.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use model::{id::AccountId, instant::Instant, problem::Problem};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::packs::Pack;
 use crate::{Backend, Error, Viewer, account::Visitor, scope::Scope};
 
 /// How often it is asked anew whether the asker may.
 const CHECK_EVERY_MS: i64 = 2_000;
+/// Who takes nothing for so long has gone.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A file on its way: its pieces, as they are made. An error is its last piece, and then it is not whole.
 pub type Pieces = mpsc::Receiver<io::Result<Bytes>>;
@@ -34,13 +36,21 @@ pub(super) struct Outlet {
     to: mpsc::Sender<io::Result<Bytes>>,
     pack: Arc<Pack>,
     lease: Lease,
+    /// Its place among the files that are made at a time.
+    _place: OwnedSemaphorePermit,
 }
 
 impl Outlet {
-    pub(super) fn new(pack: Arc<Pack>, lease: Lease) -> (Self, Pieces) {
+    pub(super) fn new(pack: Arc<Pack>, lease: Lease, place: OwnedSemaphorePermit) -> (Self, Pieces) {
         // One piece waits while the next is made.
         let (to, pieces) = mpsc::channel(1);
-        (Self { to, pack, lease }, pieces)
+        let outlet = Self {
+            to,
+            pack,
+            lease,
+            _place: place,
+        };
+        (outlet, pieces)
     }
 
     pub(super) fn pack(&self) -> &Pack {
@@ -58,7 +68,8 @@ impl Outlet {
             return Ok(());
         }
         let bytes = piece.len() as u64;
-        self.to.send(Ok(piece)).await.map_err(|_| Halt::Gone)?;
+        let taken = tokio::time::timeout(PATIENCE, self.to.send(Ok(piece))).await;
+        taken.map_err(|_| Halt::Gone)?.map_err(|_| Halt::Gone)?;
         self.pack.add_bytes(bytes);
         Ok(())
     }

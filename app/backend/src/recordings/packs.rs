@@ -10,19 +10,31 @@ use std::{
 };
 
 use model::{bulk::PackProgress, id::AccountId, instant::Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{Backend, Viewer};
 
 /// So many of an account are remembered, and of everyone.
 const MOST_OWN: usize = 8;
 const MOST: usize = 256;
-/// What has ended is forgotten after so long.
-const KEPT_MS: i64 = 10 * 60_000;
+/// So many are made at a time: each holds files open, and one who takes slowly holds them long.
+const AT_A_TIME: usize = 24;
 const LONGEST_TICKET: usize = 40;
 
 /// The files that are on their way.
-#[derive(Default)]
-pub struct Packs(Mutex<HashMap<(AccountId, String), Arc<Pack>>>);
+pub struct Packs {
+    known: Mutex<HashMap<(AccountId, String), Arc<Pack>>>,
+    places: Arc<Semaphore>,
+}
+
+impl Default for Packs {
+    fn default() -> Self {
+        Self {
+            known: Mutex::default(),
+            places: Arc::new(Semaphore::new(AT_A_TIME)),
+        }
+    }
+}
 
 /// One of them.
 #[derive(Debug)]
@@ -81,13 +93,17 @@ impl Pack {
 }
 
 impl Packs {
-    /// Remembers a file. What has long ended makes room; where all are on their way, the oldest is no longer spoken of.
-    pub(super) fn add(&self, account: AccountId, ticket: &str, pack: Arc<Pack>, now: Instant) {
+    /// A place among those that are made at a time; none where all are taken.
+    pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        self.places.clone().try_acquire_owned().ok()
+    }
+
+    /// Remembers a file. What has ended makes room first; where all are on their way, the oldest is no longer spoken of.
+    pub(super) fn add(&self, account: AccountId, ticket: &str, pack: Arc<Pack>) {
         if !is_ticket(ticket) {
             return;
         }
         let mut packs = self.packs();
-        packs.retain(|_, pack| !pack.ended.load(Ordering::SeqCst) || now.since(pack.begun) < KEPT_MS);
         packs.remove(&(account, ticket.to_owned()));
         while packs.keys().filter(|(of, _)| *of == account).count() >= MOST_OWN {
             forget_oldest(&mut packs, |of| of == account);
@@ -103,7 +119,7 @@ impl Packs {
     }
 
     fn packs(&self) -> MutexGuard<'_, HashMap<(AccountId, String), Arc<Pack>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -151,7 +167,7 @@ mod tests {
         let (packs, mine, theirs) = (Packs::default(), AccountId(1), AccountId(2));
         let add = |account, ticket: &str, at| {
             let pack = Arc::new(Pack::new(1, Instant(at)));
-            packs.add(account, ticket, pack.clone(), Instant(at));
+            packs.add(account, ticket, pack.clone());
             pack
         };
         add(theirs, "a", 0);
@@ -161,10 +177,10 @@ mod tests {
         assert_eq!(packs.packs().len(), MOST_OWN + 1);
         assert!(packs.find(mine, "19").is_some() && packs.find(mine, "11").is_none());
         assert!(packs.find(mine, "a").is_none() && packs.find(theirs, "a").is_some());
-        add(theirs, "b", 0).end();
-        add(mine, "new", KEPT_MS);
-        assert!(packs.find(theirs, "b").is_none(), "it ended long ago");
-        assert!(packs.find(theirs, "a").is_some(), "it is still on its way");
+        add(mine, "ended", 30).end();
+        add(mine, "new", 31);
+        assert!(packs.find(mine, "ended").is_none(), "what has ended makes room first");
+        assert!(packs.find(mine, "14").is_some(), "it is still on its way");
         for wrong in ["", "å", "a b", &"x".repeat(41)] {
             add(mine, wrong, 0);
             assert!(packs.find(mine, wrong).is_none(), "{wrong}");

@@ -28,6 +28,7 @@ impl Backend {
         if row.version != version {
             return Err(Problem::Changed.into());
         }
+        let owner = row.account_id;
         let mut row = row.into_active_model();
         match into {
             Become::Shown(query, columns) => {
@@ -35,7 +36,7 @@ impl Backend {
                 row.columns = Set(columns.map(|columns| columns.word()));
             }
             Become::Named(name, shared) => {
-                row.name = Set(checked(&transaction, viewer, &name, Some(id)).await?);
+                row.name = Set(checked(&transaction, owner, &name, Some(id)).await?);
                 row.shared = Set(shared);
             }
         }

@@ -2,7 +2,7 @@
 
 use model::{
     columns::Columns,
-    id::ViewId,
+    id::{AccountId, ViewId},
     list::ListQuery,
     problem::{Field, Invalid},
 };
@@ -33,7 +33,7 @@ impl Backend {
         shared: bool,
     ) -> Result<ViewId, Error> {
         let transaction = self.writing().await?;
-        let name = checked(&transaction, viewer, name, None).await?;
+        let name = checked(&transaction, viewer.account, name, None).await?;
         let id = ViewId(self.new_id()?);
         let row = entity::ActiveModel {
             id: Set(id),
@@ -51,10 +51,10 @@ impl Backend {
     }
 }
 
-/// The name as it is kept; none that this account has given already.
+/// The name as it is kept; none that its account has given already.
 pub(super) async fn checked(
     db: &impl ConnectionTrait,
-    viewer: &Viewer,
+    account: AccountId,
     name: &str,
     except: Option<ViewId>,
 ) -> Result<String, Error> {
@@ -69,7 +69,7 @@ pub(super) async fn checked(
     if name.chars().any(is_unseen) {
         return wrong(Invalid::Characters);
     }
-    let own = || entity::Entity::find().filter(entity::COLUMN.account_id.eq(viewer.account));
+    let own = || entity::Entity::find().filter(entity::COLUMN.account_id.eq(account));
     if except.is_none() && own().count(db).await? >= u64::from(MOST) {
         return wrong(Invalid::TooMany { most: MOST });
     }

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, html::Form, prelude::*};
 use model::{
     facts::Direction,
     filter::{Criterion, Filter, Hours},
+    id::UnitId,
     list::Known,
     people::{Level, Unit},
     period::Period,
@@ -40,7 +41,12 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
     };
     let sort = move || {
         let mut sorted = list.query.get();
-        sorted.filter = Filter::default();
+        // What is searched for has its own field, and goes along.
+        let text = sorted.filter.text.take();
+        sorted.filter = Filter {
+            text,
+            ..Filter::default()
+        };
         sorted
             .first()
             .words()
@@ -57,7 +63,22 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                     {move || Suspend::new(async move {
                         // Without the choices one can still say everything in words.
                         let choices = choices.await.unwrap_or_default();
+                        let (units, numbers) = (choices.units.clone(), choices.direct_numbers.clone());
+                        // What holds, and is none of the choices, goes along.
+                        let others = move || {
+                            let filter = list.query.read().filter.clone();
+                            let there = |unit: &UnitId| units.iter().any(|known| known.id == *unit);
+                            let units = filter.units.into_iter().filter(|(_, unit)| !there(unit));
+                            let units = units.map(|(level, unit)| (level.name(), unit.to_string()));
+                            let rung = filter.direct_numbers.into_iter();
+                            let rung = rung.filter(|number| !numbers.iter().any(|known| known.value == *number));
+                            units
+                                .chain(rung.map(|number| ("ddi", number)))
+                                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                                .collect_view()
+                        };
                         view! {
+                            {others}
                             <Whose list units=choices.units.clone() people=choices.people.clone() />
                             <Calls list numbers=choices.direct_numbers.clone() />
                             <Review list tags=choices.tags />
