@@ -69,6 +69,10 @@ impl Backend {
             }
         }
         asked.take(filter, company);
+        if let Some(may_hold) = search::may_hold(self.db().get_database_backend(), &asked.words.any) {
+            let numbers = COLUMN.number_key.is_in(asked.numbers.iter());
+            asked.add(may_hold.add(numbers), Way::None);
+        }
         if filter.office_hours {
             let years = self.years(filter).await?;
             asked.add(company.at_work(years), Way::None);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use model::{bulk::Selection, filter::Filter, list::Sort, problem::Problem};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter,
     QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
@@ -112,11 +112,8 @@ impl Backend {
 }
 
 impl Found<'_> {
-    /// Looks whether there are few. PostgreSQL weighs that itself.
+    /// Looks whether there are few.
     async fn look(&mut self) -> Result<(), Error> {
-        if self.db.get_database_backend() != DbBackend::Sqlite {
-            return Ok(());
-        }
         for by in self.may_be_few() {
             if self.are_few(by).await? {
                 self.few = Some(by);

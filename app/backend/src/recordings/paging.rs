@@ -2,7 +2,7 @@
 
 use model::list::{Place, Sort, Total};
 use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr},
 };
 
@@ -60,7 +60,7 @@ impl Found<'_> {
     async fn few_to_sort(&self) -> Result<Option<By>, Error> {
         for by in [By::Scope, By::Period] {
             let all = matches!(by, By::Scope) && self.scope.condition().is_none();
-            if self.db.get_database_backend() == DbBackend::Sqlite && !all && self.are_few(by).await? {
+            if !all && self.are_few(by).await? {
                 return Ok(Some(by));
             }
         }
