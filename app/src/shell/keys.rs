@@ -206,6 +206,8 @@ mod tests {
                 "↑",
                 "↓",
                 "Enter",
+                "Shift+↑",
+                "Shift+↓",
                 "Esc"
             ]
         );
