@@ -24,7 +24,7 @@ use super::{
     lasting::{here, lasting},
     pager::Pager,
     query, scroll,
-    select::Selected,
+    select::{CameBack, Selected},
     table::Table,
 };
 use crate::{
@@ -153,6 +153,7 @@ pub fn RecordingsPage() -> impl IntoView {
         now
     });
     Effect::new(move |_| list.selected.of(&query.read()));
+    let CameBack(came_back) = expect_context();
     let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
     let here_now = move || {
@@ -161,7 +162,7 @@ pub fn RecordingsPage() -> impl IntoView {
             .as_ref()
             .is_some_and(|seen| seen.query == *query.read())
     };
-    let moved = scroll::follow(section, address, list.selected.came_back, here_now);
+    let moved = scroll::follow(section, address, came_back, here_now);
     provide_context(list);
     let owner = here();
     let awake = RwSignal::new(false);

@@ -21,16 +21,20 @@ pub struct Selected {
     anchor: StoredValue<Option<RecordingId>>,
     /// Of what it is chosen.
     list: StoredValue<Option<(Filter, Sort)>>,
-    /// Whether one has just come back to a page by the browser's own buttons.
-    pub came_back: RwSignal<bool>,
 }
+
+/// Whether one has just come back to a page by the browser's own buttons.
+#[derive(Clone, Copy)]
+pub struct CameBack(pub RwSignal<bool>);
 
 /// Makes the choice. Once, around all pages: who comes back to the list finds it.
 pub fn provide() {
     let selected = Selected::new();
+    let came_back = CameBack(RwSignal::new(false));
     provide_context(selected);
+    provide_context(came_back);
     Effect::new(move |_| {
-        let back = window_event_listener(ev::popstate, move |_| selected.came_back.set(true));
+        let back = window_event_listener(ev::popstate, move |_| came_back.0.set(true));
         on_cleanup(move || back.remove());
     });
 }
@@ -43,7 +47,6 @@ impl Selected {
             page: RwSignal::new(Arc::default()),
             anchor: StoredValue::new(None),
             list: StoredValue::new(None),
-            came_back: RwSignal::new(false),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{Backend, Error, Viewer, account::Visitor, scope::Scope};
 /// How often it is asked anew whether the asker may.
 const CHECK_EVERY_MS: i64 = 2_000;
 /// Who takes nothing for so long has gone.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A file on its way: its pieces, as they are made. An error is its last piece, and then it is not whole.
 pub type Pieces = mpsc::Receiver<io::Result<Bytes>>;

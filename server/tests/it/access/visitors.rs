@@ -179,7 +179,6 @@ impl Thing {
 }
 
 /// What one who is let in would send: its kind, and the thing itself.
-#[expect(clippy::too_many_lines, reason = "a line for each address")]
 fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
     let form = FORM;
