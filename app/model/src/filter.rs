@@ -52,7 +52,7 @@ pub struct Filter {
     pub evaluated: Option<bool>,
     /// Words that are all found in names, numbers or the tag.
     pub text: Option<String>,
-    /// How many at most, newest first; 0 is without a limit (95).
+    /// How many at most, from the beginning of the list's order; 0 is without a limit (95).
     pub limit: u32,
 }
 

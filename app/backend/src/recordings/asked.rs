@@ -74,7 +74,7 @@ impl Backend {
             asked.add(may_hold.add(numbers), Way::None);
         }
         if filter.office_hours {
-            let years = self.years(filter).await?;
+            let years = self.years(company, filter).await?;
             asked.add(company.at_work(years), Way::None);
         }
         Ok(asked)
@@ -125,8 +125,8 @@ impl Backend {
     }
 
     /// The years whose holidays matter: those in which there are recordings.
-    async fn years(&self, filter: &Filter) -> Result<std::ops::RangeInclusive<i16>, Error> {
-        let calendar = self.company().await?.calendar;
+    async fn years(&self, company: &company::Company, filter: &Filter) -> Result<std::ops::RangeInclusive<i16>, Error> {
+        let calendar = &company.calendar;
         let (from, to) = calendar.bounds(filter.period, self.now());
         let one = |order| async move {
             let first: Option<i64> = recording::Entity::find()
@@ -249,11 +249,9 @@ fn part(number: &str) -> String {
         .chars()
         .filter(|sign| sign.is_ascii_digit() || *sign == '+')
         .collect();
-    digits
-        .strip_prefix("00")
-        .or_else(|| digits.strip_prefix('0'))
-        .unwrap_or(&digits)
-        .to_owned()
+    let part = digits.strip_prefix("00").or_else(|| digits.strip_prefix('0'));
+    // A nought alone is a part like others: with nothing left of it, it would be found everywhere.
+    part.filter(|part| !part.is_empty()).unwrap_or(&digits).to_owned()
 }
 
 pub(super) const fn column_of(level: Level) -> recording::Column {
@@ -277,6 +275,8 @@ mod tests {
             ("0046 70", "4670"),
             ("921 40", "92140"),
             ("A1669", "a1669"),
+            ("0", "0"),
+            ("00", "00"),
         ] {
             assert_eq!(part(written), kept, "{written}");
         }

@@ -27,6 +27,7 @@ impl Backend {
             after,
             view,
         } = query;
+        let filter = filter.checked();
         let found = self.found(viewer, &filter).await?;
         let passed = after.as_ref().map_or(0, |place| place.passed);
         let left = match u64::from(filter.limit) {
