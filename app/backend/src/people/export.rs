@@ -8,8 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::{
     detail::forms,
     entity::person,
-    table::{COLUMNS, Column, write_csv},
-    xlsx::write_xlsx,
+    table::{COLUMNS, Column, write},
 };
 use crate::{Authority, Backend, Error, ManagePeople, account::entity::account};
 
@@ -70,10 +69,7 @@ impl Backend {
                     .collect(),
             );
         }
-        let write = move || match sheet {
-            Sheet::Csv => write_csv(&rows),
-            Sheet::Xlsx => write_xlsx(&rows),
-        };
+        let write = move || write(sheet, &rows);
         tokio::task::spawn_blocking(write).await.map_err(Error::internal)?
     }
 }

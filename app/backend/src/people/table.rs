@@ -6,8 +6,8 @@ use model::{
     problem::{Field, Invalid},
 };
 
-use super::xlsx::read_xlsx;
-use crate::Error;
+use super::{export::Sheet, xlsx::read_xlsx};
+use crate::{Error, sheet::Table};
 
 /// Rows taken from one file, and characters of a cell.
 pub(super) const MOST_ROWS: usize = 5_000;
@@ -241,25 +241,19 @@ fn plain(cell: &str) -> String {
     }
 }
 
-/// Writes a table as CSV: UTF-8, semicolons, and nothing that a spreadsheet would take for a formula.
+/// Writes a table whose first row is its headings, with nothing in it that a spreadsheet would take for a formula.
 ///
 /// # Errors
 /// When a row cannot be written.
-pub fn write_csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    {
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut bytes);
-        for row in rows {
-            writer
-                .write_record(row.iter().map(|cell| harmless(cell)))
-                .map_err(Error::internal)?;
-        }
-        writer.flush()?;
+pub fn write(sheet: Sheet, rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
+    let (headings, rows) = rows
+        .split_first()
+        .map_or((vec![], rows), |(first, rest)| (first.clone(), rest));
+    let mut table = Table::new(vec![], sheet, b';', "1", headings)?;
+    for row in rows {
+        table.row(row)?;
     }
-    Ok(bytes)
+    table.end()
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
@@ -273,7 +267,7 @@ pub(crate) fn harmless(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::xlsx::write_xlsx, *};
+    use super::*;
 
     fn rows() -> Vec<Vec<String>> {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
@@ -285,7 +279,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for bytes in [write_csv(&rows()).unwrap(), write_xlsx(&rows()).unwrap()] {
+        for bytes in [Sheet::Csv, Sheet::Xlsx].map(|sheet| write(sheet, &rows()).unwrap()) {
             let lines = read(&bytes).unwrap();
             assert_eq!(lines.len(), 1);
             let form = lines[0].onto(PersonForm {
@@ -306,14 +300,14 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_finds_no_formula() {
-        let text = String::from_utf8(write_csv(&rows()).unwrap()).unwrap();
+        let text = String::from_utf8(write(Sheet::Csv, &rows()).unwrap()).unwrap();
         assert!(text.contains("'+46709214080") && text.contains("'=HYPERLINK"), "{text}");
     }
 
     #[test]
     fn an_apostrophe_is_a_sign_of_a_name() {
         let rows = vec![vec!["last_name".to_owned()], vec!["'t Hooft".to_owned()]];
-        for bytes in [write_csv(&rows).unwrap(), write_xlsx(&rows).unwrap()] {
+        for bytes in [Sheet::Csv, Sheet::Xlsx].map(|sheet| write(sheet, &rows).unwrap()) {
             assert_eq!(read(&bytes).unwrap()[0].cell(Column::LastName), Some("'t Hooft"));
         }
     }

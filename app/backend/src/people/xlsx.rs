@@ -4,10 +4,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Reader, Xlsx};
 use model::problem::Invalid;
-use rust_xlsxwriter::{Format, Workbook};
 
 use super::table::{MOST_COLUMNS, MOST_ROWS};
-use crate::Error;
 
 /// Bytes that a book may unpack to.
 const MOST_UNPACKED: u64 = 16 << 20;
@@ -93,34 +91,11 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
     Ok(rows)
 }
 
-/// Writes a table as XLSX, every cell a text.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_xlsx(rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
-    for (row, cells) in rows.iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate() {
-            let (row, column) = (
-                u32::try_from(row).map_err(Error::internal)?,
-                u16::try_from(column).map_err(Error::internal)?,
-            );
-            let format = if row == 0 { &bold } else { &text };
-            sheet
-                .write_string_with_format(row, column, cell, format)
-                .map_err(Error::internal)?;
-        }
-    }
-    sheet.set_freeze_panes(1, 0).map_err(Error::internal)?;
-    sheet.autofit();
-    book.save_to_buffer().map_err(Error::internal)
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+
+    use rust_xlsxwriter::Workbook;
 
     use super::{super::table::read, *};
 
