@@ -18,6 +18,7 @@ mod query;
 mod row;
 mod scroll;
 mod select;
+mod standing;
 mod table;
 mod words;
 
