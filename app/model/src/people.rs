@@ -21,6 +21,23 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level's name in an address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Department => "department",
+            Self::CostCenter => "cost-center",
+            Self::Office => "office",
+        }
+    }
+
+    /// The level of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+
     /// Every level, in the guide's order.
     pub const ALL: [Self; 4] = [Self::District, Self::Department, Self::CostCenter, Self::Office];
 
