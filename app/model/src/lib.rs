@@ -6,6 +6,7 @@ pub mod account;
 pub mod address;
 pub mod bulk;
 pub mod columns;
+pub mod evaluation;
 pub mod facts;
 pub mod filter;
 pub mod hours;
