@@ -2,8 +2,10 @@
 
 use leptos::{ev, html::Section, prelude::*, web_sys::Storage};
 
-/// What an address is kept under.
-const KEY: &str = "hark-scroll ";
+/// What the places are kept under: one a line, the address and how far it was moved, the newest first.
+const KEY: &str = "hark-scroll";
+/// So many lists are remembered.
+const LISTS: usize = 30;
 
 /// Follows the rows of the list at that address; when one comes back to it, it is where it was. Returns what is to be called
 /// when the rows are moved.
@@ -21,7 +23,8 @@ pub fn follow(
             return;
         }
         came_back.set(false);
-        let Some(place) = storage().and_then(|kept| kept.get_item(&format!("{KEY}{address}")).ok().flatten()) else {
+        let places = places();
+        let Some(place) = places.lines().find_map(|line| place(line, &address)).map(str::to_owned) else {
             return;
         };
         // The new rows are there with the next picture.
@@ -37,9 +40,12 @@ pub fn follow(
     });
     let keep = move || {
         if let (Some(rows), Some(kept)) = (rows.try_get_untracked().flatten(), storage()) {
-            let place = format!("{} {}", rows.scroll_top(), window().scroll_y().unwrap_or_default());
-            let key = format!("{KEY}{}", address.get_untracked());
-            if kept.set_item(&key, &place).is_err() {
+            let outer = window().scroll_y().unwrap_or_default();
+            let (address, before) = (address.get_untracked(), places());
+            let newest = format!("{address}\t{} {outer}", rows.scroll_top());
+            let others = before.lines().filter(|line| place(line, &address).is_none());
+            let lines: Vec<&str> = [newest.as_str()].into_iter().chain(others).take(LISTS).collect();
+            if kept.set_item(KEY, &lines.join("\n")).is_err() {
                 leptos::logging::warn!("the place in the list could not be kept");
             }
         }
@@ -49,6 +55,18 @@ pub fn follow(
         on_cleanup(move || outer.remove());
     });
     keep
+}
+
+fn places() -> String {
+    let kept = storage().and_then(|kept| kept.get_item(KEY).ok().flatten());
+    kept.unwrap_or_default()
+}
+
+/// What a line says of that address.
+fn place<'a>(line: &'a str, address: &str) -> Option<&'a str> {
+    line.split_once('\t')
+        .filter(|(of, _)| *of == address)
+        .map(|(_, place)| place)
 }
 
 fn storage() -> Option<Storage> {

@@ -60,10 +60,12 @@ impl Backend {
     pub async fn sheet(&self, token: &str, viewer: Viewer, order: Order, words: impl Wording) -> Result<Pieces, Error> {
         let (mut outlet, pieces) = self.outlet(token, &viewer, &order, false).await?;
         let backend = self.clone();
-        tokio::spawn(async move {
+        let alarm = outlet.alarm();
+        let making = tokio::spawn(async move {
             let result = backend.write_sheet(&viewer, &order, words, &mut outlet).await;
             outlet.end(result).await;
         });
+        alarm.over(making);
         Ok(pieces)
     }
 

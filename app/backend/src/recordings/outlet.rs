@@ -4,7 +4,10 @@ use std::{io, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use model::{id::AccountId, instant::Instant, problem::Problem};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::{
+    sync::{OwnedSemaphorePermit, mpsc},
+    task::JoinHandle,
+};
 
 use super::packs::Pack;
 use crate::{Backend, Error, Viewer, account::Visitor, scope::Scope};
@@ -53,6 +56,11 @@ impl Outlet {
         (outlet, pieces)
     }
 
+    /// Where it is told that the one who makes the file has panicked.
+    pub(super) fn alarm(&self) -> Alarm {
+        Alarm(self.to.clone())
+    }
+
     pub(super) fn pack(&self) -> &Pack {
         &self.pack
     }
@@ -80,6 +88,20 @@ impl Outlet {
             tracing::warn!(%error, "a file of recordings breaks off");
             self.to.send(Err(io::Error::other(error))).await.ok();
         }
+    }
+}
+
+/// Tells whoever takes a file that it is not whole, where the one who makes it can no longer say so.
+pub(super) struct Alarm(mpsc::Sender<io::Result<Bytes>>);
+
+impl Alarm {
+    pub(super) fn over(self, making: JoinHandle<()>) {
+        tokio::spawn(async move {
+            if let Err(panicked) = making.await {
+                tracing::error!(%panicked, "a file of recordings breaks off");
+                self.0.send(Err(io::Error::other(panicked))).await.ok();
+            }
+        });
     }
 }
 
@@ -130,5 +152,23 @@ impl Lease {
             }
             _ => Err(Problem::NotFound.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_whose_making_panics_does_not_end_as_if_it_were_whole() {
+        let (to, mut pieces) = mpsc::channel(1);
+        let alarm = Alarm(to.clone());
+        alarm.over(tokio::spawn(async move {
+            to.send(Ok(Bytes::from_static(b"half"))).await.unwrap();
+            panic!("a test's own");
+        }));
+        assert_eq!(pieces.recv().await.unwrap().unwrap(), "half");
+        pieces.recv().await.unwrap().unwrap_err();
+        assert!(pieces.recv().await.is_none());
     }
 }

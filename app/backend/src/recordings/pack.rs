@@ -43,10 +43,12 @@ impl Backend {
         }
         let (mut outlet, pieces) = self.outlet(token, &viewer, &order, true).await?;
         let backend = self.clone();
-        tokio::spawn(async move {
+        let alarm = outlet.alarm();
+        let making = tokio::spawn(async move {
             let result = backend.write_pack(&viewer, &order, words, &mut outlet).await;
             outlet.end(result).await;
         });
+        alarm.over(making);
         Ok(pieces)
     }
 
