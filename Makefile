@@ -18,7 +18,7 @@ run: install-run ## Start Hark with a demo company on http://127.0.0.1:3000 and 
 
 build: install-run ## Make the one binary for a server: target/release/hark, with every page, font and icon inside
 	@.ci/bundle-release
-	@RUSTFLAGS= cargo build --release -p server
+	@cargo build --release -p server
 	@ls -lh $(CARGO_TARGET_DIR)/release/hark | awk '{ print $$NF ", " $$5 "B" }'
 
 demo: $(HARK) ## Put the demo company into ./data (HARK_DATA_DIR says otherwise)
@@ -43,7 +43,7 @@ clean: ## Remove everything built; ./data stays
 
 ##@ Prove
 
-test: ## Formatting, lints, unit, integration (SQLite and PostgreSQL) and browser tests
+test: ## Formatting, lints, unit, integration (SQLite and PostgreSQL) and browser tests, and what is shipped
 	@.ci/test
 
 test-unit: site ## Unit and integration tests on SQLite
@@ -54,6 +54,9 @@ test-postgres: site ## The same tests on a PostgreSQL that lives only as long as
 
 test-browser: site ## What a person does, in Chromium
 	@.ci/browser-test
+
+test-shipped: install-test ## The browser's half as it is shipped: its weight, its start in Chromium and Firefox, Lighthouse
+	@.ci/test-shipped
 
 snapshots: site ## Write anew what the walks expect to hear from a screen reader; read the difference before you commit it
 	@.ci/browser-test --update-snapshots=all listen account
@@ -83,4 +86,4 @@ site: install-run
 $(HARK): site FORCE
 	@cargo build -p server
 
-.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser snapshots bench install-run install-lint install-test help site FORCE
+.PHONY: run build demo dev fmt lint check clean test test-unit test-postgres test-browser test-shipped snapshots bench install-run install-lint install-test help site FORCE

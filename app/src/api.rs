@@ -43,7 +43,7 @@ pub async fn total_recordings(filter: Filter) -> Result<Total, AppError> {
 #[server(prefix = "/fn", endpoint = "recordings/choices", input = leptos::server_fn::codec::Json)]
 pub async fn filter_choices() -> Result<Choices, AppError> {
     let viewer = viewer()?;
-    Ok(backend()?.choices(&viewer).await?)
+    Ok(std::sync::Arc::unwrap_or_clone(backend()?.choices(&viewer).await?))
 }
 
 /// One recording.

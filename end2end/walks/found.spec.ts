@@ -94,6 +94,16 @@ test("the same form works by its button where no code may run", async ({ another
   for (const flag of await page.locator(".calls tbody .flag").all()) await expect(flag).toHaveAttribute("data-c", "red");
   await chip(page, word.flag).getByRole("link").click();
   await expect(page).toHaveURL(/^[^?]*\?period=all/);
+  // What can be chosen among is fetched by a link, and the list stays what it was.
+  await page.getByRole("button", { name: filter.add, exact: true }).click();
+  await panel.getByRole("link", { name: filter.choices }).click();
+  await page.getByRole("button", { name: filter.add, exact: true }).click();
+  const departments = panel.locator("[data-criterion='department']");
+  await departments.locator("summary").click();
+  await departments.getByRole("checkbox").first().check();
+  await panel.getByRole("button", { name: filter.apply }).click();
+  await expect(page).toHaveURL(/period=all.*department=\d+/);
+  await expect(rows(page).first()).toBeVisible();
 });
 
 test("an internal call is one conversation that opens into both its recordings", async ({ page }) => {

@@ -98,15 +98,16 @@ for (const language of LANGUAGES) {
       await expect.poll(rate).toBe(1.5);
       expect(await audio(page).evaluate((a: HTMLAudioElement) => a.preservesPitch)).toBe(true);
       // Heard is what moves: a second of the clock is a second and a half of the call.
-      const pace = await audio(page).evaluate(async (a: HTMLAudioElement) => {
-        const moved = () => new Promise((done) => a.addEventListener("timeupdate", done, { once: true }));
-        await moved();
-        const [from, began] = [a.currentTime, performance.now()];
-        while (performance.now() - began < 2000) await moved();
-        return (a.currentTime - from) / ((performance.now() - began) / 1000);
-      });
-      expect(pace).toBeGreaterThan(1.3);
-      expect(pace).toBeLessThan(1.7);
+      // On a machine that is busy the sound falls behind for a while, and never gets ahead.
+      const pace = () =>
+        audio(page).evaluate(async (a: HTMLAudioElement) => {
+          const moved = () => new Promise((done) => a.addEventListener("timeupdate", done, { once: true }));
+          await moved();
+          const [from, began] = [a.currentTime, performance.now()];
+          while (performance.now() - began < 2000) await moved();
+          return (a.currentTime - from) / ((performance.now() - began) / 1000);
+        });
+      await expect.poll(async () => Math.abs((await pace()) - 1.5)).toBeLessThan(0.2);
       await page.reload();
       await awake(page);
       await open(page, word.play, 1);

@@ -48,7 +48,7 @@ use tokio::sync::Notify;
 use crate::{
     account::Hasher,
     chance::Ids,
-    recordings::{Grants, Packs},
+    recordings::{ChoicesByScope, Grants, Packs},
     storage::Storage,
 };
 
@@ -64,6 +64,7 @@ struct Inner {
     hasher: Hasher,
     grants: Grants,
     packs: Packs,
+    choices: ChoicesByScope,
     ids: Ids,
     /// Rings when a letter has been written.
     mail: Notify,
@@ -102,6 +103,7 @@ impl Backend {
             hasher: Hasher::default(),
             grants,
             packs: Packs::default(),
+            choices: ChoicesByScope::default(),
             ids: Ids::default(),
             mail: Notify::new(),
         }));

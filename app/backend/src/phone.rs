@@ -1,7 +1,14 @@
 //! Telephone numbers: one form to keep and to compare, one to show.
 
+use std::sync::LazyLock;
+
 use model::recording::Number;
+use moka::sync::Cache;
 use phonenumber::{Mode, country};
+
+/// Numbers as they are shown, by country and number: a list shows the same ones again and again, and reading one takes as
+/// long as making its row.
+static SHOWN: LazyLock<Cache<(country::Id, String), String>> = LazyLock::new(|| Cache::new(20_000));
 
 /// How numbers are written in the company's country.
 #[derive(Clone, Copy, Debug)]
@@ -32,17 +39,19 @@ impl Numbering {
     /// A kept number as people in the company's country write it: `070-921 40 80`, `+47 22 41 90 10`.
     #[must_use]
     pub fn show(self, kept: &str) -> Number {
-        let shown = self.parse(kept).map_or_else(
-            || kept.to_owned(),
-            |number| {
-                let domestic = number.country().id() == Some(self.0);
-                let mode = if domestic { Mode::National } else { Mode::International };
-                number.format().mode(mode).to_string()
-            },
-        );
+        let write = || {
+            self.parse(kept).map_or_else(
+                || kept.to_owned(),
+                |number| {
+                    let domestic = number.country().id() == Some(self.0);
+                    let mode = if domestic { Mode::National } else { Mode::International };
+                    number.format().mode(mode).to_string()
+                },
+            )
+        };
         Number {
             dial: kept.to_owned(),
-            shown,
+            shown: SHOWN.get_with((self.0, kept.to_owned()), write),
         }
     }
 

@@ -108,10 +108,10 @@ impl Viewer {
 }
 
 /// Which recordings someone may reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope(Reach);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Reach {
     Nothing,
     Own(PersonId),

@@ -12,8 +12,8 @@ use super::{
     criteria::flag_name,
     deeds_api::{carry_on, mark, undo},
     download::{Downloads, Pack},
+    flag::FlagIcon,
     page::List,
-    row::FlagIcon,
 };
 use crate::{
     error::{AppError, sentence},

@@ -46,7 +46,7 @@ pub fn level_name(locale: Locale, level: Level) -> &'static str {
 pub fn value(locale: Locale, criterion: Criterion, filter: &Filter, units: &[Unit], now: &Stamp) -> String {
     let joined = |words: Vec<&str>| words.join(", ");
     match criterion {
-        Criterion::Period => words::period(locale, filter.period, now),
+        Criterion::Period => words::period(locale, filter.period, Some(now)),
         Criterion::Hours => filter.hours.map(hours).unwrap_or_default(),
         Criterion::OfficeHours => td_string!(locale, filter.office_hours).to_owned(),
         Criterion::Who => filter.who.join(", "),
@@ -161,7 +161,7 @@ mod tests {
                 from: Day::named(from),
                 to: Day::named(to),
             };
-            words::period(Locale::sv, period, &NOW)
+            words::period(Locale::sv, period, Some(&NOW))
         };
         assert_eq!(own("2026-03-01", "2026-03-01"), "2026-03-01");
         assert_eq!(own("2026-03-01", ""), "2026-03-01–");

@@ -70,7 +70,7 @@ fn way(
             td_string!(
                 locale,
                 recordings.instead_period,
-                period = words::period(locale, other.filter.period, now)
+                period = words::period(locale, other.filter.period, Some(now))
             )
         }
         Some(criterion) => td_string!(

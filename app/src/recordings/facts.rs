@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::recording::RecordingDetail;
 
-use super::{row::FlagIcon, words};
+use super::{flag::FlagIcon, words};
 use crate::{
     format,
     i18n::{Locale, td_string},

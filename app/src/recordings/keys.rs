@@ -83,7 +83,7 @@ fn is_folded(row: &Element) -> bool {
 }
 
 /// Which recordings a row is of.
-fn ids(row: &Element) -> Vec<RecordingId> {
+pub fn ids(row: &Element) -> Vec<RecordingId> {
     let said = row.get_attribute("data-ids").or_else(|| row.get_attribute("data-id"));
     let said = said.unwrap_or_default();
     said.split(' ').filter_map(|id| id.parse().ok()).collect()

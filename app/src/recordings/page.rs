@@ -222,9 +222,7 @@ fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
         Ok(shown) => view! {
             <Table
                 list
-                rows=shown.page.rows.clone()
-                sort=shown.query.sort
-                period=shown.query.filter.period
+                shown=shown.clone()
                 columns=list.columns.get_untracked().unwrap_or_else(|| shown.page.columns.clone())
             />
             <Pager shown />

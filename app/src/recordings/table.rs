@@ -1,23 +1,24 @@
 //! The table with the columns one has chosen (checklist 70). The roles are said aloud because narrow pages show it as no
 //! table.
 
-use leptos::{html::Input, prelude::*};
+use leptos::{
+    html::{Input, Tbody},
+    prelude::*,
+};
 use model::{
     columns::Columns,
-    facts::Direction,
-    list::{Column, Sort},
-    period::Period,
-    recording::RecordingRow,
+    list::{Column, ListQuery, Sort},
 };
 
 use super::{
-    page::List,
-    query,
-    row::{Both, Row},
+    page::{List, Shown},
+    paint::{paint, press},
+    query, rows,
 };
 use crate::{
     i18n::{Locale, t_string, td_string, use_i18n},
-    ui::Icon,
+    player::player,
+    ui::{Icon, asset},
 };
 
 /// How wide the columns are that nobody chooses, in CSS pixels.
@@ -27,18 +28,34 @@ const GET: u16 = 60;
 
 /// The rows of a page.
 #[component]
-pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, columns: Columns) -> impl IntoView {
-    let i18n = use_i18n();
+pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
+    let Shown { query, page, .. } = shown;
+    let (i18n, player, rows) = (use_i18n(), player(), page.rows);
+    let ListQuery { filter, sort, .. } = &query;
+    let sort = *sort;
     // All of one day: a narrow page leaves the date out.
-    let day = period.is_one_day().then_some("");
+    let day = filter.period.is_one_day().then_some("");
     list.selected.turn_to(rows.iter().map(|row| row.id).collect());
-    let body = together(rows)
-        .into_iter()
-        .map(|entry| match entry {
-            Entry::One(row) => view! { <Row list row=*row columns=columns.clone() /> }.into_any(),
-            Entry::Both(both) => view! { <Both list both columns=columns.clone() /> }.into_any(),
-        })
-        .collect_view();
+    let lines = rows::together(rows);
+    let open = list.open.get_untracked();
+    let html = rows::html(
+        &lines,
+        &columns,
+        &query,
+        open,
+        i18n.get_locale_untracked(),
+        &asset("hark-icons"),
+    );
+    let (lines, body) = (StoredValue::new(lines), NodeRef::<Tbody>::new());
+    paint(list, body, lines);
+    #[expect(clippy::disallowed_methods, reason = "made by a template that escapes every word it is given")]
+    let body = html.map(|html| {
+        let press = move |event| press(&event, list, &player, lines);
+        view! { <tbody role="rowgroup" node_ref=body inner_html=html on:click=press></tbody> }
+    });
+    if let Err(error) = &body {
+        leptos::logging::error!("the rows cannot be shown: {error}");
+    }
     let measured = columns.is_measured();
     // Attributes and not styles: those the page's policy lets through only from files.
     let widths = measured.then(|| {
@@ -74,7 +91,7 @@ pub fn Table(list: List, rows: Vec<RecordingRow>, sort: Sort, period: Period, co
                     </th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">{body}</tbody>
+            {body.ok()}
         </table>
     }
 }
@@ -192,28 +209,4 @@ pub fn long_name(locale: Locale, column: Column) -> Option<&'static str> {
         Column::Tag => Some(td_string!(locale, recordings.call_tag)),
         _ => None,
     }
-}
-
-/// What is one line of the list.
-enum Entry {
-    One(Box<RecordingRow>),
-    /// An internal call of which both sides are here: the one who rang, and the one who was rung.
-    Both(Box<(RecordingRow, RecordingRow)>),
-}
-
-/// An internal call is one conversation, where both of its recordings stand beside each other.
-fn together(rows: Vec<RecordingRow>) -> Vec<Entry> {
-    let mut entries = Vec::with_capacity(rows.len());
-    let mut rows = rows.into_iter().peekable();
-    while let Some(row) = rows.next() {
-        let pair = |other: &RecordingRow| row.direction == Direction::Internal && other.call == row.call;
-        entries.push(match rows.next_if(pair) {
-            Some(other) if row.number_rung.is_some() && other.number_rung.is_none() => {
-                Entry::Both(Box::new((other, row)))
-            }
-            Some(other) => Entry::Both(Box::new((row, other))),
-            None => Entry::One(Box::new(row)),
-        });
-    }
-    entries
 }

@@ -31,12 +31,16 @@ pub fn verb(locale: Locale, direction: Direction) -> &'static str {
     }
 }
 
-/// The name of a stretch of days, as it stands alone. The week has its number, as people here speak of weeks.
-pub fn period(locale: Locale, period: Period, now: &Stamp) -> String {
+/// The name of a stretch of days, as it stands alone. The week has its number, as people here speak of weeks,
+/// where it is known which day it is.
+pub fn period(locale: Locale, period: Period, now: Option<&Stamp>) -> String {
     match period {
         Period::Today => td_string!(locale, recordings.today).to_owned(),
         Period::Yesterday => td_string!(locale, recordings.yesterday).to_owned(),
-        Period::ThisWeek => td_string!(locale, recordings.this_week, week = now.day().week()),
+        Period::ThisWeek => match now {
+            Some(now) => td_string!(locale, recordings.this_week, week = now.day().week()),
+            None => td_string!(locale, filter.this_week).to_owned(),
+        },
         Period::Last7 => td_string!(locale, recordings.last_7).to_owned(),
         Period::ThisMonth => td_string!(locale, recordings.this_month).to_owned(),
         Period::LastMonth => td_string!(locale, recordings.last_month).to_owned(),

@@ -9,9 +9,6 @@ use anyhow::{Context, Result, bail};
 use crate::locate::{House, cargo};
 
 /// The compiled module, before binding. Cargo's own progress goes to the terminal as it comes.
-///
-/// The release module has a target folder of its own: it is built without the `erase_components` of
-/// `.cargo/config.toml`, and would otherwise throw out everything built for working.
 pub fn browser(house: &House, release: bool) -> Result<PathBuf> {
     let mut build = cargo();
     build
@@ -23,14 +20,8 @@ pub fn browser(house: &House, release: bool) -> Result<PathBuf> {
         "--message-format",
         "json-render-diagnostics",
     ]);
-    if release {
-        build
-            .args(["--profile", "wasm-release", "--target-dir"])
-            .arg(house.target.join("browser"));
-        build.env("RUSTFLAGS", "").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    } else {
-        build.args(["--profile", "wasm-dev"]);
-    }
+    let profile = if release { "wasm-release" } else { "wasm-dev" };
+    build.args(["--profile", profile]);
     module_built(build)
 }
 

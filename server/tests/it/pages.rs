@@ -324,3 +324,25 @@ async fn every_answer_carries_its_policy() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_leaves_is_small_where_the_browser_can_read_it_so_and_sound_stays_as_it_is() {
+    let house = House::with_people().await;
+    let id = house.recording("call", "a1", alaw()).await;
+    let cookie = house.sign_in("eva@hark.test").await;
+    let whole = house.get("/recordings?period=all", Some(&cookie)).await.body.len();
+    for coding in ["gzip", "zstd"] {
+        let ask = async |path: &str| {
+            let asked = request(Method::GET, path, Some(&cookie)).header(header::ACCEPT_ENCODING, coding);
+            house.ask(asked.body(Body::empty()).unwrap()).await
+        };
+        let page = ask("/recordings?period=all").await;
+        assert_eq!(page.header(header::CONTENT_ENCODING), coding);
+        assert!(page.body.len() * 4 < whole, "{} of {whole}", page.body.len());
+        let sound = ask(&format!("/media/{}", id.0)).await;
+        assert_eq!(
+            (sound.status, sound.header(header::CONTENT_ENCODING)),
+            (StatusCode::OK, "")
+        );
+    }
+}

@@ -302,7 +302,7 @@ async fn ask(arm: &Arm, case: &Case, words: &str) -> Result<(f64, usize)> {
             arm.backend.total(viewer, &query.filter).await?;
             0
         }
-        What::Choices => arm.backend.choices(viewer).await?.people.len(),
+        What::Choices => arm.backend.look_choices_up(viewer).await?.people.len(),
     };
     Ok((began.elapsed().as_secs_f64() * 1e3, rows))
 }

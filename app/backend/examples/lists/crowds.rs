@@ -80,7 +80,7 @@ impl Arm {
             viewers.insert(email, crowd::viewer(&backend, email).await);
         }
         let all = &viewers[crowd::SUPER];
-        let choices = backend.choices(all).await?;
+        let choices = backend.look_choices_up(all).await?;
         let (mut some, mut deep) = (vec![], None);
         // Noon of the tests is on 23 November 2026, and the crowd has called for 400 days.
         for to in [

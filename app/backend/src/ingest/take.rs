@@ -223,6 +223,7 @@ impl Backend {
         };
         media::Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
+        self.0.choices.forget();
         Ok(id)
     }
 }

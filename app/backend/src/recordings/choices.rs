@@ -1,6 +1,10 @@
 //! What a filter can be made of: people, units, direct numbers and tags that the viewer's own recordings have.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
 use model::{
     filter::Filter,
@@ -8,6 +12,7 @@ use model::{
     list::{Choices, Known},
     people::{Level, Unit},
 };
+use moka::future::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{among, entity::recording, find::column_of, within};
@@ -22,6 +27,26 @@ use crate::{
 const NEWEST: u64 = 2_000;
 /// The most choices of one kind.
 const MOST: usize = 300;
+/// What was looked up holds so long, where nobody says that it has changed: another process may have changed it.
+const FRESH: Duration = Duration::from_secs(30);
+/// So many scopes' choices are kept.
+const SCOPES: u64 = 1_000;
+
+/// What each scope can choose from, looked up once for all who ask.
+pub struct ChoicesByScope(Cache<Scope, Arc<Choices>>);
+
+impl Default for ChoicesByScope {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(SCOPES).time_to_live(FRESH).build())
+    }
+}
+
+impl ChoicesByScope {
+    /// A recording has come, or is another: who asks next looks it up.
+    pub fn forget(&self) {
+        self.0.invalidate_all();
+    }
+}
 
 /// One who was recorded, and where that one was then.
 #[derive(FromQueryResult)]
@@ -35,11 +60,22 @@ struct Seen {
 }
 
 impl Backend {
-    /// What the viewer may choose from: what there is in the newest of the recordings within the viewer's scope.
+    /// What the viewer may choose from: what there is in the newest of the recordings within the viewer's scope. Every list
+    /// asks, so that it is kept for a moment.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn choices(&self, viewer: &Viewer) -> Result<Choices, Error> {
+    pub async fn choices(&self, viewer: &Viewer) -> Result<Arc<Choices>, Error> {
+        let looked_up = async { self.look_choices_up(viewer).await.map(Arc::new) };
+        let kept = self.0.choices.0.try_get_with(viewer.scope(), looked_up).await;
+        kept.map_err(Error::internal)
+    }
+
+    /// The same, from the database.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn look_choices_up(&self, viewer: &Viewer) -> Result<Choices, Error> {
         let who = [
             recording::Column::Extension,
             recording::Column::PersonId,

@@ -23,6 +23,7 @@ mod plans;
 mod row;
 mod sound;
 
+pub use choices::ChoicesByScope;
 pub use detail::Download;
 pub use files::{Order, Wording};
 pub use grants::Grants;

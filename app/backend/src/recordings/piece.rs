@@ -109,6 +109,7 @@ impl Backend {
         let progress = progress(&change, ended);
         change.into_active_model().reset_all().update(&transaction).await?;
         transaction.commit().await?;
+        self.0.choices.forget();
         Ok(progress)
     }
 }

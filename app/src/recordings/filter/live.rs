@@ -59,16 +59,9 @@ impl Live {
 
     /// Narrows the list to what the form says.
     pub fn form(self, form: HtmlFormElement) {
-        self.soon(move |now| {
+        self.soon(move |_| {
             let words = form_words(&form);
-            let mut said = ListQuery::read(words.iter().map(|(name, value)| (&**name, &**value))).filter;
-            // While the choices are on their way their fields are not there, and say nothing.
-            if !words.iter().any(|(name, _)| name == "who") {
-                let days = (said.period, said.hours, said.office_hours);
-                said = now.filter.clone();
-                (said.period, said.hours, said.office_hours) = days;
-            }
-            said
+            ListQuery::read(words.iter().map(|(name, value)| (&**name, &**value))).filter
         });
     }
 

@@ -1,0 +1,325 @@
+//! The rows of the list: who, when, with whom, and hearing it. A hundred of them are one piece of HTML, made the same on
+//! both sides and taken over as it stands (ADR 9); what moves in them is in [`super::paint`].
+
+use askama::Template;
+use model::{
+    columns::Columns,
+    facts::Direction,
+    id::RecordingId,
+    list::{Column, ListQuery},
+    recording::RecordingRow,
+};
+
+use super::{query, table::class, words};
+use crate::{
+    format,
+    i18n::{Locale, td_string},
+};
+
+/// What is one line of the list.
+#[derive(Clone)]
+pub struct Line {
+    pub row: RecordingRow,
+    /// The one who was rung, where both sides of an internal call stand beside each other.
+    pub rung: Option<RecordingRow>,
+    /// Whether it is one side of a conversation, shown where that is opened.
+    pub side: bool,
+}
+
+impl Line {
+    /// Which recordings it is of.
+    pub fn ids(&self) -> Vec<RecordingId> {
+        [Some(&self.row), self.rung.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|row| row.id)
+            .collect()
+    }
+
+    /// By what it is told from others when it is read aloud.
+    pub fn name(&self) -> String {
+        let time = format::time(&self.row.start);
+        match &self.rung {
+            Some(rung) => format!("{}, {} {time}", words::person(&self.row), words::person(rung)),
+            None => format!("{} {time}", words::person(&self.row)),
+        }
+    }
+}
+
+/// An internal call is one conversation, where both of its recordings stand beside each other; both follow it.
+pub fn together(rows: Vec<RecordingRow>) -> Vec<Line> {
+    let line = |row, rung, side| Line { row, rung, side };
+    let mut lines = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let pair = |other: &RecordingRow| row.direction == Direction::Internal && other.call == row.call;
+        let Some(other) = rows.next_if(pair) else {
+            lines.push(line(row, None, false));
+            continue;
+        };
+        // The one who rang knows what number was rung.
+        let (ringing, rung) = if row.number_rung.is_some() && other.number_rung.is_none() {
+            (other, row)
+        } else {
+            (row, other)
+        };
+        lines.push(line(ringing.clone(), Some(rung.clone()), false));
+        lines.push(line(ringing, None, true));
+        lines.push(line(rung, None, true));
+    }
+    lines
+}
+
+/// Lines as HTML, escaped by what makes it.
+pub fn html(
+    lines: &[Line],
+    columns: &Columns,
+    query: &ListQuery,
+    open: Option<RecordingId>,
+    locale: Locale,
+    sprite: &str,
+) -> Result<String, askama::Error> {
+    let row = |line: &Line| Row::new(line, columns, query, open, locale);
+    let rows = lines.iter().map(row).collect();
+    Rows { rows, sprite }.render()
+}
+
+#[derive(Template)]
+#[template(path = "rows.html")]
+struct Rows<'a> {
+    rows: Vec<Row>,
+    sprite: &'a str,
+}
+
+struct Row {
+    id: RecordingId,
+    both: Option<RecordingId>,
+    side: bool,
+    open: bool,
+    address: String,
+    pick: String,
+    unfold: Option<String>,
+    cells: Vec<Cell>,
+    play: String,
+    download: Option<String>,
+}
+
+struct Cell {
+    class: &'static str,
+    title: Option<String>,
+    inside: Inside,
+}
+
+enum Inside {
+    Words(String),
+    Direction {
+        symbol: &'static str,
+        words: &'static str,
+    },
+    Time {
+        stamp: String,
+        words: String,
+    },
+    Person(String),
+    Persons {
+        ringing: String,
+        verb: &'static str,
+        rung: String,
+    },
+    Flag {
+        name: &'static str,
+        words: &'static str,
+    },
+    Done(&'static str),
+}
+
+impl Row {
+    fn new(line: &Line, columns: &Columns, query: &ListQuery, open: Option<RecordingId>, locale: Locale) -> Self {
+        let (id, name) = (line.row.id, line.name());
+        Self {
+            id,
+            both: line.rung.as_ref().map(|rung| rung.id),
+            side: line.side,
+            open: open == Some(id),
+            address: query::open(id, query),
+            pick: td_string!(locale, list.pick, name = name.clone()),
+            unfold: line
+                .rung
+                .as_ref()
+                .map(|_| td_string!(locale, list.open_both, name = name.clone())),
+            cells: columns
+                .iter()
+                .map(|wide| Cell::new(line, wide.column, locale))
+                .collect(),
+            play: td_string!(locale, recordings.play, name = name.clone()),
+            download: line
+                .rung
+                .is_none()
+                .then(|| td_string!(locale, recordings.download, name = name)),
+        }
+    }
+}
+
+impl Cell {
+    fn new(line: &Line, column: Column, locale: Locale) -> Self {
+        let row = &line.row;
+        let shown = |words: Option<String>| Inside::Words(words.unwrap_or_default());
+        let (title, inside) = match column {
+            Column::Direction => {
+                let (symbol, words) = words::direction(locale, row.direction);
+                (Some(words.to_owned()), Inside::Direction { symbol, words })
+            }
+            Column::Date => (None, Inside::Words(format::day(locale, &row.start))),
+            Column::Time => {
+                let (stamp, words) = (row.start.rfc3339(), format::time(&row.start));
+                (None, Inside::Time { stamp, words })
+            }
+            Column::Extension => (None, Inside::Words(row.extension.clone())),
+            Column::User => (None, person(line, locale)),
+            Column::Number => {
+                let number = row.number.as_ref().map(|number| number.shown.clone());
+                let withheld = || td_string!(locale, recordings.withheld).to_owned();
+                (row.other_name.clone(), Inside::Words(number.unwrap_or_else(withheld)))
+            }
+            Column::DirectNumber => (None, shown(row.number_rung.as_ref().map(|number| number.shown.clone()))),
+            Column::Length => (None, Inside::Words(format::length(row.call_ms))),
+            Column::Tag => (row.tag.clone(), shown(row.tag.clone())),
+            Column::Flag => {
+                let flag = row.flag.map(|flag| Inside::Flag {
+                    name: flag.name(),
+                    words: words::flag(locale, flag),
+                });
+                (None, flag.unwrap_or_else(|| shown(None)))
+            }
+            Column::Evaluation if row.evaluated => (None, Inside::Done(td_string!(locale, recordings.evaluated))),
+            Column::Channel | Column::Evaluation => (None, shown(None)),
+        };
+        Self {
+            class: class(column),
+            title,
+            inside,
+        }
+    }
+}
+
+fn person(line: &Line, locale: Locale) -> Inside {
+    let name = words::person(&line.row);
+    match &line.rung {
+        Some(rung) => Inside::Persons {
+            ringing: name,
+            verb: words::verb(locale, line.row.direction),
+            rung: words::person(rung),
+        },
+        None => Inside::Person(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        id::CallId,
+        instant::{Instant, Stamp},
+        recording::{Flag, Number},
+    };
+
+    use super::*;
+
+    fn row(id: i64, call: i64) -> RecordingRow {
+        RecordingRow {
+            id: RecordingId(id),
+            call: CallId(call),
+            direction: Direction::Internal,
+            start: Stamp {
+                at: Instant(0),
+                date: (2020, 3, 16),
+                time: (10, 7, 18),
+                weekday: 1,
+                offset: 60,
+            },
+            extension: format!("a{id}"),
+            person: None,
+            number: None,
+            other_name: None,
+            number_rung: None,
+            call_ms: 0,
+            tag: None,
+            flag: None,
+            evaluated: false,
+        }
+    }
+
+    fn shown(lines: &[Line]) -> String {
+        let query = ListQuery::default();
+        html(
+            lines,
+            &Columns::default(),
+            &query,
+            Some(RecordingId(9)),
+            Locale::sv,
+            "/i.svg",
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn both_sides_of_a_call_are_one_line_that_both_follow() {
+        let rang = |row: RecordingRow| RecordingRow {
+            number_rung: Some(Number {
+                dial: "a7".into(),
+                shown: "a7".into(),
+            }),
+            ..row
+        };
+        let lines = together(vec![rang(row(9, 1)), row(8, 1), row(7, 2), row(6, 3)]);
+        let ids = |line: &Line| line.ids().iter().map(|id| id.0).collect::<Vec<_>>();
+        let found: Vec<_> = lines.iter().map(|line| (ids(line), line.side)).collect();
+        assert_eq!(
+            found,
+            [
+                (vec![8, 9], false),
+                (vec![8], true),
+                (vec![9], true),
+                (vec![7], false),
+                (vec![6], false)
+            ]
+        );
+        let html = shown(&lines);
+        assert_eq!(html.matches("<tr ").count(), 5);
+        assert!(html.contains(r#"class="both" data-id="8" data-ids="8 9""#), "{html}");
+        assert_eq!(
+            html.matches("/download").count(),
+            4,
+            "a conversation has no sound of its own"
+        );
+        assert!(html.contains(r#"data-id="9" data-side aria-current="true""#), "{html}");
+    }
+
+    #[test]
+    fn what_people_have_written_is_words_and_never_html() {
+        let bad = "\"><script>alert(1)</script>&'";
+        let row = RecordingRow {
+            extension: bad.into(),
+            person: Some(bad.into()),
+            other_name: Some(bad.into()),
+            number: Some(Number {
+                dial: bad.into(),
+                shown: bad.into(),
+            }),
+            number_rung: Some(Number {
+                dial: bad.into(),
+                shown: bad.into(),
+            }),
+            tag: Some(bad.into()),
+            flag: Some(Flag::Red),
+            evaluated: true,
+            ..row(9, 1)
+        };
+        let html = shown(&together(vec![row.clone(), row]));
+        assert!(!html.contains("<script"), "{html}");
+        assert!(!html.contains("\"\">"), "{html}");
+        assert!(
+            html.matches("&lt;script&gt;").count() + html.matches("&#60;script&#62;").count() > 20,
+            "{html}"
+        );
+    }
+}
