@@ -338,7 +338,7 @@ async fn what_leaves_is_small_where_the_browser_can_read_it_so_and_sound_stays_a
         };
         let page = ask("/recordings?period=all").await;
         assert_eq!(page.header(header::CONTENT_ENCODING), coding);
-        assert!(page.body.len() * 4 < whole, "{} of {whole}", page.body.len());
+        assert!(page.body.len() * 3 < whole, "{} of {whole}", page.body.len());
         let sound = ask(&format!("/media/{}", id.0)).await;
         assert_eq!(
             (sound.status, sound.header(header::CONTENT_ENCODING)),
