@@ -17,6 +17,13 @@ pub fn fault(error: &Error) -> Response {
         Error::Problem(Problem::NotFound) => problem(StatusCode::NOT_FOUND, "not-found", "There is no such thing."),
         Error::Problem(why @ Problem::Invalid(_)) => explained(StatusCode::UNPROCESSABLE_ENTITY, "invalid", why),
         Error::Problem(why @ Problem::LastSuper) => explained(StatusCode::CONFLICT, "last-super", why),
+        Error::Problem(why @ Problem::Busy { retry_s }) => {
+            let mut response = explained(StatusCode::SERVICE_UNAVAILABLE, "busy", why);
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(*retry_s));
+            response
+        }
         other => {
             let id = app::log_id();
             tracing::error!(id, error = %other, "a request failed");

@@ -39,6 +39,8 @@ impl<W: Write> Table<W> {
                 let mut writer = csv::WriterBuilder::new()
                     .delimiter(separator)
                     .terminator(csv::Terminator::CRLF)
+                    // One who reads it with another sign between its cells finds each of them whole all the same.
+                    .quote_style(csv::QuoteStyle::Always)
                     .from_writer(out);
                 writer.write_record(&headings).map_err(Error::internal)?;
                 Kind::Csv(Box::new(writer))

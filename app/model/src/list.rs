@@ -208,6 +208,12 @@ impl ListQuery {
                 query.take(name, value);
             }
         }
+        // In the order of time a place has no key: one that is said there would be repeated in every link of the page.
+        if query.sort.by == Sort::default().by
+            && let Some(place) = &mut query.after
+        {
+            place.key = None;
+        }
         query
     }
 
@@ -297,6 +303,16 @@ mod tests {
     fn read(query: &ListQuery) -> ListQuery {
         let words = query.words();
         ListQuery::read(words.iter().map(|(name, value)| (*name, &**value)))
+    }
+
+    #[test]
+    fn a_key_that_no_order_has_is_not_repeated() {
+        let read = |words| ListQuery::read(words).after.unwrap().key;
+        assert_eq!(read(vec![("after", "5~1~+4670")]), None);
+        assert_eq!(
+            read(vec![("after", "5~1~+4670"), ("sort", "number")]),
+            Some("+4670".into())
+        );
     }
 
     #[test]

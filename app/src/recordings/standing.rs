@@ -46,7 +46,7 @@ pub fn standing(id: RecordingId, shown: &Shown) -> Standing {
     Standing {
         before: at(place.checked_sub(1)),
         after: at(Some(place + 1)).or_else(beyond),
-        place: Some((passed + place as u64 + 1, total)),
+        place: Some((passed.saturating_add(place as u64 + 1), total)),
     }
 }
 

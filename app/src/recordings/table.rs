@@ -48,7 +48,10 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     );
     let (lines, body) = (StoredValue::new(lines), NodeRef::<Tbody>::new());
     paint(list, body, lines);
-    #[expect(clippy::disallowed_methods, reason = "made by a template that escapes every word it is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "made by a template that escapes every word it is given"
+    )]
     let body = html.map(|html| {
         let press = move |event| press(&event, list, &player, lines);
         view! { <tbody role="rowgroup" node_ref=body inner_html=html on:click=press></tbody> }

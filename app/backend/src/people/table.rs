@@ -15,7 +15,7 @@ const MOST_CELL: usize = 1_000;
 /// Columns that are looked at.
 pub(super) const MOST_COLUMNS: usize = 64;
 /// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
 
 /// The columns, in the order in which they are written.
 pub const COLUMNS: [Column; 14] = [

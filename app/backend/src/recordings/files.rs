@@ -78,7 +78,10 @@ impl Backend {
         takes: bool,
     ) -> Result<(Outlet, Pieces), Error> {
         let named = matches!(order.selection, Selection::Chosen(_));
-        let place = self.packs().place().ok_or(Problem::Busy { retry_s: 30 })?;
+        let place = self
+            .packs()
+            .place(viewer.account())
+            .ok_or(Problem::Busy { retry_s: 30 })?;
         let total = if named || order.ticket.is_some() {
             self.pages(viewer, &order.selection, order.sort).await?.count().await?
         } else {

@@ -49,7 +49,7 @@ pub(super) struct Found<'a> {
 }
 
 /// A recording that is known to be found.
-#[derive(FromQueryResult)]
+#[derive(Clone, FromQueryResult)]
 pub(super) struct Known {
     pub(super) moment: i64,
     pub(super) call_ms: i64,
@@ -201,7 +201,7 @@ impl Found<'_> {
     }
 
     /// Newest first; put in order here, lest the order show the database another way.
-    async fn known(&self, select: Select<recording::Entity>) -> Result<Vec<Known>, Error> {
+    pub(super) async fn known(&self, select: Select<recording::Entity>) -> Result<Vec<Known>, Error> {
         let columns = [recording::Column::Moment, recording::Column::CallMs];
         let known = select.select_only().columns(columns).into_model::<Known>();
         let mut known = known.all(self.db).await?;

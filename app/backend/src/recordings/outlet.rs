@@ -4,12 +4,9 @@ use std::{io, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use model::{id::AccountId, instant::Instant, problem::Problem};
-use tokio::{
-    sync::{OwnedSemaphorePermit, mpsc},
-    task::JoinHandle,
-};
+use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::packs::Pack;
+use super::packs::{Pack, Place};
 use crate::{Backend, Error, Viewer, account::Visitor, scope::Scope};
 
 /// How often it is asked anew whether the asker may.
@@ -40,11 +37,11 @@ pub(super) struct Outlet {
     pack: Arc<Pack>,
     lease: Lease,
     /// Its place among the files that are made at a time.
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Outlet {
-    pub(super) fn new(pack: Arc<Pack>, lease: Lease, place: OwnedSemaphorePermit) -> (Self, Pieces) {
+    pub(super) fn new(pack: Arc<Pack>, lease: Lease, place: Place) -> (Self, Pieces) {
         // One piece waits while the next is made.
         let (to, pieces) = mpsc::channel(1);
         let outlet = Self {

@@ -19,12 +19,21 @@ const MOST_OWN: usize = 8;
 const MOST: usize = 256;
 /// So many are made at a time: each holds files open, and one who takes slowly holds them long.
 const AT_A_TIME: usize = 24;
+/// So many of these for one account, so that nobody keeps the others from theirs.
+const AT_A_TIME_OWN: usize = 4;
 const LONGEST_TICKET: usize = 40;
 
 /// The files that are on their way.
 pub struct Packs {
     known: Mutex<HashMap<(AccountId, String), Arc<Pack>>>,
     places: Arc<Semaphore>,
+    own_places: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
+}
+
+/// A place among the files that are made at a time.
+pub(super) struct Place {
+    _of_all: OwnedSemaphorePermit,
+    _own: OwnedSemaphorePermit,
 }
 
 impl Default for Packs {
@@ -32,6 +41,7 @@ impl Default for Packs {
         Self {
             known: Mutex::default(),
             places: Arc::new(Semaphore::new(AT_A_TIME)),
+            own_places: Mutex::default(),
         }
     }
 }
@@ -93,9 +103,18 @@ impl Pack {
 }
 
 impl Packs {
-    /// A place among those that are made at a time; none where all are taken.
-    pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
-        self.places.clone().try_acquire_owned().ok()
+    /// A place among those that are made at a time; none where all are taken, or all that one account may have.
+    pub(super) fn place(&self, account: AccountId) -> Option<Place> {
+        let own = {
+            let mut places = self.own_places.lock().unwrap_or_else(PoisonError::into_inner);
+            places.retain(|_, own| own.available_permits() < AT_A_TIME_OWN);
+            let new = || Arc::new(Semaphore::new(AT_A_TIME_OWN));
+            places.entry(account).or_insert_with(new).clone().try_acquire_owned()
+        };
+        Some(Place {
+            _own: own.ok()?,
+            _of_all: self.places.clone().try_acquire_owned().ok()?,
+        })
     }
 
     /// Remembers a file. What has ended makes room first; where all are on their way, the oldest is no longer spoken of.

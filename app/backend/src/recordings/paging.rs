@@ -96,9 +96,14 @@ impl Found<'_> {
 
     /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
     pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
-        let (known, more) = match (&self.known, &self.newest) {
-            (Some(known), _) => (known, false),
-            (None, Some((newest, _))) if most.is_some() => (newest, true),
+        let within;
+        let (known, more) = match (&self.known, &self.newest, most) {
+            (Some(known), ..) => (known, false),
+            (None, Some((newest, oldest)), Some(most)) if self.scope.condition().is_some() => {
+                within = self.counted_within(newest.clone(), *oldest, most).await?;
+                (&within.0, within.1)
+            }
+            (None, Some((newest, _)), Some(_)) => (newest, true),
             _ => return self.counted(most).await,
         };
         Ok(Total {
@@ -106,6 +111,24 @@ impl Found<'_> {
             ms: known.iter().map(|known| known.call_ms).sum(),
             more,
         })
+    }
+
+    /// Up to so many within a scope, and whether there are more of them. How many of the newest hits of all are within it
+    /// would say how many are not.
+    async fn counted_within(&self, newest: Vec<Known>, oldest: i64, most: u64) -> Result<(Vec<Known>, bool), Error> {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let (mut known, mut end, mut piece) = (newest, oldest, FIRST * 2);
+        while known.len() <= most {
+            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
+            known.extend(self.known(self.named(&hits)).await?);
+            match hits.last() {
+                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
+                _ => break,
+            }
+        }
+        let more = known.len() > most;
+        known.truncate(most);
+        Ok((known, more))
     }
 
     /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
@@ -132,7 +155,10 @@ impl Found<'_> {
         if most.is_some() && self.few.is_none() {
             // The newest are what the page shows; and an index that has this order also leads to them.
             select = select.order_by_desc(recording::Column::Moment);
-            if let Some(from) = self.far_enough().await? {
+            // Whoever hears a part is told of that part alone, however long it takes to count.
+            if self.scope.condition().is_none()
+                && let Some(from) = self.far_enough().await?
+            {
                 (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
             }
         }
@@ -165,9 +191,8 @@ impl Found<'_> {
     /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
     /// or nothing has to be passed over.
     async fn far_enough(&self) -> Result<Option<i64>, Error> {
-        let scoped = usize::from(self.scope.condition().is_some());
-        let led = usize::from(matches!(self.newest_first(), By::Scope | By::Piece(_)));
-        if self.asked.pieces.len() + scoped == led {
+        let led = usize::from(matches!(self.newest_first(), By::Piece(_)));
+        if self.asked.pieces.len() == led {
             return Ok(None);
         }
         let select = self.led(self.newest_first());
