@@ -126,7 +126,7 @@ impl Fixture {
         for numbers in numbers.chunks(500) {
             let calls = numbers.iter().map(|number| call::Model {
                 id: CallId(first_call + number),
-                switch_id: format!("copy-{number}"),
+                switch_id: format!("copy-{}", first_call + number),
                 created_at: row.created_at,
             });
             let rows = numbers.iter().map(|number| {

@@ -401,6 +401,7 @@ async fn what_is_counted_tells_nothing_of_what_is_out_of_reach() {
     let house = House::with_people().await;
     // So many within reach that an index of words is asked first, and so many hits out of reach that it stops at some.
     let near = house.recording("near", "a1", alaw()).await;
+    house.fixture.clock.move_by(60_000);
     let far = house.recording("far", "a3", alaw()).await;
     house.fixture.copy(near, 5_200).await;
     house.fixture.copy(far, 700).await;
