@@ -20,6 +20,7 @@ there() {
 proves() {
   case $1 in
     chromium) echo "the pages in a browser" ;;
+    firefox-esr) echo "what is shipped, in Firefox" ;;
     sox | libsox-fmt-all) echo "decoded sound against what sox says of it" ;;
     nginx-light | wrk) echo "serving against nginx" ;;
     ffmpeg) echo "peaks against ffmpeg" ;;
@@ -59,8 +60,8 @@ from_debian() {
 }
 
 missing=()
-for package in chromium sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace python3-aiosmtpd python3-pip \
-  asterisk-core-sounds-en-wav asterisk-core-sounds-en-gsm; do
+for package in chromium firefox-esr sox libsox-fmt-all nginx-light ffmpeg espeak-ng wrk postgresql openssl strace python3-aiosmtpd \
+  python3-pip asterisk-core-sounds-en-wav asterisk-core-sounds-en-gsm; do
   there "$package" || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then

@@ -14,8 +14,6 @@ pub struct Assets {
     pub start: String,
     /// The module it loads.
     pub glue: String,
-    /// The compiled pages.
-    pub wasm: String,
     /// The icons.
     pub icons: String,
     /// The still waves of empty and quiet pages.
@@ -42,7 +40,6 @@ pub fn document(assets: Assets) -> impl IntoView {
         style,
         start,
         glue,
-        wasm,
         icons,
         waves,
         favicon,
@@ -63,7 +60,6 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=style />
                 <link rel="modulepreload" href=glue />
-                <link rel="preload" href={wasm} as="fetch" type="application/wasm" crossorigin="anonymous" />
                 <script type="module" src=start></script>
                 <MetaTags />
             </head>

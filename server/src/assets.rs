@@ -42,7 +42,6 @@ pub fn assets() -> Result<Assets, String> {
         style: path("main.css")?,
         start: path("start.js")?,
         glue: path("hark.js")?,
-        wasm: path("hark_bg.wasm")?,
         icons: path("icons.svg")?,
         waves: path("waves.svg")?,
         favicon: path("favicon.svg")?,

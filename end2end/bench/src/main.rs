@@ -1,16 +1,21 @@
 //! What Hark costs, each figure against a peer measured in the same run: the arms take turns, and medians are compared.
 
+mod browser;
 mod door;
 mod figures;
 mod first_byte;
 mod hark;
 mod list;
+mod listeners;
 mod measuring;
 mod nginx;
 mod peaks;
+mod player;
 mod serving;
 mod sounds;
 mod tools;
+mod wasm;
+mod wavesurfer;
 
 use std::{error::Error, path::PathBuf, process::ExitCode};
 
@@ -42,7 +47,7 @@ struct Arguments {
     /// Where the figures are written
     #[arg(long)]
     out: PathBuf,
-    /// peaks, serving, first-byte, door, list [default: all]
+    /// peaks, serving, first-byte, listeners, door, list, player, wasm [default: all]
     chapters: Vec<String>,
 }
 
@@ -69,6 +74,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     if wanted("first-byte") {
         first_byte::first_byte(&arguments.hark, &sounds, &mut figures)?;
     }
+    if wanted("listeners") {
+        listeners::listeners(&arguments.hark, &sounds, &mut figures)?;
+    }
     if wanted("door") {
         door::door(&arguments.hark, &sounds, &mut figures)?;
     }
@@ -81,6 +89,12 @@ fn run(arguments: &Arguments) -> Result<()> {
             server,
             &mut figures,
         )?;
+    }
+    if wanted("player") && browser::there("the player against wavesurfer.js", &["node", "chromium", "nginx"]) {
+        player::player(&arguments.hark, &sounds, &mut figures)?;
+    }
+    if wanted("wasm") && browser::there("the browser's half", &["node", "chromium", "firefox-esr"]) {
+        wasm::wasm(&arguments.hark, &mut figures)?;
     }
     figures.write(&arguments.out)?;
     Ok(())

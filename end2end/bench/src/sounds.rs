@@ -18,8 +18,9 @@ pub struct Sounds {
     pub mono: PathBuf,
     /// 300 times a minute.
     pub minutes: Vec<PathBuf>,
-    /// Two hours, and twenty seconds.
+    /// Two hours, five minutes, and twenty seconds.
     pub long: PathBuf,
+    pub five_minutes: PathBuf,
     pub short: PathBuf,
 }
 
@@ -88,13 +89,14 @@ impl Sounds {
             ],
         )?;
         let source = text(&pcm);
-        let [alaw, mulaw, mono, long, short] =
-            ["alaw", "mulaw", "mono", "two-hours", "short"].map(|name| at(&format!("{name}.wav")));
+        let [alaw, mulaw, mono, long, five_minutes, short] =
+            ["alaw", "mulaw", "mono", "two-hours", "five-minutes", "short"].map(|name| at(&format!("{name}.wav")));
         made(&alaw, &[&source, "-e", "a-law", "OUT"])?;
         made(&mulaw, &[&source, "-e", "mu-law", "OUT"])?;
         made(&mono, &[&source, "-c", "1", "-e", "a-law", "OUT"])?;
         let source = text(&alaw);
         made(&long, &[&source, &source, "OUT"])?;
+        made(&five_minutes, &[&source, "OUT", "trim", "60", "300"])?;
         made(&short, &[&source, "OUT", "trim", "60", "20"])?;
         let minutes = (0..300)
             .map(|minute| {
@@ -109,6 +111,7 @@ impl Sounds {
             mono,
             minutes,
             long,
+            five_minutes,
             short,
         })
     }

@@ -88,13 +88,15 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
     Ok(())
 }
 
-/// The only script a page names. A module of its own, so that the content policy needs no inline script.
+/// The only script a page names. A module of its own, so that the content policy needs no inline script. The page is whole
+/// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
 fn starter(glue: &str, wasm: &str) -> Result<String> {
     if [glue, wasm].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue} and {wasm} cannot be written into a script");
     }
     Ok(format!(
         "import init, {{ hydrate }} from \"./{glue}\";\n\
+         if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));\n\
          await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n\
          hydrate();\n"
     ))
