@@ -232,7 +232,7 @@ test("the list is taken along as it is shown, and its sounds in one file", async
   const [csv] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: list.as_csv }).click()]);
   const text = await read(csv);
   const lines = text.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
-  expect(lines[0].split(";").slice(0, 3)).toEqual([word.direction, word.date, word.time]);
+  expect(lines[0].split(";").slice(0, 3)).toEqual([word.direction, word.date, word.time].map((head) => `"${head}"`));
   expect(lines.length - 1).toBe(shown.length);
   await take.click();
   const [zip] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: list.as_zip }).click()]);
