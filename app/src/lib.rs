@@ -38,6 +38,8 @@ mod player;
 mod recordings;
 mod roles;
 mod routes;
+#[cfg(test)]
+mod samples;
 mod setup;
 mod shell;
 mod ui;

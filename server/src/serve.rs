@@ -136,8 +136,8 @@ pub fn addresses() -> Vec<(Method, String)> {
 
 /// The router. The first layer named is the innermost.
 pub fn router(hark: Hark) -> Router {
-    // Pages and their functions: who comes is known, and forms are small. What leaves is a list again and again: the quickest
-    // way makes a tenth of it.
+    // Pages and their functions: who comes is known, and forms are small. What leaves is a list again and again, and the
+    // quickest way makes it small enough.
     let pages = pages::routes(&hark)
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(hark.clone(), visit::layer))

@@ -6,8 +6,7 @@ use model::recording::Number;
 use moka::sync::Cache;
 use phonenumber::{Mode, country};
 
-/// Numbers as they are shown, by country and number: a list shows the same ones again and again, and reading one takes as
-/// long as making its row.
+/// Numbers as they are shown, by country and number: a list shows the same ones again and again, and reading one is slow.
 static SHOWN: LazyLock<Cache<(country::Id, String), String>> = LazyLock::new(|| Cache::new(20_000));
 
 /// How numbers are written in the company's country.

@@ -118,34 +118,20 @@ fn other(row: &RecordingRow) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use model::{instant::Instant, recording::Number, sound::Bucket};
+    use model::{recording::Number, sound::Bucket};
 
     use super::*;
+    use crate::samples;
 
     fn row() -> RecordingRow {
         RecordingRow {
-            id: RecordingId(7),
-            call: model::id::CallId(1),
-            direction: Direction::Incoming,
-            start: Stamp {
-                at: Instant(0),
-                date: (2020, 3, 16),
-                time: (10, 7, 18),
-                weekday: 1,
-                offset: 60,
-            },
             extension: "a166947070".into(),
-            person: None,
             number: Some(Number {
                 dial: "+46709214080".into(),
                 shown: "070-921 40 80".into(),
             }),
-            other_name: None,
-            number_rung: None,
             call_ms: 26_000,
-            tag: None,
-            flag: None,
-            evaluated: false,
+            ..samples::row(7, 1)
         }
     }
 

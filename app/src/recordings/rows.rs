@@ -216,35 +216,15 @@ fn person(line: &Line, locale: Locale) -> Inside {
 
 #[cfg(test)]
 mod tests {
-    use model::{
-        id::CallId,
-        instant::{Instant, Stamp},
-        recording::{Flag, Number},
-    };
+    use model::recording::{Flag, Number};
 
     use super::*;
+    use crate::samples;
 
     fn row(id: i64, call: i64) -> RecordingRow {
         RecordingRow {
-            id: RecordingId(id),
-            call: CallId(call),
             direction: Direction::Internal,
-            start: Stamp {
-                at: Instant(0),
-                date: (2020, 3, 16),
-                time: (10, 7, 18),
-                weekday: 1,
-                offset: 60,
-            },
-            extension: format!("a{id}"),
-            person: None,
-            number: None,
-            other_name: None,
-            number_rung: None,
-            call_ms: 0,
-            tag: None,
-            flag: None,
-            evaluated: false,
+            ..samples::row(id, call)
         }
     }
 

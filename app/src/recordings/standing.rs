@@ -52,38 +52,13 @@ pub fn standing(id: RecordingId, shown: &Shown) -> Standing {
 
 #[cfg(test)]
 mod tests {
-    use model::{
-        facts::Direction,
-        id::CallId,
-        instant::{Instant, Stamp},
-        list::{Page, Place},
-        recording::RecordingRow,
-    };
+    use model::list::{Page, Place};
 
     use super::*;
+    use crate::samples::row;
 
     fn shown(ids: &[i64]) -> Shown {
-        let row = |id: &i64| RecordingRow {
-            id: RecordingId(*id),
-            call: CallId(*id),
-            direction: Direction::Incoming,
-            start: Stamp {
-                at: Instant(0),
-                date: (2020, 3, 16),
-                time: (10, 7, 18),
-                weekday: 1,
-                offset: 60,
-            },
-            extension: String::new(),
-            person: None,
-            number: None,
-            other_name: None,
-            number_rung: None,
-            call_ms: 0,
-            tag: None,
-            flag: None,
-            evaluated: false,
-        };
+        let row = |id: &i64| row(*id, *id);
         let page = Page {
             rows: ids.iter().map(row).collect(),
             next: None,
@@ -133,5 +108,8 @@ mod tests {
         assert_eq!(ids(&shown, 5), (Some(7), Some(3), Some(103)));
         let (_, query) = standing(RecordingId(5), &shown).after.unwrap();
         assert_eq!(query.after, place(103));
+        // An address may say anything of how many have been passed.
+        shown.query.after = place(u64::MAX);
+        assert_eq!(ids(&shown, 5).2, Some(u64::MAX));
     }
 }

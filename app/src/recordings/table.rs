@@ -31,10 +31,9 @@ const GET: u16 = 60;
 pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     let Shown { query, page, .. } = shown;
     let (i18n, player, rows) = (use_i18n(), player(), page.rows);
-    let ListQuery { filter, sort, .. } = &query;
-    let sort = *sort;
+    let sort = query.sort;
     // All of one day: a narrow page leaves the date out.
-    let day = filter.period.is_one_day().then_some("");
+    let day = query.filter.period.is_one_day().then_some("");
     list.selected.turn_to(rows.iter().map(|row| row.id).collect());
     let lines = rows::together(rows);
     let open = list.open.get_untracked();

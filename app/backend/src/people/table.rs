@@ -302,6 +302,12 @@ mod tests {
     fn a_spreadsheet_finds_no_formula() {
         let text = String::from_utf8(write(Sheet::Csv, &rows()).unwrap()).unwrap();
         assert!(text.contains("'+46709214080") && text.contains("'=HYPERLINK"), "{text}");
+        let cell = |text: &str| vec![vec!["title".to_owned()], vec![text.to_owned()]];
+        let text = String::from_utf8(write(Sheet::Csv, &cell("＝1+1")).unwrap()).unwrap();
+        assert!(text.contains("'＝1+1"), "{text}");
+        // Also where a spreadsheet takes the other sign for what stands between cells.
+        let text = String::from_utf8(write(Sheet::Csv, &cell("x,=1+1")).unwrap()).unwrap();
+        assert!(text.contains("\"x,=1+1\""), "{text}");
     }
 
     #[test]

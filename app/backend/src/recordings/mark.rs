@@ -153,6 +153,8 @@ mod tests {
             ("ö".repeat(101), Invalid::TooLong { most: 100 }),
             ("två\nrader".into(), Invalid::Characters),
             ("vänd\u{202e}om".into(), Invalid::Characters),
+            ("\u{3164}".into(), Invalid::Characters),
+            ("mjukt\u{ad}".into(), Invalid::Characters),
         ] {
             let Err(Error::Problem(problem)) = tag(&text) else {
                 panic!("{text} is taken")

@@ -75,60 +75,62 @@ impl Found<'_> {
         most: u64,
     ) -> Result<Vec<recording::Model>, Error> {
         let count = usize::try_from(most).unwrap_or(usize::MAX);
-        let (mut rows, mut end, mut piece) = (vec![], *oldest, FIRST * 2);
+        let (mut rows, mut older) = (vec![], Older::than(*oldest, FIRST * 2));
         if let Some(place) = after {
-            (end, piece) = (Ord::min(place.moment, self.moments.end), FIRST);
+            older = Older::than(Ord::min(place.moment, self.moments.end), FIRST);
         } else {
             let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
             rows = ordered(self.named(&first), Sort::default(), None).all(self.db).await?;
         }
-        while rows.len() < count {
-            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
+        while rows.len() < count
+            && let Some(hits) = self.step(&mut older).await?
+        {
             let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
             rows.extend(some.all(self.db).await?);
-            match hits.last() {
-                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
-                _ => break,
-            }
         }
         Ok(rows)
     }
 
+    /// The next hits; none where there are no more.
+    async fn step(&self, older: &mut Older) -> Result<Option<Vec<i64>>, Error> {
+        let Some(piece) = older.piece else { return Ok(None) };
+        let hits = self.hits(self.moments.start..older.end, piece).await?;
+        let hits = hits.unwrap_or_default();
+        older.piece = match hits.last() {
+            Some(last) if hits.len() == piece => {
+                older.end = *last;
+                Some(piece * 4)
+            }
+            _ => None,
+        };
+        Ok(Some(hits))
+    }
+
     /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
     pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
-        let within;
-        let (known, more) = match (&self.known, &self.newest, most) {
-            (Some(known), ..) => (known, false),
-            (None, Some((newest, oldest)), Some(most)) if self.scope.condition().is_some() => {
-                within = self.counted_within(newest.clone(), *oldest, most).await?;
-                (&within.0, within.1)
+        match (&self.known, &self.newest, most) {
+            (Some(known), ..) => Ok(sum(known, false)),
+            (None, Some(newest), Some(most)) if self.scope.condition().is_some() => {
+                self.counted_within(newest, most).await
             }
-            (None, Some((newest, _)), Some(_)) => (newest, true),
-            _ => return self.counted(most).await,
-        };
-        Ok(Total {
-            count: known.len() as u64,
-            ms: known.iter().map(|known| known.call_ms).sum(),
-            more,
-        })
+            (None, Some((newest, _)), Some(_)) => Ok(sum(newest, true)),
+            _ => self.counted(most).await,
+        }
     }
 
     /// Up to so many within a scope, and whether there are more of them. How many of the newest hits of all are within it
     /// would say how many are not.
-    async fn counted_within(&self, newest: Vec<Known>, oldest: i64, most: u64) -> Result<(Vec<Known>, bool), Error> {
+    async fn counted_within(&self, (newest, oldest): &(Vec<Known>, i64), most: u64) -> Result<Total, Error> {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let (mut known, mut end, mut piece) = (newest, oldest, FIRST * 2);
-        while known.len() <= most {
-            let hits = self.hits(self.moments.start..end, piece).await?.unwrap_or_default();
+        let (mut known, mut older) = (newest.clone(), Older::than(*oldest, FIRST * 2));
+        while known.len() <= most
+            && let Some(hits) = self.step(&mut older).await?
+        {
             known.extend(self.known(self.named(&hits)).await?);
-            match hits.last() {
-                Some(last) if hits.len() == piece => (end, piece) = (*last, piece * 4),
-                _ => break,
-            }
         }
         let more = known.len() > most;
         known.truncate(most);
-        Ok((known, more))
+        Ok(sum(&known, more))
     }
 
     /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
@@ -206,6 +208,29 @@ impl Found<'_> {
             .one(self.db)
             .await?;
         Ok(from)
+    }
+}
+
+/// The way through the hits: from here to older ones, so many at the next step and more at each.
+struct Older {
+    end: i64,
+    piece: Option<usize>,
+}
+
+impl Older {
+    const fn than(end: i64, piece: usize) -> Self {
+        Self {
+            end,
+            piece: Some(piece),
+        }
+    }
+}
+
+fn sum(known: &[Known], more: bool) -> Total {
+    Total {
+        count: known.len() as u64,
+        ms: known.iter().map(|known| known.call_ms).sum(),
+        more,
     }
 }
 

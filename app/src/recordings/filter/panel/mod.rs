@@ -91,11 +91,7 @@ fn choices() -> ChoicesResource {
         move || wanted.get(),
         |wanted| async move {
             // Without them one can still say everything in words.
-            if wanted {
-                Some(api::filter_choices().await.unwrap_or_default())
-            } else {
-                None
-            }
+            if wanted { api::filter_choices().await.ok() } else { None }
         },
     )
 }
