@@ -7,7 +7,7 @@ use leptos::{
 };
 use model::{
     columns::Columns,
-    list::{Column, ListQuery, Sort},
+    list::{Column, Sort},
 };
 
 use super::{

@@ -77,9 +77,9 @@ fn storm(program: &Path, figures: &mut Figures) -> Result<()> {
         ("without-answer", None),
     ] {
         let found = answers.iter().filter(|answer| **answer == wanted).count();
-        figures.add(plain(format!("door/storm/{name}"), float(found), "of 2000"));
+        figures.add(Figure::plain(format!("door/storm/{name}"), float(found), "of 2000"));
     }
-    figures.add(plain("door/storm/lasted".to_owned(), lasted, "s"));
+    figures.add(Figure::plain("door/storm/lasted".to_owned(), lasted, "s"));
     let grown = hark.peak_memory_mib()? - before;
     figures.add(Figure {
         name: "door/storm/memory".to_owned(),
@@ -157,7 +157,11 @@ fn time_tells_nothing(hark: &Hark, figures: &mut Figures) -> Result<()> {
         }
         let [known, stranger, other] = arms.map(|times| median(&times));
         let apart = |one: f64, two: f64| (one / two).max(two / one);
-        figures.add(plain(format!("door/{form}/noise"), apart(other, stranger), "ratio"));
+        figures.add(Figure::plain(
+            format!("door/{form}/noise"),
+            apart(other, stranger),
+            "ratio",
+        ));
         figures.add(Figure {
             name: format!("door/{form}/known"),
             value: known,
@@ -263,18 +267,6 @@ fn milliseconds(began: Instant) -> f64 {
 
 fn float(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::NAN, f64::from)
-}
-
-/// Something that stands beside the others.
-fn plain(name: String, value: f64, unit: &'static str) -> Figure {
-    Figure {
-        name,
-        value,
-        unit,
-        peer: "",
-        ratio: None,
-        goal: Goal::None,
-    }
 }
 
 /// How many of all, where all is the goal.

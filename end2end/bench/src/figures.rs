@@ -73,6 +73,18 @@ impl Figures {
 }
 
 impl Figure {
+    /// Something that stands beside the others.
+    pub fn plain(name: String, value: f64, unit: &'static str) -> Self {
+        Self {
+            name,
+            value,
+            unit,
+            peer: "",
+            ratio: None,
+            goal: Goal::None,
+        }
+    }
+
     fn met(&self) -> Option<bool> {
         match (self.goal, self.ratio) {
             (Goal::AtLeast(goal), Some(ratio)) => Some(ratio >= goal),

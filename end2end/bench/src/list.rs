@@ -76,14 +76,7 @@ fn database(lists: &Path, folder: &Path, server: Option<&str>, figures: &mut Fig
         arms: [few, many],
     } in &measured
     {
-        let plain = |size: &str, took: &Took| Figure {
-            name: format!("list/{size}/{kind}/{name}"),
-            value: took.p95,
-            unit: "ms p95",
-            peer: "",
-            ratio: None,
-            goal: Goal::None,
-        };
+        let plain = |size: &str, took: &Took| Figure::plain(format!("list/{size}/{kind}/{name}"), took.p95, "ms p95");
         figures.add(plain("10k", few));
         // Counting to the end is what a page does not wait for.
         if name.starts_with("total") {
@@ -146,14 +139,7 @@ fn over_http(program: &Path, folder: &Path, figures: &mut Figures) -> Result<()>
             }
         }
         let [few, many] = took.map(|took| percentile(&took, 95));
-        let figure = |size: &str, value: f64| Figure {
-            name: format!("list/{size}/http/{name}"),
-            value,
-            unit: "ms p95",
-            peer: "",
-            ratio: None,
-            goal: Goal::None,
-        };
+        let figure = |size: &str, value: f64| Figure::plain(format!("list/{size}/http/{name}"), value, "ms p95");
         figures.add(figure("10k", few));
         figures.add(Figure {
             peer: "25 ms",

@@ -20,19 +20,11 @@ pub fn wasm(program: &Path, figures: &mut Figures) -> Result<()> {
     let hark = Hark::start(program)?;
     let argument = json!({ "hark": hark.url, "cookie": hark.cookie, "rounds": ROUNDS });
     let samples = Samples::take("wasm", &argument)?;
-    let plain = |name: String, value: f64, unit: &'static str| Figure {
-        name,
-        value,
-        unit,
-        peer: "",
-        ratio: None,
-        goal: Goal::None,
-    };
     for (file, bytes) in samples.below("brotli/") {
-        figures.add(plain(format!("wasm/brotli/{file}"), median(bytes) / 1e3, "kB"));
+        figures.add(Figure::plain(format!("wasm/brotli/{file}"), median(bytes) / 1e3, "kB"));
     }
     for (page, ms) in samples.below("start/") {
-        figures.add(plain(format!("wasm/start/{page}"), median(ms), "ms"));
+        figures.add(Figure::plain(format!("wasm/start/{page}"), median(ms), "ms"));
     }
     for (browser, complaints) in samples.below("console/") {
         let complaints = complaints.iter().sum();
@@ -40,7 +32,7 @@ pub fn wasm(program: &Path, figures: &mut Figures) -> Result<()> {
             peer: "none",
             ratio: Some(complaints),
             goal: Goal::AtMost(0.0),
-            ..plain(format!("wasm/complaints/{browser}"), complaints, "messages")
+            ..Figure::plain(format!("wasm/complaints/{browser}"), complaints, "messages")
         });
     }
     for (what, values) in samples.below("lighthouse/") {
@@ -50,10 +42,10 @@ pub fn wasm(program: &Path, figures: &mut Figures) -> Result<()> {
                 peer: "all it gives",
                 ratio: Some(value),
                 goal: Goal::AtLeast(SCORE),
-                ..plain(name, value, "of 1")
+                ..Figure::plain(name, value, "of 1")
             },
-            Some("cls") => plain(name, value, "shift"),
-            _ => plain(name, value, "ms"),
+            Some("cls") => Figure::plain(name, value, "shift"),
+            _ => Figure::plain(name, value, "ms"),
         });
     }
     hark.is_well()

@@ -10,7 +10,6 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use calamine::{Data, Reader, Xlsx};
-use http_body_util::BodyExt;
 use model::{
     bulk::{Deed, PackProgress, Selection},
     id::RecordingId,

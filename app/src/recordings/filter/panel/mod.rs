@@ -64,10 +64,10 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
             <form method="get" action="/recordings" node_ref=form on:input=change on:submit=send>
                 {sort}
                 <When list />
-                <Others list choices />
                 <Whose list choices />
                 <Calls list choices />
                 <Review list choices />
+                <Others list choices />
                 <div class="row-end full">
                     <a class="btn" href="/recordings">
                         {t!(i18n, filter.reset)}
@@ -123,7 +123,7 @@ fn Others(list: List, choices: ChoicesResource) -> impl IntoView {
                         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
                         .collect_view()
                 };
-                let ask = none.then(|| view! { <a class="full asleep" href=address data-noscroll="">{t!(i18n, filter.choices)}</a> });
+                let ask = none.then(|| view! { <a class="asleep" href=address data-noscroll="">{t!(i18n, filter.choices)}</a> });
                 view! { {hidden} {ask} }
             })}
         </Transition>
