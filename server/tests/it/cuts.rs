@@ -19,7 +19,7 @@ const CUTS: [(&str, &str); 18] = [
     ("download", "access::everyone_may_what_the_table_says"),
     ("tag", "access::everyone_may_what_the_table_says"),
     ("own-change", "access::everyone_may_what_the_table_says"),
-    ("lease", "files::a_file_under_way_ends_with_the_right_to_it"),
+    ("lease", "outlet::a_file_under_way_ends_with_the_right_to_it"),
     ("key-scope", "access::everyone_may_what_the_table_says"),
     ("password-step", "account::a_given_password_opens_one_page_for_a_day"),
     ("agreement-step", "account::from_the_letter_to_the_first_page"),
