@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{
     filter::Filter,
     id::RecordingId,
-    list::{Choices, ListQuery, Page, Total},
+    list::{Before, Choices, ListQuery, Page, Total},
     recording::RecordingDetail,
 };
 
@@ -22,6 +22,13 @@ use {
 pub async fn list_recordings(query: ListQuery) -> Result<Page, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.list(&viewer, query).await?)
+}
+
+/// The page before the one that a query asks for; none where that is the first.
+#[server(prefix = "/fn", endpoint = "recordings/page-before", input = leptos::server_fn::codec::Json)]
+pub async fn page_before(query: ListQuery) -> Result<Option<Before>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.page_before(&viewer, query).await?)
 }
 
 /// Chooses the columns of the account's lists; all of them when none.

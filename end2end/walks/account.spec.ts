@@ -452,7 +452,7 @@ for (const language of LANGUAGES) {
       const table = readFileSync(await (await waiting).path());
       expect(table.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
       const [heading, ...lines] = table.subarray(3).toString().trim().split(/\r?\n/);
-      expect(heading).toContain([field.first_name, field.last_name, field.email].join(";"));
+      expect(heading).toContain([field.first_name, field.last_name, field.email].map((word) => `"${word}"`).join(";"));
       expect(lines).toHaveLength(12);
 
       const file = [

@@ -13,7 +13,7 @@ own("silence is skipped when that is asked for, also after a reload", async ({ p
   await page.keyboard.press("s");
   const heard = await listen(page);
   await page.keyboard.press("k");
-  await expect.poll(() => time(page)).toBeGreaterThan(12);
+  await expect.poll(() => time(page), { timeout: 15_000 }).toBeGreaterThan(12);
   await page.keyboard.press("k");
   const silent = (await heard()).filter((at) => at > 3.5 && at < 11.5);
   expect(silent, "nothing of the silence").toEqual([]);
@@ -59,6 +59,11 @@ own("a passage is repeated, with fields and with keys, until it is removed", asy
   await page.keyboard.press("Shift+P");
   await expect.poll(() => time(page)).toBeGreaterThan(5);
   expect(await time(page)).toBeLessThan(10);
+  // An end that is marked while one hears it leads back to the beginning at once.
+  await expect.poll(() => time(page)).toBeGreaterThan(6.5);
+  await page.keyboard.press("o");
+  await expect.poll(() => time(page)).toBeLessThan(6);
+  await expect(page.locator(".wave-marks rect")).toHaveCount(1);
 });
 
 own("an address leads to a moment, and one comes back to where one was", async ({ page, hark }) => {

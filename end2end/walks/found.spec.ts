@@ -21,6 +21,7 @@ test("the list follows what is chosen, and the address says it to another browse
   await panel.getByLabel(word.all, { exact: true }).first().check();
   await panel.getByLabel(filter.flag_none).check();
   await panel.getByLabel(filter.length_min).fill("20");
+  await expect(page).toHaveURL(/length-min=20/);
   await panel.locator("summary", { hasText: words("sv", "fields").department }).click();
   await panel.locator("[data-criterion='department'] input").first().check();
   await expect(page).toHaveURL(/period=all.*department=.*length-min=20&flag=none/);
@@ -31,6 +32,14 @@ test("the list follows what is chosen, and the address says it to another browse
   const found = await rows(page).count();
   expect(found).toBeGreaterThan(0);
   await expect(page.locator(".calls .flags svg")).toHaveCount(0);
+  // One step back for each choice, and forth again.
+  const found_at = page.url();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/department=/);
+  await expect(page).toHaveURL(/length-min=20/);
+  await page.goForward();
+  await expect(page).toHaveURL(found_at);
+  await settled(page);
   const copy = await another();
   await signIn(copy, EVERYONE, page.url().slice(new URL(page.url()).origin.length));
   await expect(rows(copy)).toHaveCount(found);
@@ -81,6 +90,39 @@ test("where nothing is found the page says what to let go of", async ({ page }) 
   await expect(rows(page).first()).toBeVisible();
 });
 
+test("what a filter cannot do is said, in the form and of an address", async ({ page, another }) => {
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await page.getByRole("button", { name: filter.add, exact: true }).click();
+  const panel = page.getByRole("dialog", { name: filter.title });
+  await panel.getByLabel(filter.length_min).fill("fem");
+  const wrong = fill(filter.wrong_value, { name: word.length, value: "fem" });
+  await expect(panel.getByText(wrong)).toBeVisible();
+  await accessible(page);
+  await panel.getByLabel(filter.length_min).fill("90");
+  await panel.getByLabel(filter.length_max).fill("0:30");
+  await expect(panel.getByText(fill(filter.wrong_bounds, { name: word.length }))).toBeVisible();
+  await panel.getByLabel(filter.length_max).fill("30:00");
+  await expect(panel.locator(".misread p")).toHaveCount(0);
+  const plain = await another({ javaScriptEnabled: false });
+  await signIn(plain, EVERYONE, "/recordings?period=all&length-min=fem");
+  await expect(plain.getByText(wrong)).toBeVisible();
+});
+
+test("what a deed takes out of the list is chosen no longer", async ({ page }) => {
+  await signIn(page, EVERYONE, "/recordings?period=all&flag=none&sort=length");
+  const bar = page.getByRole("region", { name: list.chosen });
+  const first = (await rows(page).first().getAttribute("data-id")) ?? "";
+  await rows(page).first().locator(".pick input[name='id']").check();
+  await expect(bar.getByText(list.chosen_one)).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: filter.search })).toBeVisible();
+  await bar.getByRole("button", { name: list.set_flag }).click();
+  await page.locator("#bulk-flag").getByRole("button", { name: filter.flag_red }).click();
+  await expect(page.locator(`.calls tr[data-id="${first}"]`)).toHaveCount(0);
+  await expect(bar).toHaveCount(0);
+  await page.getByRole("button", { name: list.undo }).click();
+  await expect(page.locator(`.calls tr[data-id="${first}"]`)).toHaveCount(1);
+});
+
 test("the same form works by its button where no code may run", async ({ another }) => {
   const page = await another({ javaScriptEnabled: false });
   await signIn(page, EVERYONE);
@@ -119,6 +161,9 @@ test("an internal call is one conversation that opens into both its recordings",
   for (const name of names) await expect(both.locator(".who")).toContainText(name);
   await shown.last().locator(".who a").click();
   await expect(page.locator(".detail .titled h2")).toContainText(names[1]);
+  const arrow = page.locator(".calls tr.both .get a").first();
+  const [zip] = await Promise.all([page.waitForEvent("download"), arrow.click()]);
+  expect((await read(zip, "latin1")).match(/\.wavPK|\.wav/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test("columns are chosen, moved and widened, and stay with the account", async ({ page, another }) => {
@@ -144,7 +189,7 @@ test("columns are chosen, moved and widened, and stay with the account", async (
   await signIn(copy, OWN);
   await expect(copy.locator(".calls th.channel")).toHaveCount(0);
   const width = await copy.locator(".calls th.tag").evaluate((head) => head.getBoundingClientRect().width);
-  expect(Math.round(width)).toBeGreaterThanOrEqual(300);
+  expect(Math.round(width), "as wide as was said, also where there is more room").toBe(300);
   const answer = stored();
   await panel.getByRole("button", { name: list.columns_reset }).click();
   await answer;
@@ -214,11 +259,11 @@ test("a flag and a tag for all that is found, and back again", async ({ page }) 
   await bar.getByRole("button", { name: list.set_tag }).click();
   await page.locator("#bulk-tag-words").fill("Vårkampanj");
   await page.locator("#bulk-tag").getByRole("button", { name: list.set_tag }).click();
-  await expect(page.getByText(fill(list.tagged, { count: total, tag: "Vårkampanj" }))).toBeVisible();
+  await expect(page.getByText(fill(list.tagged, { count: `${total} ${word.recordings}`, tag: "Vårkampanj" }))).toBeVisible();
   await settled(page);
   for (const tag of await page.locator(".calls td.tag:visible").allTextContents()) expect(tag).toBe("Vårkampanj");
   await page.getByRole("button", { name: list.undo }).click();
-  await expect(page.getByText(fill(list.undone, { count: total }))).toBeVisible();
+  await expect(page.getByText(fill(list.undone, { count: `${total} ${word.recordings}` }))).toBeVisible();
   await settled(page);
   await expect(page.locator(".calls td.tag").filter({ hasText: "Vårkampanj" })).toHaveCount(0);
   await accessible(page);
@@ -260,8 +305,15 @@ test("a view is kept, says when it is changed, and opens first", async ({ page }
   await page.getByRole("link", { name: list.view_discard }).click();
   await expect(page).toHaveURL(/flag=none/);
   await chip(page, word.length).getByRole("link").click();
+  // Columns belong to the view, and stay as they are shown when it is kept.
+  await page.getByRole("button", { name: list.columns }).click();
+  await page.getByRole("dialog", { name: list.columns }).getByLabel(word.channel, { exact: true }).uncheck();
+  await expect(page.locator(".calls th.channel")).toHaveCount(0);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: list.view_update }).click();
   await expect(link.locator(".changed")).toHaveCount(0);
+  await settled(page);
+  await expect(page.locator(".calls th.channel")).toHaveCount(0);
   await page.getByRole("button", { name: list.view, exact: true }).click();
   await page.getByRole("button", { name: list.view_start }).click();
   await page.goto("/");
@@ -270,6 +322,12 @@ test("a view is kept, says when it is changed, and opens first", async ({ page }
   await expect(page).toHaveURL(/period=all&flag=none&view=/);
   await page.getByRole("button", { name: list.view, exact: true }).click();
   await page.getByRole("button", { name: list.view_remove }).click();
+  const asked = page.locator("#view-remove");
+  await expect(asked).toContainText("Långa oflaggade");
+  await asked.getByRole("button", { name: words("sv", "configuration").cancel }).click();
+  await expect(link).toHaveCount(1);
+  await page.getByRole("button", { name: list.view_remove }).click();
+  await asked.getByRole("button", { name: list.view_remove }).click();
   await expect(link).toHaveCount(0);
 });
 

@@ -1,11 +1,12 @@
 //! A table as a file, written row by row: what is written is handed on, and nothing of it is held. CSV for machines, XLSX
-//! for people; every cell is a text.
+//! for people; every cell is a text, but for days and lengths, which a book can sort and sum.
 
 use std::{
     fmt::Write as _,
     io::{self, Write},
 };
 
+use model::period::Day;
 use zip::{
     ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
@@ -18,6 +19,56 @@ use crate::{
 
 /// The rows of a sheet that every reader takes, with its headings. A table that is longer goes on in another sheet.
 const MOST_ROWS: u32 = 1_048_576;
+
+/// What stands in a cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    text: String,
+    measured: Option<Measure>,
+}
+
+/// What a book counts with.
+#[derive(Clone, Copy, Debug)]
+pub enum Measure {
+    /// In milliseconds; books show whole seconds.
+    Length(i64),
+    Day(Day),
+    /// Since midnight, in seconds.
+    Time(i32),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, measured: None }
+    }
+}
+
+impl Cell {
+    /// A text that is also something to count with.
+    pub const fn measured(text: String, measured: Option<Measure>) -> Self {
+        Self { text, measured }
+    }
+}
+
+impl Measure {
+    /// Its place in [`STYLES`], and how many days it is: since the last day of 1899 by which books count, or of a length.
+    fn days(self) -> (u8, f64) {
+        const DAY_S: f64 = 86_400.0;
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "a call has not 2^53 seconds")]
+            Self::Length(ms) => (LENGTH, (ms / 1_000) as f64 / DAY_S),
+            Self::Day(day) => (DAY, f64::from(day.number() - FIRST.number())),
+            Self::Time(seconds) => (TIME, f64::from(seconds) / DAY_S),
+        }
+    }
+}
+
+/// The day that books call 0 (ECMA-376 part 1, 18.17.4.1; right from March 1900 on).
+const FIRST: Day = Day {
+    year: 1899,
+    month: 12,
+    day: 30,
+};
 
 /// A table that is being written.
 pub struct Table<W: Write>(Kind<W>);
@@ -53,10 +104,10 @@ impl<W: Write> Table<W> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn row(&mut self, cells: &[String]) -> Result<(), Error> {
+    pub fn row(&mut self, cells: &[Cell]) -> Result<(), Error> {
         match &mut self.0 {
             Kind::Csv(writer) => writer
-                .write_record(cells.iter().map(|cell| harmless(cell)))
+                .write_record(cells.iter().map(|cell| harmless(&cell.text)))
                 .map_err(Error::internal),
             Kind::Xlsx(book) => book.row(cells),
         }
@@ -89,7 +140,7 @@ impl<W: Write> Table<W> {
 struct Book<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
     name: String,
-    headings: Vec<String>,
+    headings: Vec<Cell>,
     sheets: u32,
     rows: u32,
     text: String,
@@ -100,7 +151,7 @@ impl<W: Write> Book<W> {
         let mut book = Self {
             zip: ZipWriter::new_stream(out),
             name: name.to_owned(),
-            headings,
+            headings: headings.into_iter().map(Cell::from).collect(),
             sheets: 0,
             rows: 0,
             text: String::new(),
@@ -131,7 +182,7 @@ impl<W: Write> Book<W> {
         written
     }
 
-    fn row(&mut self, cells: &[String]) -> Result<(), Error> {
+    fn row(&mut self, cells: &[Cell]) -> Result<(), Error> {
         if self.rows == MOST_ROWS {
             self.zip.write_all(SHEET_END)?;
             self.sheet()?;
@@ -139,18 +190,21 @@ impl<W: Write> Book<W> {
         self.write(cells, CELL)
     }
 
-    fn write(&mut self, cells: &[String], style: u8) -> Result<(), Error> {
+    fn write(&mut self, cells: &[Cell], style: u8) -> Result<(), Error> {
         self.rows += 1;
         let row = self.rows;
         self.text.clear();
         write!(self.text, r#"<row r="{row}">"#).map_err(Error::internal)?;
-        for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
             let column = letters(place);
-            write!(
-                self.text,
-                r#"<c r="{column}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
-                escaped(cell)
-            )
+            match cell.measured.map(Measure::days) {
+                Some((style, days)) => write!(self.text, r#"<c r="{column}{row}" s="{style}"><v>{days}</v></c>"#),
+                None => write!(
+                    self.text,
+                    r#"<c r="{column}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
+                    escaped(&cell.text)
+                ),
+            }
             .map_err(Error::internal)?;
         }
         self.text.push_str("</row>");
@@ -221,10 +275,13 @@ const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const SHEETML: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const SHEET_END: &[u8] = b"</sheetData></worksheet>";
-/// Texts that stay texts, and headings that are bold: their places in [`STYLES`].
+/// Texts that stay texts, headings that are bold, and what is counted with: their places in [`STYLES`].
 const CELL: u8 = 1;
 const HEADING: u8 = 2;
-const STYLES: &str = r#"<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#;
+const LENGTH: u8 = 3;
+const DAY: u8 = 4;
+const TIME: u8 = 5;
+const STYLES: &str = r#"<numFmts count="2"><numFmt numFmtId="164" formatCode="[hh]:mm:ss"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="21" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#;
 
 /// The letters of a column: A to Z, then AA.
 fn letters(mut place: usize) -> String {
@@ -299,12 +356,12 @@ mod tests {
 
     use super::*;
 
-    fn row(cells: &[&str]) -> Vec<String> {
-        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    fn row<T: From<String>>(cells: &[&str]) -> Vec<T> {
+        cells.iter().map(|cell| T::from((*cell).to_owned())).collect()
     }
 
     #[test]
-    fn a_book_holds_texts_and_nothing_else() {
+    fn a_book_counts_with_days_and_lengths_and_leaves_texts_as_they_are() {
         let basin = Basin::default();
         let mut table = Table::new(
             basin.clone(),
@@ -316,6 +373,10 @@ mod tests {
         .unwrap();
         table.row(&row(&["0701740605", "=1+1 <&> \"å\""])).unwrap();
         table.row(&row(&["", " två\nrader\u{1}"])).unwrap();
+        let day = Day::named("2026-03-01").unwrap();
+        let measured = [Measure::Day(day), Measure::Length(90_061_900), Measure::Time(43_200)];
+        let measured = measured.map(|measure| Cell::measured("x".into(), Some(measure)));
+        table.row(&measured).unwrap();
         table.end().unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(basin.take())).unwrap();
         assert_eq!(book.sheet_names(), ["Inspelningar"]);
@@ -325,6 +386,20 @@ mod tests {
         assert_eq!((at(0, 0), at(0, 1)), (text("Nummer"), text("Tagg")));
         assert_eq!((at(1, 0), at(1, 1)), (text("0701740605"), text("=1+1 <&> \"å\"")));
         assert_eq!(at(2, 1), text(" två\nrader\u{fffd}"));
+        let measured = |column| match at(3, column) {
+            Some(Data::DateTime(measured)) => measured,
+            other => panic!("{other:?} is nothing to count with"),
+        };
+        let (day, length, time) = (measured(0), measured(1), measured(2));
+        let ymd = day.to_ymd_hms_milli();
+        assert_eq!((ymd.0, ymd.1, ymd.2), (2026, 3, 1));
+        assert!(length.is_duration() && !time.is_duration());
+        let seconds = (length.as_f64() * 86_400.0).round();
+        assert!(
+            (seconds - 90_061.0).abs() < 0.1,
+            "a day, an hour, a minute, a second: {seconds}"
+        );
+        assert!((time.as_f64() - 0.5).abs() < 1e-9);
     }
 
     #[test]

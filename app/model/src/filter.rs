@@ -8,7 +8,7 @@ mod words;
 pub use criterion::Criterion;
 pub use hours::Hours;
 use serde::{Deserialize, Serialize};
-pub use words::{query_string, seconds};
+pub use words::{Wrong, query_string, seconds, wrong};
 
 use crate::{facts::Direction, id::UnitId, people::Level, period::Period, recording::Flag};
 

@@ -98,6 +98,15 @@ impl Default for Sort {
 }
 
 impl Sort {
+    /// The same order from its other end.
+    #[must_use]
+    pub const fn backwards(self) -> Self {
+        Self {
+            by: self.by,
+            descending: !self.descending,
+        }
+    }
+
     /// As a word of an address: `length`, or `-length` from the greatest.
     #[must_use]
     pub fn word(self) -> String {
@@ -263,6 +272,15 @@ pub struct Page {
     pub units: Vec<Unit>,
     /// Where nothing is found: what would be found otherwise, most first.
     pub instead: Vec<Instead>,
+}
+
+/// The page that ends where another begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The place after which it begins; none for the first page.
+    pub after: Option<Place>,
+    /// The recording with which it ends.
+    pub last: RecordingId,
 }
 
 /// What a filter can be made of.

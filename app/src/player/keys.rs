@@ -153,7 +153,7 @@ impl Player {
             Deed::Mute => self.toggle_mute(),
             Deed::Silence => self.skips.update(|skips| *skips = !*skips),
             Deed::MarkBeginning => self.mark(track.id, |marks| marks.beginning(place())),
-            Deed::MarkEnd => self.mark(track.id, |marks| marks.ending(place())),
+            Deed::MarkEnd => self.mark_end(track),
             Deed::PlayMarked => self.play_marked(track),
             Deed::Previous => self.step("prev"),
             Deed::Next => self.step("next"),

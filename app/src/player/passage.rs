@@ -25,6 +25,16 @@ impl Player {
         self.marks.set((marks != Marks::default()).then_some((id, marks)));
     }
 
+    /// Marks the end of a passage where one is. What plays and has heard it from its beginning hears it again at once.
+    pub fn mark_end(self, track: &Arc<Track>) {
+        let (place, plays) = untrack(|| (self.place(track.id), self.plays(track.id)));
+        self.mark(track.id, |marks| marks.ending(place));
+        let marks = untrack(|| self.marks_of(track.id));
+        if let (true, Some(from)) = (plays, marks.from) {
+            self.seek(track, from);
+        }
+    }
+
     /// Plays the marked passage from its beginning.
     pub fn play_marked(self, track: &Arc<Track>) {
         let marks = untrack(|| self.marks_of(track.id));

@@ -113,7 +113,10 @@ fn Passage(track: Arc<Track>) -> impl IntoView {
     };
     let place = move || player.place(id);
     let begin = move |_| player.mark(id, |marks| marks.beginning(untrack(place)));
-    let end = move |_| player.mark(id, |marks| marks.ending(untrack(place)));
+    let end = {
+        let track = track.clone();
+        move |_| player.mark_end(&track)
+    };
     let remove = move |_| player.mark(id, |_| Marks::default());
     let marked = Memo::new(move |_| marks.get() != Marks::default());
     let shown = move || {

@@ -14,6 +14,7 @@ use super::{
     download::{Downloads, Pack},
     flag::FlagIcon,
     page::List,
+    words,
 };
 use crate::{
     error::{AppError, sentence},
@@ -97,6 +98,7 @@ fn Count(list: List, count: Memo<Option<u64>>, total: Memo<Option<u64>>) -> impl
             {move || {
                 let locale = i18n.get_locale();
                 match count.get() {
+                    Some(1) => td_string!(locale, list.chosen_one).to_owned(),
                     Some(count) => td_string!(locale, list.chosen_count, count = format::count(locale, count)),
                     None => td_string!(locale, list.chosen_all).to_owned(),
                 }
@@ -156,12 +158,12 @@ fn Deeds(bulk: Bulk) -> impl IntoView {
             {t!(i18n, list.set_flag)}
             <Icon name="chev" />
         </button>
-        <div class="float" id="bulk-flag" popover="auto">{flags.collect_view()}</div>
+        <div class="float" id="bulk-flag" popover="auto" data-up="">{flags.collect_view()}</div>
         <button class="btn" data-size="s" type="button" popovertarget="bulk-tag">
             {t!(i18n, list.set_tag)}
             <Icon name="chev" />
         </button>
-        <div class="float" id="bulk-tag" popover="auto">
+        <div class="float" id="bulk-tag" popover="auto" data-up="">
             <form class="form" on:submit=send>
                 <div class="field">
                     <label for="bulk-tag-words">{t!(i18n, recordings.call_tag)}</label>
@@ -269,6 +271,10 @@ fn said(locale: Locale, work: &Work) -> String {
         ..
     } = work.progress;
     let number = |number| format::count(locale, number);
+    let recordings = |number| {
+        let (number, noun) = words::count(locale, number);
+        format!("{number} {noun}")
+    };
     if !ended {
         return if work.stopped {
             td_string!(locale, list.stopped_at, done = number(done), count = number(count))
@@ -277,18 +283,18 @@ fn said(locale: Locale, work: &Work) -> String {
         };
     }
     let mut words = match (&work.deed, work.undoing) {
-        (_, true) => td_string!(locale, list.undone, count = number(changed)),
-        (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = number(changed)),
+        (_, true) => td_string!(locale, list.undone, count = recordings(changed)),
+        (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = recordings(changed)),
         (Deed::Flag(flag), _) => {
             td_string!(
                 locale,
                 list.flagged,
-                count = number(changed),
+                count = recordings(changed),
                 flag = flag_name(locale, *flag).to_lowercase()
             )
         }
-        (Deed::Tag(None), _) => td_string!(locale, list.untagged, count = number(changed)),
-        (Deed::Tag(Some(tag)), _) => td_string!(locale, list.tagged, count = number(changed), tag = tag.clone()),
+        (Deed::Tag(None), _) => td_string!(locale, list.untagged, count = recordings(changed)),
+        (Deed::Tag(Some(tag)), _) => td_string!(locale, list.tagged, count = recordings(changed), tag = tag.clone()),
     };
     let same = count.saturating_sub(changed + left_alone);
     if same > 0 && !work.undoing {
@@ -392,6 +398,7 @@ impl Bulk {
             }
         }
         self.busy.try_set(false);
+        self.list.selected.expect_gone();
         self.list.shown.refetch();
     }
 }

@@ -55,6 +55,7 @@ pub fn ColumnsButton(list: List) -> impl IntoView {
                 <p class="wrong" role="alert"><Icon name="alert" />{t!(i18n, list.columns_not_kept)}</p>
             </Show>
             <div class="row-end">
+                <span class="hint">{t!(i18n, list.widths)}</span>
                 <button class="btn" data-size="s" type="button" on:click=move |_| change.run(None)>
                     {t!(i18n, list.columns_reset)}
                 </button>

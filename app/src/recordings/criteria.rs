@@ -1,7 +1,7 @@
 //! What a list is narrowed by, in words: the name and the value of a chip.
 
 use model::{
-    filter::{Criterion, Filter, Hours},
+    filter::{Criterion, Filter, Hours, Wrong},
     instant::Stamp,
     people::{Level, Unit},
 };
@@ -87,6 +87,21 @@ pub fn flag_name(locale: Locale, flag: Option<model::recording::Flag>) -> &'stat
         Some(Flag::Green) => td_string!(locale, filter.flag_green),
         Some(Flag::Blue) => td_string!(locale, filter.flag_blue),
         Some(Flag::Red) => td_string!(locale, filter.flag_red),
+    }
+}
+
+/// What of a filter nobody understands, in a sentence.
+pub fn wrong(locale: Locale, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Value(criterion, value) => {
+            td_string!(
+                locale,
+                filter.wrong_value,
+                name = name(locale, *criterion),
+                value = value.clone()
+            )
+        }
+        Wrong::Bounds(criterion) => td_string!(locale, filter.wrong_bounds, name = name(locale, *criterion)),
     }
 }
 

@@ -12,14 +12,19 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map, use_query_map},
 };
-use model::{id::RecordingId, list::ListQuery, problem::Problem, recording::RecordingDetail};
+use model::{
+    id::RecordingId,
+    list::{Before, ListQuery},
+    problem::Problem,
+    recording::RecordingDetail,
+};
 
 use super::{
     facts::Facts,
     lasting::{here, lasting},
     page::{List, Shown},
     query,
-    standing::{Standing, standing},
+    standing::{Neighbour, Standing, standing},
     words,
 };
 use crate::{
@@ -231,26 +236,42 @@ fn Detail(
 fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Shown>) -> impl IntoView {
     let row = detail.row;
     let (icon, _) = words::direction(locale, row.direction);
-    // A number alone is not broken over two lines.
-    let whole = row.other_name.is_none().then_some("nowrap");
+    // A number is not broken over two lines.
+    let called = match (&row.other_name, &row.number) {
+        (Some(name), Some(number)) => {
+            view! { {name.clone()} ", " <span class="nowrap">{number.shown.clone()}</span> }.into_any()
+        }
+        _ => view! { <span class="nowrap">{words::other(locale, &row)}</span> }.into_any(),
+    };
+    let query = around.as_ref().map(|shown| shown.query.clone());
     let Standing { before, after, place } = around.map(|shown| standing(row.id, &shown)).unwrap_or_default();
+    let is_first = before.is_none() && place.is_some();
+    // Above the first of a page is the last of the one before.
+    let before = Signal::derive(move || {
+        let query = query.as_ref().filter(|_| is_first);
+        let page = query.and_then(|query| Some((query, list.before(query)?)));
+        let over = page.map(|(query, Before { after, last })| (last, ListQuery { after, ..query.clone() }));
+        before.clone().or(over)
+    });
+    let after = Signal::stored(after);
     let place = place.map(|(place, total)| {
         let (total, _) = words::total_count(locale, &total);
         let words = td_string!(locale, list.place, place = format::count(locale, place), total = total);
         view! { <span class="muted small num">{words}</span> }
     });
     let player = player();
-    let there = Neighbours {
-        before: before.is_some(),
-        after: after.is_some(),
-    };
-    Effect::new(move |_| player.neighbours.set(there));
+    Effect::new(move |_| {
+        player.neighbours.set(Neighbours {
+            before: before.read().is_some(),
+            after: after.read().is_some(),
+        });
+    });
     view! {
         <div class="titled">
             <div>
                 <h2>
                     {words::person(&row)} " " <Icon name=icon /> <span class="vh">{words::verb(locale, row.direction)}</span> " "
-                    <span class=whole>{words::other(locale, &row)}</span>
+                    {called}
                 </h2>
                 <p><time datetime=row.start.rfc3339()>{format::full(locale, &row.start)}</time></p>
             </div>
@@ -274,18 +295,18 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
 
 /// To a neighbour; there, and able to have the focus, but without an address, where there is none.
 #[component]
-fn Step(to: Option<(RecordingId, ListQuery)>, label: &'static str, icon: &'static str) -> impl IntoView {
-    let none = to.is_none();
+fn Step(to: Signal<Neighbour>, label: &'static str, icon: &'static str) -> impl IntoView {
+    let none = move || to.read().is_none();
     view! {
         <a
             class="ib"
             data-size="s"
             data-step=icon
-            href=to.map(|(id, query)| query::open(id, &query))
+            href=move || to.read().as_ref().map(|(id, query)| query::open(*id, query))
             data-noscroll=""
-            role=none.then_some("link")
-            tabindex=none.then_some("0")
-            aria-disabled=none.then_some("true")
+            role=move || none().then_some("link")
+            tabindex=move || none().then_some("0")
+            aria-disabled=move || none().then_some("true")
             aria-label=label
         >
             <Icon name=icon />

@@ -37,6 +37,13 @@ pub fn Downloads(
     chosen: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let words = move || {
+        if chosen {
+            t_string!(i18n, list.get_chosen)
+        } else {
+            t_string!(i18n, player.download)
+        }
+    };
     let columns = list.shown_columns();
     let menu = format!("take-{name}");
     let address = move |file: &str, more: &[(&'static str, String)]| {
@@ -86,12 +93,12 @@ pub fn Downloads(
             class="btn"
             type="button"
             popovertarget=menu.clone()
-            aria-label=move || t_string!(i18n, player.download)
+            aria-label=words
         >
             <Icon name="down" />
-            <span class=(!chosen).then_some("wide")>{t!(i18n, player.download)}</span>
+            <span class=(!chosen).then_some("wide")>{words}</span>
         </button>
-        <div class="float" id=menu popover="auto">
+        <div class="float" id=menu popover="auto" data-up=chosen.then_some("")>
             <Show when=move || downloads.get()>
             <a
                 class="item"

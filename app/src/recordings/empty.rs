@@ -77,9 +77,18 @@ fn way(
             locale,
             recordings.instead_without,
             name = criteria::name(locale, criterion),
-            value = criteria::value(locale, criterion, filter, units, now)
+            value = short(&criteria::value(locale, criterion, filter, units, now))
         ),
         None => td_string!(locale, recordings.instead_reset).to_owned(),
+    }
+}
+
+/// So much of a value as tells it from others.
+fn short(value: &str) -> String {
+    const ENOUGH: usize = 60;
+    match value.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default().trim_end()),
+        None => value.to_owned(),
     }
 }
 

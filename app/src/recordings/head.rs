@@ -78,7 +78,7 @@ fn Sum(list: List, locale: Locale, filter: Filter, total: Total) -> impl IntoVie
             spawn_local(async move {
                 if let Ok(total) = api::total_recordings(filter.clone()).await {
                     exact.try_set(total);
-                    list.exact.try_set(Some((filter, total)));
+                    list.later.try_update(|later| later.exact = Some((filter, total)));
                 }
             });
         }

@@ -1,6 +1,6 @@
 //! The page: heading, list, and room for one recording beside it.
 
-use leptos::{html::Section, prelude::*};
+use leptos::{html::Section, prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{
     components::Outlet,
@@ -11,7 +11,7 @@ use model::{
     columns::Columns,
     filter::Filter,
     id::RecordingId,
-    list::{ListQuery, Page, Total},
+    list::{Before, ListQuery, Page, Total},
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,15 @@ pub struct Shown {
     pub settles: bool,
 }
 
+/// What a page does without until one has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Later {
+    /// What a filter finds, counted to the end.
+    pub exact: Option<(Filter, Total)>,
+    /// The page before that of a query.
+    pub before: Option<(ListQuery, Before)>,
+}
+
 /// The list and what is open beside it, for the rooms within this page.
 #[derive(Clone, Copy)]
 pub struct List {
@@ -56,8 +65,8 @@ pub struct List {
     /// The file of sounds that is on its way, by its ticket.
     pub pack: RwSignal<Option<String>>,
     pub views: ViewsResource,
-    /// What a filter finds, counted to the end.
-    pub exact: RwSignal<Option<(Filter, Total)>>,
+    /// What is learned of the list once it is there.
+    pub later: RwSignal<Later>,
     /// What is in sight, once the page is awake: what was shown last, while the next is fetched.
     pub seen: RwSignal<Option<Shown>>,
     /// The columns, where they have been changed since the page came.
@@ -68,9 +77,10 @@ impl List {
     /// How many the list holds: all that is found, down to its limit. None while it has not been counted to the end.
     pub fn found(self) -> Memo<Option<u64>> {
         Memo::new(move |_| {
-            let (seen, exact) = (self.seen.read(), self.exact.read());
+            let (seen, later) = (self.seen.read(), self.later.read());
             let seen = seen.as_ref()?;
-            let exact = exact
+            let exact = later
+                .exact
                 .as_ref()
                 .filter(|(of, _)| *of == seen.query.filter)
                 .map(|(_, total)| *total);
@@ -82,6 +92,47 @@ impl List {
                 _ => (!total.more).then_some(total.count),
             }
         })
+    }
+
+    /// The page before this one, once it is known.
+    pub fn before(self, query: &ListQuery) -> Option<Before> {
+        let later = self.later.read();
+        let (of, before) = later.before.as_ref()?;
+        (of == query).then(|| before.clone())
+    }
+
+    /// Keeps up with what is asked for and what comes.
+    fn follow(self) {
+        Effect::new(move |_| {
+            if let Some(Ok(now)) = self.shown.get() {
+                // Columns that were changed here are those that came, once they have been kept.
+                if self.columns.read_untracked().as_ref() == Some(&now.page.columns) {
+                    self.columns.set(None);
+                }
+                self.seen.set(Some(now));
+            }
+        });
+        let view = Memo::new(move |_| self.query.read().view);
+        Effect::new(move |before: Option<_>| {
+            let now = view.get();
+            if before.is_some_and(|before| before != now) {
+                self.columns.set(None);
+            }
+            now
+        });
+        // Most pages are the first; where one is not, the way back is looked for while one reads.
+        Effect::new(move |_| {
+            let query = self.query.get();
+            if query.after.is_some() {
+                spawn_local(async move {
+                    if let Ok(Some(before)) = api::page_before(query.clone()).await {
+                        self.later.try_update(|later| later.before = Some((query, before)));
+                    }
+                });
+            }
+        });
+        // What is chosen is chosen of what is found.
+        Effect::new(move |_| self.selected.of(&self.query.read()));
     }
 
     /// The columns that are shown.
@@ -135,24 +186,10 @@ pub fn RecordingsPage() -> impl IntoView {
         views: Resource::new(|| (), |()| list_views()),
         columns: RwSignal::new(None),
         seen: RwSignal::new(None),
-        exact: RwSignal::new(None),
+        later: RwSignal::default(),
         pack: RwSignal::new(None),
     };
-    // What is chosen is chosen of what is found.
-    Effect::new(move |_| {
-        if let Some(Ok(now)) = shown.get() {
-            list.seen.set(Some(now));
-        }
-    });
-    let view = Memo::new(move |_| query.read().view);
-    Effect::new(move |before: Option<_>| {
-        let now = view.get();
-        if before.is_some_and(|before| before != now) {
-            list.columns.set(None);
-        }
-        now
-    });
-    Effect::new(move |_| list.selected.of(&query.read()));
+    list.follow();
     let CameBack(came_back) = expect_context();
     let (section, letters) = (NodeRef::<Section>::new(), letters());
     let address = Memo::new(move |_| query::list(&query.read()));
@@ -181,9 +218,14 @@ pub fn RecordingsPage() -> impl IntoView {
         <main class="listmain" id="main" data-detail=beside>
             <Head list />
             <FilterBar list>
-                <ViewMenu views=list.views query columns=list.shown_columns() changed=list.columns />
+                <ViewMenu
+                    views=list.views
+                    query
+                    columns=list.shown_columns()
+                    changed=list.columns
+                    again=Callback::new(move |()| list.shown.refetch())
+                />
             </FilterBar>
-            <BulkBar list />
             <div class="split">
                 <section
                     class="rows"
@@ -209,6 +251,7 @@ pub fn RecordingsPage() -> impl IntoView {
                 </section>
                 <Outlet />
             </div>
+            <BulkBar list />
         </main>
     }
 }
@@ -225,7 +268,7 @@ fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
                 shown=shown.clone()
                 columns=list.columns.get_untracked().unwrap_or_else(|| shown.page.columns.clone())
             />
-            <Pager shown />
+            <Pager list shown />
         }
         .into_any(),
         Err(AppError(problem)) => {

@@ -2,7 +2,7 @@
 
 use leptos_router::params::ParamsMap;
 use model::{
-    filter::{Filter, query_string},
+    filter::{Filter, Wrong, query_string, wrong as misread},
     id::RecordingId,
     list::ListQuery,
 };
@@ -13,6 +13,11 @@ const ROOT: &str = "/recordings";
 /// What an address asks for. What it says wrongly is as if it were not said.
 pub fn read(params: &ParamsMap) -> ListQuery {
     ListQuery::read(params.into_iter().map(|(name, value)| (&**name, value)))
+}
+
+/// What of an address no filter can do.
+pub fn wrong(params: &ParamsMap) -> Vec<Wrong> {
+    misread(params.into_iter().map(|(name, value)| (&**name, value)))
 }
 
 /// The list's address.

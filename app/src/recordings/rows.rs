@@ -101,7 +101,9 @@ struct Row {
     unfold: Option<String>,
     cells: Vec<Cell>,
     play: String,
-    download: Option<String>,
+    /// What the arrow gives: the sound, or both of a conversation in one file.
+    file: String,
+    download: String,
 }
 
 struct Cell {
@@ -152,10 +154,15 @@ impl Row {
                 .map(|wide| Cell::new(line, wide.column, locale))
                 .collect(),
             play: td_string!(locale, recordings.play, name = name.clone()),
-            download: line
-                .rung
-                .is_none()
-                .then(|| td_string!(locale, recordings.download, name = name)),
+            file: match &line.rung {
+                None => format!("/media/{id}/download"),
+                Some(rung) => format!("/recordings.zip?sheet=xlsx&id={id}&id={}", rung.id),
+            },
+            download: if line.rung.is_some() {
+                td_string!(locale, list.get_both, name = name)
+            } else {
+                td_string!(locale, recordings.download, name = name)
+            },
         }
     }
 }
@@ -266,11 +273,9 @@ mod tests {
         let html = shown(&lines);
         assert_eq!(html.matches("<tr ").count(), 5);
         assert!(html.contains(r#"class="both" data-id="8" data-ids="8 9""#), "{html}");
-        assert_eq!(
-            html.matches("/download").count(),
-            4,
-            "a conversation has no sound of its own"
-        );
+        assert_eq!(html.matches("/download").count(), 4, "{html}");
+        let both = html.matches("/recordings.zip?sheet=xlsx&#38;id=8&#38;id=9").count();
+        assert_eq!(both, 1, "a conversation has two sounds: {html}");
         assert!(html.contains(r#"data-id="9" data-side aria-current="true""#), "{html}");
     }
 

@@ -17,10 +17,18 @@ pub struct Selected {
     all: RwSignal<bool>,
     /// The rows of the page, as they stand.
     page: RwSignal<Arc<Vec<RecordingId>>>,
+    unseen: StoredValue<Unseen>,
+}
+
+/// What nobody watches.
+#[derive(Default)]
+struct Unseen {
     /// From where a range reaches.
-    anchor: StoredValue<Option<RecordingId>>,
+    anchor: Option<RecordingId>,
+    /// Whether what was done to the chosen ones may have taken some of them out of the list.
+    going: bool,
     /// Of what it is chosen.
-    list: StoredValue<Option<(Filter, Sort)>>,
+    list: Option<(Filter, Sort)>,
 }
 
 /// Whether one has just come back to a page by the browser's own buttons.
@@ -45,23 +53,35 @@ impl Selected {
             ids: RwSignal::new(BTreeSet::new()),
             all: RwSignal::new(false),
             page: RwSignal::new(Arc::default()),
-            anchor: StoredValue::new(None),
-            list: StoredValue::new(None),
+            unseen: StoredValue::new(Unseen::default()),
         }
     }
 
     /// What is chosen is chosen of that list, in its order, which says what its limit leaves out; what was chosen of something else is let go of.
     pub fn of(self, list: &ListQuery) {
         let now = (list.filter.clone(), list.sort);
-        if self.list.with_value(|before| before.as_ref() != Some(&now)) {
-            self.list.set_value(Some(now));
+        let same = |unseen: &mut Unseen| unseen.list.replace(now.clone()).is_some_and(|before| before == now);
+        if self.unseen.try_update_value(same) == Some(false) {
             self.clear();
         }
     }
 
     /// These are the rows now.
     pub fn turn_to(self, page: Vec<RecordingId>) {
+        if self.unseen.try_update_value(|unseen| std::mem::take(&mut unseen.going)) == Some(true)
+            && !self.all.get_untracked()
+        {
+            let before = self.page.get_untracked();
+            self.ids
+                .update(|ids| ids.retain(|id| page.contains(id) || !before.contains(id)));
+        }
         self.page.set(Arc::new(page));
+    }
+
+    /// The same page comes anew: which of it no longer is in the list, since a filter no longer finds it, is let go of. What is
+    /// not in sight is not what the next deed is meant for.
+    pub fn expect_gone(self) {
+        self.unseen.update_value(|unseen| unseen.going = true);
     }
 
     /// Whether this one is chosen.
@@ -113,7 +133,7 @@ impl Selected {
             }
         });
         if let Some(last) = which.last() {
-            self.anchor.set_value(Some(*last));
+            self.reach_from(Some(*last));
         }
     }
 
@@ -127,15 +147,19 @@ impl Selected {
     pub fn reach(self, to: RecordingId) {
         let page = self.page.get_untracked();
         let place = |id: RecordingId| page.iter().position(|other| *other == id);
-        let from = self.anchor.get_value().and_then(place);
+        let from = self.unseen.with_value(|unseen| unseen.anchor).and_then(place);
         match (from, place(to)) {
             (Some(from), Some(end)) => {
                 let range = page.get(from.min(end)..=from.max(end)).unwrap_or_default().to_vec();
                 self.set(&range, true);
-                self.anchor.set_value(Some(to));
+                self.reach_from(Some(to));
             }
             _ => self.set(&[to], true),
         }
+    }
+
+    fn reach_from(self, id: Option<RecordingId>) {
+        self.unseen.update_value(|unseen| unseen.anchor = id);
     }
 
     /// Chooses the page, or lets go of it.
@@ -154,7 +178,7 @@ impl Selected {
     pub fn clear(self) {
         self.ids.set(BTreeSet::new());
         self.all.set(false);
-        self.anchor.set_value(None);
+        self.reach_from(None);
     }
 }
 
@@ -178,6 +202,23 @@ mod tests {
             assert_eq!(selected.page(), Some(false));
             selected.reach(RecordingId(4));
             assert_eq!(selected.count(100), 4, "the place one was at is on another page");
+        });
+    }
+
+    #[test]
+    fn what_a_deed_took_out_of_the_list_is_chosen_no_longer() {
+        Owner::new().with(|| {
+            let selected = Selected::new();
+            selected.turn_to(ids(&[9, 8]));
+            selected.toggle(&ids(&[9]));
+            selected.turn_to(ids(&[7, 6]));
+            selected.toggle(&ids(&[7]));
+            selected.toggle(&ids(&[6]));
+            selected.expect_gone();
+            selected.turn_to(ids(&[6, 5]));
+            assert_eq!(selected.named(), ids(&[6, 9]), "what lies on another page stays");
+            selected.turn_to(ids(&[4, 3]));
+            assert_eq!(selected.named(), ids(&[6, 9]));
         });
     }
 

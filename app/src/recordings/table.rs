@@ -4,6 +4,7 @@
 use leptos::{
     html::{Input, Tbody},
     prelude::*,
+    tachys::html::attribute::custom::custom_attribute,
 };
 use model::{
     columns::Columns,
@@ -22,9 +23,9 @@ use crate::{
 };
 
 /// How wide the columns are that nobody chooses, in CSS pixels.
-const PICK: u16 = 52;
+const PICK: u16 = 72;
 const PLAY: u16 = 36;
-const GET: u16 = 60;
+const GET: u32 = 60;
 
 /// The rows of a page.
 #[component]
@@ -59,14 +60,18 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
         leptos::logging::error!("the rows cannot be shown: {error}");
     }
     let measured = columns.is_measured();
-    // Attributes and not styles: those the page's policy lets through only from files.
-    let widths = measured.then(|| {
+    // Attributes and not styles: those the page's policy lets through only from files. The last column has no width of its
+    // own and takes what is left: the others are as wide as was said.
+    let widths: Vec<u16> = {
         let own = columns
             .iter()
             .map(|wide| wide.width.unwrap_or_else(|| usual_width(wide.column)));
-        let all = [PICK].into_iter().chain(own).chain([PLAY, GET]);
+        [PICK].into_iter().chain(own).chain([PLAY]).collect()
+    };
+    let width = measured.then(|| (widths.iter().map(|width| u32::from(*width)).sum::<u32>() + GET).to_string());
+    let widths = measured.then(|| {
         let col = |width: u16| leptos::html::col().attr("width", width.to_string());
-        view! { <colgroup>{all.map(col).collect_view()}</colgroup> }
+        view! { <colgroup>{widths.into_iter().map(col).collect_view()}<col /></colgroup> }
     });
     let heads = columns
         .into_iter()
@@ -78,6 +83,7 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
             role="table"
             data-day=day
             data-measured=measured.then_some("")
+            {..custom_attribute("width", width)}
             aria-label=move || t_string!(i18n, recordings.calls)
         >
             {widths}
@@ -101,7 +107,8 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
 /// How wide a column is where others have been given a width, in CSS pixels.
 const fn usual_width(column: Column) -> u16 {
     match column {
-        Column::Direction | Column::Time | Column::Flag => 80,
+        Column::Time | Column::Flag => 80,
+        Column::Direction => 120,
         Column::Date | Column::Extension | Column::Evaluation => 110,
         Column::User | Column::Number | Column::Tag => 170,
         Column::DirectNumber => 130,

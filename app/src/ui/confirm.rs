@@ -20,6 +20,9 @@ pub fn Confirm(
     /// A sign in place of the button's words, which are then said aloud only.
     #[prop(optional)]
     icon: Option<&'static str>,
+    /// A sign before the button's words, where it is one line of a menu.
+    #[prop(optional)]
+    item: Option<&'static str>,
     /// What is said aloud of that sign.
     #[prop(optional, into)]
     label: Option<Signal<String>>,
@@ -30,15 +33,24 @@ pub fn Confirm(
     let (target, labelled) = (id.clone(), heading.clone());
     let (button, title) = (word.clone(), word);
     view! {
-        {match icon {
-            Some(icon) => {
+        {match (icon, item) {
+            (_, Some(item)) => {
+                view! {
+                    <button class="item" type="button" popovertarget=target.clone()>
+                        <Icon name=item />
+                        {move || button.get()}
+                    </button>
+                }
+                    .into_any()
+            }
+            (Some(icon), None) => {
                 let said = move || label.map_or_else(|| button.get().into_owned(), |label| label.get());
                 view! {
                     <button class="ib" type="button" popovertarget=target.clone() aria-label=said><Icon name=icon /></button>
                 }
                     .into_any()
             }
-            None => {
+            (None, None) => {
                 view! { <button class="btn" type="button" popovertarget=target.clone()>{move || button.get()}</button> }.into_any()
             }
         }}

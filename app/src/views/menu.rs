@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::{ErrorSummary, Icon, Submit, TextField, hide_popover, problem, travel},
+    ui::{Confirm, ErrorSummary, Icon, Submit, TextField, hide_popover, problem, travel},
 };
 
 /// The panel's name on the page.
@@ -39,6 +39,8 @@ pub fn ViewMenu(
     query: Memo<ListQuery>,
     columns: Memo<Columns>,
     changed: RwSignal<Option<Columns>>,
+    /// The list as it then is, with the columns that were kept.
+    again: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let looked = Looked {
@@ -73,8 +75,8 @@ pub fn ViewMenu(
         if before.is_some_and(|before| before != now) && !pending() {
             let failed = problem(save).get_untracked().is_some() || problem(name).get_untracked().is_some();
             views.refetch();
-            changed.set(None);
             if !failed {
+                again.run(());
                 hide_popover(PANEL);
             }
         }
@@ -174,13 +176,14 @@ fn Opened(
     let i18n = use_i18n();
     let problem = problem(name);
     let (id, version, is_start) = (view.id, view.version, view.start);
+    let (called, shared) = (view.name.clone(), view.shared);
     let own = view.changeable.then(|| {
         view! {
             <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
             <ActionForm action=name attr:class="form">
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="version" value=version.to_string() />
-                <TextField field=Field::View problem value=view.name.clone()>{t!(i18n, list.view_hint)}</TextField>
+                <TextField field=Field::View problem value=view.name>{t!(i18n, list.view_hint)}</TextField>
                 <label class="check">
                     <input type="checkbox" name="shared" checked=view.shared />
                     <span>
@@ -198,8 +201,12 @@ fn Opened(
             id: (!is_start).then_some(id),
         });
     };
-    let let_go = move |_| {
-        remove.dispatch(RemoveView { id });
+    let why = move || {
+        if shared {
+            t_string!(i18n, list.view_remove_shared, name = called.clone())
+        } else {
+            t_string!(i18n, list.view_remove_why, name = called.clone())
+        }
     };
     let changeable = view.changeable;
     view! {
@@ -211,7 +218,12 @@ fn Opened(
         {changeable
             .then(|| {
                 view! {
-                    <button class="item" type="button" on:click=let_go><Icon name="trash" />{t!(i18n, list.view_remove)}</button>
+                    <Confirm id="view-remove" word=move || t_string!(i18n, list.view_remove) about=why item="trash">
+                        <ActionForm action=remove>
+                            <input type="hidden" name="id" value=id.to_string() />
+                            <button class="btn" data-kind="danger">{t!(i18n, list.view_remove)}</button>
+                        </ActionForm>
+                    </Confirm>
                 }
             })}
         <details class="several">

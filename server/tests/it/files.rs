@@ -183,7 +183,7 @@ async fn a_csv_says_what_the_list_says_in_the_readers_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_book_holds_texts_alone() {
+async fn a_book_holds_texts_and_a_length_that_can_be_summed() {
     let calls = Calls::new().await;
     let address = format!(
         "/recordings.xlsx?columns=extension,number,tag,length&id={}",
@@ -194,14 +194,18 @@ async fn a_book_holds_texts_alone() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.body)).unwrap();
     let range = book.worksheet_range("Inspelningar").unwrap();
     let rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
-    let texts = |texts: [&str; 4]| texts.map(|text| Data::String(text.to_owned())).to_vec();
-    assert_eq!(
-        rows,
-        [
-            texts(["Anknytning", "Nummer", "Tagg", "Längd"]),
-            texts(["a1", "070-174 06 05", "=HYPERLINK(\"x\";1)", "00:00:02"])
-        ]
-    );
+    let texts = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| Data::String((*text).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows[0], texts(&["Anknytning", "Nummer", "Tagg", "Längd"]));
+    assert_eq!(rows[1][..3], texts(&["a1", "070-174 06 05", "=HYPERLINK(\"x\";1)"]));
+    let Data::DateTime(length) = &rows[1][3] else {
+        panic!("a length is {:?}", rows[1][3])
+    };
+    assert!(length.is_duration() && (length.as_f64() * 86_400.0 - 2.0).abs() < 1e-6);
 }
 
 #[tokio::test(flavor = "multi_thread")]

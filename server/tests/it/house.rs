@@ -20,7 +20,7 @@ use model::{
     account::Role,
     facts::{Direction, Facts},
     id::{AccountId, RecordingId},
-    list::{ListQuery, Page},
+    list::{Before, ListQuery, Page},
     people::PersonForm,
 };
 use server::serve::{Hark, Outside, router};
@@ -275,10 +275,17 @@ impl House {
 
     /// A page of the list as this one sees it.
     pub async fn list(&self, cookie: &str, query: ListQuery) -> Page {
+        self.asked(cookie, "list", query).await
+    }
+
+    pub async fn page_before(&self, cookie: &str, query: ListQuery) -> Option<Before> {
+        self.asked(cookie, "page-before", query).await
+    }
+
+    async fn asked<T: serde::de::DeserializeOwned>(&self, cookie: &str, what: &str, query: ListQuery) -> T {
         let query = serde_json::json!({ "query": query }).to_string();
-        let answer = self
-            .call("/fn/recordings/list", Some(cookie), "application/json", query)
-            .await;
+        let address = format!("/fn/recordings/{what}");
+        let answer = self.call(&address, Some(cookie), "application/json", query).await;
         serde_json::from_slice(&answer.body).unwrap()
     }
 

@@ -23,6 +23,8 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     options
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(10))
+        // A file does not hang up. To ask it that before every question would double the ways to its thread and back.
+        .test_before_acquire(!url.starts_with("sqlite:"))
         .sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
@@ -34,6 +36,8 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
             .pragma("secure_delete", "ON")
             .pragma("cache_size", "-16384")
             .statement_cache_capacity(256)
+            // A page of the list comes in one go.
+            .row_buffer_size(128)
     });
     let db = Database::connect(options).await?;
     let behind = !Migrations::get_pending_migrations(&db).await?.is_empty();

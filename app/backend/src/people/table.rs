@@ -7,7 +7,10 @@ use model::{
 };
 
 use super::{export::Sheet, xlsx::read_xlsx};
-use crate::{Error, sheet::Table};
+use crate::{
+    Error,
+    sheet::{Cell, Table},
+};
 
 /// Rows taken from one file, and characters of a cell.
 pub(super) const MOST_ROWS: usize = 5_000;
@@ -251,7 +254,8 @@ pub fn write(sheet: Sheet, rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
         .map_or((vec![], rows), |(first, rest)| (first.clone(), rest));
     let mut table = Table::new(vec![], sheet, b';', "1", headings)?;
     for row in rows {
-        table.row(row)?;
+        let cells: Vec<Cell> = row.iter().cloned().map(Cell::from).collect();
+        table.row(&cells)?;
     }
     table.end()
 }

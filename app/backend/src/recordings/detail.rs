@@ -3,20 +3,35 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     facts::{Consent, Sides},
-    id::RecordingId,
+    id::{RecordingId, UnitId},
     recording::RecordingDetail,
 };
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{DerivePartialModel, EntityTrait, QueryFilter};
 
 use super::{
     Sound,
     entity::{media, recording},
+    listed::Listed,
     one_within, row,
 };
 use crate::{
     Backend, Error, Viewer,
     people::entity::{answer_group, unit},
 };
+
+/// A recording as it is opened.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "recording::Entity")]
+struct Opened {
+    #[sea_orm(nested)]
+    listed: Listed,
+    department_id: Option<UnitId>,
+    group_number: Option<String>,
+    consent: Option<String>,
+    sides: String,
+    rule: String,
+    audio_ms: i64,
+}
 
 /// A sound that leaves the house as a file.
 pub struct Download {
@@ -32,7 +47,8 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn recording(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<RecordingDetail>, Error> {
-        let Some(found) = one_within(&viewer.scope(), id).one(self.db()).await? else {
+        let found = one_within(&viewer.scope(), id).into_partial_model::<Opened>();
+        let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
@@ -46,9 +62,9 @@ impl Backend {
             Some(number) => Some(self.group_name(number).await?.unwrap_or_else(|| number.clone())),
             None => None,
         };
-        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
+        let names = row::names(self.db(), std::slice::from_ref(&found.listed)).await?;
         Ok(Some(RecordingDetail {
-            row: row::shown(&found, &names, viewer.company())?,
+            row: row::shown(&found.listed, &names, viewer.company())?,
             department,
             group,
             consent: found.consent.as_deref().and_then(Consent::named),
@@ -65,7 +81,8 @@ impl Backend {
     /// # Errors
     /// When the database does not answer or the file cannot be opened.
     pub async fn download(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Download>, Error> {
-        let Some(found) = one_within(&viewer.scope(), id).one(self.db()).await? else {
+        let found = one_within(&viewer.scope(), id).into_partial_model::<Listed>();
+        let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
@@ -90,7 +107,7 @@ impl Backend {
 
 /// `20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav` (checklist 89). Letters of every language stay; what a
 /// file system or a shell could stumble over becomes a hyphen.
-pub(super) fn file_name(stamp: &model::instant::Stamp, person: &str, row: &recording::Model) -> String {
+pub(super) fn file_name(stamp: &model::instant::Stamp, person: &str, row: &Listed) -> String {
     let ((y, mo, d), (h, mi, s)) = (stamp.date, stamp.time);
     let mut name = format!("{y:04}{mo:02}{d:02}_{h:02}{mi:02}{s:02}");
     for part in [Some(person), row.other_number.as_deref(), row.number_rung.as_deref()]
@@ -118,42 +135,26 @@ mod tests {
 
     use super::*;
 
-    fn row(other: Option<&str>, rung: Option<&str>) -> recording::Model {
-        recording::Model {
+    fn row(other: Option<&str>, rung: Option<&str>) -> Listed {
+        Listed {
             id: RecordingId(1),
             call_id: CallId(1),
             extension: "a166947070".into(),
             person_id: None,
-            department_id: None,
             direction: "incoming".into(),
             started_at: Instant(0),
             call_ms: 0,
-            audio_ms: 0,
             other_number: other.map(Into::into),
             other_name: None,
             number_rung: rung.map(Into::into),
-            group_number: None,
-            consent: None,
-            sides: "mixed".into(),
-            rule: String::new(),
             tag: None,
             flag: 0,
             evaluated: false,
-            created_at: Instant(0),
             moment: 0,
-            minute: 0,
-            weekday: 1,
-            civil_day: 0,
-            district_id: None,
-            cost_center_id: None,
-            office_id: None,
             number_key: String::new(),
             rung_key: String::new(),
             who_key: String::new(),
             tag_key: String::new(),
-            who_text: String::new(),
-            call_text: String::new(),
-            tag_text: String::new(),
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Backend, Error, Viewer,
     people::Sheet,
-    sheet::{Basin, Table},
+    sheet::{Basin, Cell, Measure, Table},
 };
 
 /// What a file of recordings is to be.
@@ -120,7 +120,7 @@ impl Backend {
             let (columns, words) = (order.columns.clone(), words.clone());
             table = apart(move || {
                 for row in &rows {
-                    let cells: Vec<String> = columns.iter().map(|column| words.cell(*column, row)).collect();
+                    let cells: Vec<Cell> = columns.iter().map(|column| cell(&*words, *column, row)).collect();
                     table.row(&cells)?;
                 }
                 table.flush()?;
@@ -133,6 +133,22 @@ impl Backend {
         table.end()?;
         outlet.send(basin.take()).await
     }
+}
+
+/// What stands in a column of a row.
+pub(super) fn cell(words: &impl Wording, column: Column, row: &RecordingRow) -> Cell {
+    let measured = match column {
+        Column::Date => Some(Measure::Day(row.start.day())),
+        Column::Time => {
+            let (hour, minute, second) = row.start.time;
+            Some(Measure::Time(
+                i32::from(hour) * 3_600 + i32::from(minute) * 60 + i32::from(second),
+            ))
+        }
+        Column::Length => Some(Measure::Length(row.call_ms)),
+        _ => None,
+    };
+    Cell::measured(words.cell(column, row), measured)
 }
 
 /// Does what takes a while on another thread.

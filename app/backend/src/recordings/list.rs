@@ -2,7 +2,7 @@
 
 use model::{
     filter::{Criterion, Filter},
-    list::{Instead, ListQuery, Page, Place, Sort, Total},
+    list::{Before, Instead, ListQuery, Page, Place, Sort, Total},
     period::Period,
 };
 
@@ -97,6 +97,37 @@ impl Backend {
                 vec![]
             },
         })
+    }
+
+    /// The page before the one that begins after a place; none where nothing lies before it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn page_before(&self, viewer: &Viewer, query: ListQuery) -> Result<Option<Before>, Error> {
+        let ListQuery {
+            filter, sort, after, ..
+        } = query;
+        let Some(place) = after else { return Ok(None) };
+        let (filter, back) = (filter.checked(), sort.backwards());
+        // The row of the place itself is the first on the way back: places lie between moments.
+        let here = Place {
+            moment: place.moment.saturating_add(if back.descending { 1 } else { -1 }),
+            ..place.clone()
+        };
+        let found = self.found(viewer, &filter).await?;
+        let rows = found.rows(back, Some(&here), ROWS + 2).await?;
+        let Some(last) = rows.first() else { return Ok(None) };
+        let most = usize::try_from(ROWS).unwrap_or(usize::MAX);
+        let call = |place: usize| rows.get(place).map(|row| row.call_id);
+        // Both sides of a call stay on one page.
+        let together = sort.by == Sort::default().by && call(most).is_some() && call(most) == call(most - 1);
+        let shown = most + usize::from(together);
+        let after = rows.get(shown).map(|row| Place {
+            moment: row.moment,
+            passed: place.passed.saturating_sub(shown as u64),
+            key: find::key(sort.by, row),
+        });
+        Ok(Some(Before { after, last: last.id }))
     }
 
     /// What a filter finds, counted to the end.

@@ -9,6 +9,7 @@ mod find;
 mod grants;
 pub(crate) mod keys;
 mod list;
+mod listed;
 mod mark;
 pub(crate) mod moment;
 mod order;

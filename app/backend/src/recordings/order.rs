@@ -6,7 +6,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::entity::recording::{self, COLUMN};
+use super::{
+    entity::recording::{self, COLUMN},
+    listed::Listed,
+};
 
 /// In that order, from a place on, which is said in a way that lets an index be entered at it, however deep it is.
 pub(super) fn ordered(
@@ -56,7 +59,7 @@ pub(super) const fn key_of(by: Column) -> Option<recording::Column> {
 }
 
 /// What a row has in the column by which it is sorted, as a place keeps it.
-pub(super) fn key(by: Column, row: &recording::Model) -> Option<String> {
+pub(super) fn key(by: Column, row: &Listed) -> Option<String> {
     Some(match by {
         Column::Extension => row.extension.clone(),
         Column::User => row.who_key.clone(),

@@ -16,7 +16,7 @@ use super::{
     Sound,
     detail::file_name,
     entity::media,
-    files::{Order, Wording, apart},
+    files::{Order, Wording, apart, cell},
     outlet::{Halt, Outlet, Pieces},
     row,
 };
@@ -24,7 +24,7 @@ use crate::{
     Backend, Error, Viewer,
     archive::{Archive, Entry},
     people::Sheet,
-    sheet::Table,
+    sheet::{Cell, Table},
     storage::Incoming,
 };
 
@@ -96,8 +96,8 @@ impl Backend {
             let (columns, words, gained) = (order.columns.clone(), words.clone(), archive.take_index());
             (sheet, index) = apart(move || {
                 for (row, name) in written {
-                    let mut cells: Vec<String> = columns.iter().map(|column| words.cell(*column, &row)).collect();
-                    cells.push(name.unwrap_or_else(|| words.unread()));
+                    let mut cells: Vec<Cell> = columns.iter().map(|column| cell(&*words, *column, &row)).collect();
+                    cells.push(name.unwrap_or_else(|| words.unread()).into());
                     sheet.row(&cells)?;
                 }
                 index.write_all(&gained)?;

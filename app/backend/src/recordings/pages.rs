@@ -9,8 +9,8 @@ use model::{
 };
 
 use super::{
-    entity::recording,
     find::{self, Found},
+    listed::Listed,
 };
 use crate::{Backend, Error, Viewer};
 
@@ -52,7 +52,7 @@ impl Pages<'_> {
     }
 
     /// The next page; none after the last. A page may be empty where all of it is left out.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<recording::Model>>, Error> {
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<Listed>>, Error> {
         let most = self.left.min(ROWS);
         if most == 0 {
             return Ok(None);

@@ -10,6 +10,7 @@ use super::{
     among,
     entity::recording::{self, COLUMN},
     find::{By, FEW, FIRST, Found, Known, moments},
+    listed::Listed,
     order::{key_of, ordered},
 };
 use crate::{Error, db::search};
@@ -21,12 +22,7 @@ const NEWEST: u64 = 5_000;
 
 impl Found<'_> {
     /// So many of it after a place.
-    pub(super) async fn rows(
-        &self,
-        sort: Sort,
-        after: Option<&Place>,
-        most: u64,
-    ) -> Result<Vec<recording::Model>, Error> {
+    pub(super) async fn rows(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
         let mut few = self.few;
         let select = match (&self.known, &self.newest) {
             (Some(known), _) => self.named(&moments(known)),
@@ -53,7 +49,7 @@ impl Found<'_> {
         let which = which.limit(most).select_only().column(recording::Column::Moment);
         let rows = self.scope.beside(recording::Entity::find());
         let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
-        Ok(ordered(rows, sort, None).all(self.db).await?)
+        Ok(ordered(rows, sort, None).into_partial_model().all(self.db).await?)
     }
 
     /// Whether few are in the period or within the scope: then they need not be walked past in the order that is asked for.
@@ -73,20 +69,21 @@ impl Found<'_> {
         (newest, oldest): &(Vec<Known>, i64),
         after: Option<&Place>,
         most: u64,
-    ) -> Result<Vec<recording::Model>, Error> {
+    ) -> Result<Vec<Listed>, Error> {
         let count = usize::try_from(most).unwrap_or(usize::MAX);
         let (mut rows, mut older) = (vec![], Older::than(*oldest, FIRST * 2));
         if let Some(place) = after {
             older = Older::than(Ord::min(place.moment, self.moments.end), FIRST);
         } else {
             let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
-            rows = ordered(self.named(&first), Sort::default(), None).all(self.db).await?;
+            let some = ordered(self.named(&first), Sort::default(), None);
+            rows = some.into_partial_model().all(self.db).await?;
         }
         while rows.len() < count
             && let Some(hits) = self.step(&mut older).await?
         {
             let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
-            rows.extend(some.all(self.db).await?);
+            rows.extend(some.into_partial_model::<Listed>().all(self.db).await?);
         }
         Ok(rows)
     }

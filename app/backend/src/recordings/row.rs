@@ -9,7 +9,7 @@ use model::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::entity::recording;
+use super::listed::Listed;
 use crate::{
     Error,
     company::Company,
@@ -17,10 +17,7 @@ use crate::{
 };
 
 /// The names of the people in these rows: one question for a page.
-pub(super) async fn names(
-    db: &impl ConnectionTrait,
-    rows: &[recording::Model],
-) -> Result<HashMap<PersonId, String>, Error> {
+pub(super) async fn names(db: &impl ConnectionTrait, rows: &[Listed]) -> Result<HashMap<PersonId, String>, Error> {
     let mut ids: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -41,11 +38,7 @@ pub(super) async fn names(
 }
 
 /// The row as people read it, in the company's zone and way of writing numbers.
-pub(super) fn shown(
-    row: &recording::Model,
-    names: &HashMap<PersonId, String>,
-    company: &Company,
-) -> Result<RecordingRow, Error> {
+pub(super) fn shown(row: &Listed, names: &HashMap<PersonId, String>, company: &Company) -> Result<RecordingRow, Error> {
     let show = |number: &Option<String>| number.as_deref().map(|number| company.numbering.show(number));
     Ok(RecordingRow {
         id: row.id,

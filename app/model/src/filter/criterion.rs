@@ -74,6 +74,17 @@ impl Filter {
         Criterion::ALL.into_iter().filter(|criterion| self.has(*criterion))
     }
 
+    /// What the other is narrowed by otherwise than this.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<Criterion> {
+        let only = |filter: &Self, criterion| {
+            let others = Criterion::ALL.into_iter().filter(|other| *other != criterion);
+            others.fold(filter.clone(), |left, other| left.without(other))
+        };
+        let differs = |criterion: &Criterion| only(self, *criterion) != only(other, *criterion);
+        Criterion::ALL.into_iter().filter(differs).collect()
+    }
+
     /// The same without that criterion: as it is at first.
     #[must_use]
     pub fn without(&self, criterion: Criterion) -> Self {

@@ -1,6 +1,7 @@
-//! A filter as the words of an address, both ways. What an address says wrongly is as if it were not said.
+//! A filter as the words of an address, both ways. What an address says wrongly is as if it were not said; [`wrong`] says what
+//! that is.
 
-use super::{Filter, Hours};
+use super::{Criterion, Filter, Hours};
 use crate::{
     address::encode,
     facts::Direction,
@@ -17,6 +18,76 @@ const LONGEST_CALL_S: u32 = 366 * 86_400;
 const MOST: usize = 200;
 /// The most people, each of whom must be looked up.
 const MOST_PEOPLE: usize = 20;
+
+/// Something a filter was asked for that it cannot do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// A value that nobody understands.
+    Value(Criterion, String),
+    /// Bounds of which the first lies behind the other: nothing can be between them.
+    Bounds(Criterion),
+}
+
+/// What of an address or a form is no filter, so that it can be told.
+pub fn wrong<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wrong> {
+    let (mut wrong, mut whole, mut named) = (vec![], Filter::default(), false);
+    for (name, value) in words {
+        whole.take(name, value);
+        named |= name == "period" && Period::named(value.trim()).is_some();
+        if let Some(criterion) = criterion(name)
+            && !value.trim().is_empty()
+            && !is_understood(name, value)
+        {
+            wrong.push(Wrong::Value(criterion, tame(value)));
+        }
+    }
+    if let (Some(shortest), Some(longest)) = (whole.shortest_s, whole.longest_s)
+        && shortest > longest
+    {
+        wrong.push(Wrong::Bounds(Criterion::Length));
+    }
+    if let Period::Days { from: Some(from), to: Some(to) } = whole.period
+        && from > to
+        // A form sends the fields of one's own days along also where another period is chosen in it.
+        && !named
+    {
+        wrong.push(Wrong::Bounds(Criterion::Period));
+    }
+    wrong
+}
+
+/// What a word of an address narrows the list by.
+fn criterion(name: &str) -> Option<Criterion> {
+    Some(match name {
+        "period" | "from" | "to" => Criterion::Period,
+        "time-from" | "time-to" => Criterion::Hours,
+        "number" => Criterion::Number,
+        "length-min" | "length-max" => Criterion::Length,
+        "direction" => Criterion::Direction,
+        "flag" => Criterion::Flag,
+        "evaluated" => Criterion::Evaluated,
+        "limit" => Criterion::Limit,
+        other => Criterion::Unit(Level::named(other)?),
+    })
+}
+
+/// Whether a value that is not empty means something under that name.
+fn is_understood(name: &str, value: &str) -> bool {
+    let value = value.trim();
+    match name {
+        // A form says so where the days are one's own.
+        "period" => value == "own" || Period::named(value).is_some(),
+        "from" | "to" => Day::named(value).is_some(),
+        "time-from" | "time-to" => Hours::minute(value).is_some(),
+        "length-min" | "length-max" => seconds(value).is_some(),
+        "limit" => value.parse::<u32>().is_ok(),
+        _ => {
+            let mut alone = Filter::default();
+            alone.take(name, value);
+            alone != Filter::default()
+        }
+    }
+}
 
 impl Filter {
     /// Takes one word of an address. What it says wrongly is as if it were not said. Says whether the word is a filter's.
@@ -263,8 +334,56 @@ mod tests {
             ("who", " , ,"),
         ];
         assert_eq!(read(&wrong), Filter::default());
+        let told = super::wrong(wrong);
+        assert!(
+            told.contains(&Wrong::Value(Criterion::Length, "5 äpplen".into())),
+            "{told:?}"
+        );
+        assert_eq!(
+            told.len(),
+            wrong.len() - 3,
+            "tags and people can be any words: {told:?}"
+        );
         assert_eq!(read(&[("q", "a\0b")]).text.as_deref(), Some("ab"));
         assert!(!Filter::default().take("colour", "red"));
+    }
+
+    #[test]
+    fn what_can_be_understood_is_not_told_as_wrong() {
+        let words = full().words();
+        assert_eq!(wrong(words.iter().map(|(name, value)| (*name, &**value))), []);
+        let first = [
+            ("period", "today"),
+            ("period", "own"),
+            ("limit", "1000"),
+            ("time-from", "00:00"),
+            ("from", ""),
+            ("view", "x"),
+        ];
+        assert_eq!(wrong(first), []);
+    }
+
+    #[test]
+    fn bounds_between_which_nothing_is_are_told() {
+        let bounds = [
+            ("length-min", "60"),
+            ("length-max", "5"),
+            ("from", "2026-03-02"),
+            ("to", "2026-03-01"),
+        ];
+        assert_eq!(
+            wrong(bounds),
+            [Wrong::Bounds(Criterion::Length), Wrong::Bounds(Criterion::Period)]
+        );
+        assert_eq!(
+            wrong([("time-from", "22:00"), ("time-to", "06:00")]),
+            [],
+            "over midnight"
+        );
+        assert_eq!(
+            wrong([("period", "today"), ("from", "2026-03-02"), ("to", "2026-03-01")]),
+            []
+        );
     }
 
     #[test]
@@ -277,6 +396,7 @@ mod tests {
         );
         let nothing = full.criteria().fold(full.clone(), |left, criterion| {
             let without = left.without(criterion);
+            assert_eq!(without.differences(&left), [criterion]);
             assert_eq!(
                 without.criteria().collect::<Vec<_>>(),
                 left.criteria().filter(|other| *other != criterion).collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, web_sys::HtmlFormElement};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    filter::{Criterion, Filter},
+    filter::{Criterion, Filter, Wrong, wrong},
     id::RecordingId,
     list::ListQuery,
 };
@@ -16,8 +16,11 @@ use crate::ui::form_words;
 /// So long nothing more may have been chosen.
 const CALM: Duration = Duration::from_millis(250);
 
-/// What leads to an address.
-type Go = Box<dyn Fn(&str) + Send + Sync>;
+/// What leads to an address; in place of where one is, or as a step of its own.
+type Go = Box<dyn Fn(&str, bool) + Send + Sync>;
+
+/// By what the list was narrowed last, and what it was then.
+type Last = (Vec<Criterion>, Filter);
 
 /// Goes to the address of what is chosen.
 #[derive(Clone, Copy)]
@@ -26,15 +29,17 @@ pub struct Live {
     open: Memo<Option<RecordingId>>,
     go: StoredValue<Go>,
     waiting: StoredValue<Option<TimeoutHandle>>,
+    last: StoredValue<Option<Last>>,
+    /// What the form says that no filter can do, beside what it can.
+    wrong: RwSignal<Option<(Filter, Vec<Wrong>)>>,
 }
 
 impl Live {
     pub fn new(list: List) -> Self {
         let navigate = use_navigate();
-        let go = move |address: &str| {
-            // One step back leads to what was looked at before, not to half a word.
+        let go = move |address: &str, replace: bool| {
             let options = NavigateOptions {
-                replace: true,
+                replace,
                 scroll: false,
                 ..NavigateOptions::default()
             };
@@ -45,6 +50,8 @@ impl Live {
             open: list.open,
             go: StoredValue::new(Box::new(go)),
             waiting: StoredValue::new(None),
+            last: StoredValue::new(None),
+            wrong: RwSignal::new(None),
         }
     }
 
@@ -61,8 +68,28 @@ impl Live {
     pub fn form(self, form: HtmlFormElement) {
         self.soon(move |_| {
             let words = form_words(&form);
-            ListQuery::read(words.iter().map(|(name, value)| (&**name, &**value))).filter
+            let words = || words.iter().map(|(name, value)| (&**name, &**value));
+            let filter = ListQuery::read(words()).filter;
+            self.wrong.try_set(Some((filter.clone(), wrong(words()))));
+            filter
         });
+    }
+
+    /// What the form says that no filter can do, as long as the list is what else it says.
+    pub fn wrong(self) -> Vec<Wrong> {
+        match &*self.wrong.read() {
+            Some((filter, wrong)) if *filter == self.query.read().filter => wrong.clone(),
+            _ => vec![],
+        }
+    }
+
+    /// Whether this goes on with what was changed last: one step back leads to what was looked at before, and neither to half
+    /// a word nor past another choice.
+    fn goes_on(self, now: &Filter, next: &Filter) -> bool {
+        let changed = now.differences(next);
+        let this = Some((changed.clone(), next.clone()));
+        let last = self.last.try_update_value(|last| std::mem::replace(last, this));
+        matches!(last, Some(Some((criteria, filter))) if criteria == changed && filter == *now)
     }
 
     /// At once, when something is still waiting.
@@ -80,7 +107,8 @@ impl Live {
                     Some(id) => query::open(id, &next),
                     None => query::list(&next),
                 };
-                self.go.with_value(|go| go(&address));
+                let replace = self.goes_on(&now.filter, &next.filter);
+                self.go.with_value(|go| go(&address, replace));
             }
         };
         match set_timeout_with_handle(act, CALM) {

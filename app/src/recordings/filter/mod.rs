@@ -12,9 +12,10 @@ use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
 };
-use model::filter::Criterion;
+use leptos_router::hooks::use_query_map;
+use model::filter::{Criterion, Wrong};
 
-use super::page::List;
+use super::{criteria, page::List, query};
 use crate::{
     i18n::{t, t_string, use_i18n},
     player::is_free,
@@ -33,6 +34,8 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::new(list);
     let any = Memo::new(move |_| list.query.read().filter.criteria().next().is_some());
+    let params = use_query_map();
+    let wrong = Memo::new(move |_| query::wrong(&params.read()));
     view! {
         <div class="filters">
             <Search list live />
@@ -56,7 +59,24 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
                 </Show>
                 {children()}
             </span>
+            <Misread wrong />
             <FilterPanel list live />
+        </div>
+    }
+}
+
+/// What of a filter nobody understands: it does not count, and that is said.
+#[component]
+fn Misread(#[prop(into)] wrong: Signal<Vec<Wrong>>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="misread" role="status">
+            {move || {
+                let line = |wrong: &Wrong| {
+                    view! { <p class="wrong"><Icon name="alert" />{criteria::wrong(i18n.get_locale(), wrong)}</p> }
+                };
+                wrong.read().iter().map(line).collect_view()
+            }}
         </div>
     }
 }

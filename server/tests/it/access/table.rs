@@ -208,6 +208,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/mark", TAGS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/page-before", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),

@@ -183,7 +183,7 @@ fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
     let form = FORM;
     match rule.address {
-        "/fn/recordings/list" => (
+        "/fn/recordings/list" | "/fn/recordings/page-before" => (
             "application/json",
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),

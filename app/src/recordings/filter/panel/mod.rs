@@ -17,7 +17,7 @@ use review::Review;
 use when::When;
 use whose::Whose;
 
-use super::{Live, PANEL};
+use super::{Live, Misread, PANEL};
 use crate::{
     api,
     i18n::{t, t_string, use_i18n},
@@ -69,6 +69,7 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                 <Review list choices />
                 <Others list choices />
                 <div class="row-end full">
+                    <Misread wrong=Signal::derive(move || live.wrong()) />
                     <a class="btn" href="/recordings">
                         {t!(i18n, filter.reset)}
                     </a>

@@ -1,0 +1,33 @@
+//! What a list needs of a recording: half of its columns, and none that is only searched in.
+
+use model::{
+    id::{CallId, PersonId, RecordingId},
+    instant::Instant,
+};
+use sea_orm::DerivePartialModel;
+
+use super::entity::recording;
+
+/// A recording as a list reads it.
+#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "recording::Entity")]
+pub(super) struct Listed {
+    pub id: RecordingId,
+    pub call_id: CallId,
+    pub extension: String,
+    pub person_id: Option<PersonId>,
+    pub direction: String,
+    pub started_at: Instant,
+    pub call_ms: i64,
+    pub other_number: Option<String>,
+    pub other_name: Option<String>,
+    pub number_rung: Option<String>,
+    pub tag: Option<String>,
+    pub flag: i16,
+    pub evaluated: bool,
+    pub moment: i64,
+    pub number_key: String,
+    pub rung_key: String,
+    pub who_key: String,
+    pub tag_key: String,
+}
