@@ -279,6 +279,10 @@ test("the list is taken along as it is shown, and its sounds in one file", async
   const lines = text.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
   expect(lines[0].split(";").slice(0, 3)).toEqual([word.direction, word.date, word.time].map((head) => `"${head}"`));
   expect(lines.length - 1).toBe(shown.length);
+  // A length is the same in the list, in the file and beside the player.
+  const lengths = (await page.locator(".calls tr:not([data-side]) td.len").allTextContents()).map((text) => text.trim());
+  const column = lines[0].split(";").indexOf(`"${word.length}"`);
+  expect(lines.slice(1).map((line) => line.split(";")[column])).toEqual(lengths.map((length) => `"00:${length}"`));
   await take.click();
   const [zip] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: list.as_zip }).click()]);
   expect(zip.suggestedFilename()).toMatch(/^Samtalsinspelningar .*\.zip$/);
