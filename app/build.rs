@@ -12,7 +12,7 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "account",
     "configuration",
     "errors",
@@ -29,6 +29,7 @@ const ROOMS: [&str; 19] = [
     "people",
     "player",
     "recordings",
+    "review",
     "roles",
     "setup",
     "shell",

@@ -36,6 +36,7 @@ mod outbox;
 mod people;
 mod player;
 mod recordings;
+mod review;
 mod roles;
 mod routes;
 #[cfg(test)]

@@ -10,7 +10,9 @@ use leptos_router::{
 
 use crate::{
     account::{AgreementPage, ForgotPage, OwedPasswordPage, OwnPage, SetPasswordPage, SignInPage, api::whoami},
-    configuration::{ConfigurationHome, ConfigurationPage, HoursPage, SignInSettingsPage},
+    configuration::{
+        CallResultsPage, ConfigurationHome, ConfigurationPage, CustomerResponsesPage, HoursPage, SignInSettingsPage,
+    },
     document::look,
     error::AppError,
     help::HelpPage,
@@ -20,6 +22,7 @@ use crate::{
     people::{ImportPage, NewPersonPage, PeoplePage, PersonPage, PlannedPage},
     player,
     recordings::{self, DetailPane, NothingOpen, RecordingsPage},
+    review,
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     shell::{NotFoundPage, Shell},
@@ -62,6 +65,7 @@ fn Pages() -> impl IntoView {
     provide_letters();
     player::provide();
     recordings::provide();
+    review::provide();
     view! {
         <Title formatter=titled />
         <Router>
@@ -89,6 +93,8 @@ fn Pages() -> impl IntoView {
                         <Route path=path!("sign-in") view=SignInSettingsPage />
                         <Route path=path!("hours") view=HoursPage />
                         <Route path=path!("mail") view=OutboxPage />
+                        <Route path=path!("call-results") view=CallResultsPage />
+                        <Route path=path!("customer-responses") view=CustomerResponsesPage />
                     </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />

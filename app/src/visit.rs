@@ -110,6 +110,11 @@ fn is_form(parts: &Parts) -> bool {
     parts.method == Method::POST && accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
+/// Whether the request is a plain form of a page that has not woken.
+pub fn is_plain_form() -> bool {
+    use_context::<Parts>().as_ref().is_some_and(is_form)
+}
+
 /// Keeps what was typed into a plain form that may be sent back, so that nobody types it twice.
 pub fn keep_typed(fields: &[(&str, &str)]) {
     if use_context::<Parts>().as_ref().is_some_and(is_form) {

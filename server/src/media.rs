@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::recordings::Sound;
+use backend::recordings::{Purpose, Sound};
 use bytes::Bytes;
 use futures_util::stream;
 use model::{id::RecordingId, instant::Instant};
@@ -26,7 +26,12 @@ const PIECE: u64 = 64 << 10;
 /// `GET /media/{id}`: the sound as it is played.
 pub async fn play(State(hark): State<Hark>, Path(id): Path<String>, method: Method, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse() else { return absent() };
-    match sound(&hark, id, &headers).await {
+    let purpose = if method == Method::GET {
+        Purpose::Hear
+    } else {
+        Purpose::Look
+    };
+    match sound(&hark, id, &headers, purpose).await {
         Ok(sound) => answer(&sound, &method, &headers, None, Guard::new(&hark, id, &headers)),
         Err(answer) => answer,
     }
@@ -82,7 +87,7 @@ pub async fn peaks(
     headers: HeaderMap,
 ) -> Response {
     let Ok(id) = id.parse() else { return absent() };
-    let sound = match sound(&hark, id, &headers).await {
+    let sound = match sound(&hark, id, &headers, Purpose::Look).await {
         Ok(sound) => sound,
         Err(answer) => return answer,
     };
@@ -93,9 +98,9 @@ pub async fn peaks(
     }
 }
 
-async fn sound(hark: &Hark, id: RecordingId, headers: &HeaderMap) -> Result<Arc<Sound>, Response> {
+async fn sound(hark: &Hark, id: RecordingId, headers: &HeaderMap, purpose: Purpose) -> Result<Arc<Sound>, Response> {
     let token = app::session_token(headers, hark.secure);
-    match hark.backend.sound_for(token, id).await {
+    match hark.backend.sound_for(token, id, purpose).await {
         Ok(Some(sound)) => Ok(sound),
         Ok(None) => Err(absent()),
         Err(error) => Err(fault(&error)),
@@ -192,7 +197,12 @@ impl Guard {
             return Ok(());
         }
         self.checked = now;
-        match self.hark.backend.sound_for(self.token.as_deref(), self.id).await {
+        match self
+            .hark
+            .backend
+            .sound_for(self.token.as_deref(), self.id, Purpose::Look)
+            .await
+        {
             Ok(Some(_)) => Ok(()),
             Ok(None) => Err(io::Error::other("it may no longer be heard")),
             Err(error) => Err(io::Error::other(error)),

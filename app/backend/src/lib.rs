@@ -21,11 +21,13 @@ mod storage;
 pub mod account;
 pub mod company;
 pub mod demo;
+pub mod history;
 pub mod ingest;
 pub mod keys;
 pub mod mail;
 pub mod people;
 pub mod recordings;
+pub mod review;
 pub mod scope;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

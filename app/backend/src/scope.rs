@@ -77,6 +77,12 @@ impl Viewer {
         cut!("tag") || self.role != Role::Restricted || self.company.restricted.tag
     }
 
+    /// Whether this viewer may write comments (checklist 118).
+    #[must_use]
+    pub fn may_comment(&self) -> bool {
+        cut!("comment") || self.role != Role::Restricted || self.company.restricted.comment
+    }
+
     /// The columns of this viewer's lists.
     #[must_use]
     pub const fn columns(&self) -> &Columns {

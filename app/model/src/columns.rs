@@ -52,12 +52,6 @@ impl Columns {
         self.0.iter().any(|wide| wide.column == column)
     }
 
-    /// Whether someone has said how wide one of them is.
-    #[must_use]
-    pub fn is_measured(&self) -> bool {
-        self.0.iter().any(|wide| wide.width.is_some())
-    }
-
     /// Shows a column, as the last; or hides it. The one with the name stays: it leads to the recording.
     pub fn show(&mut self, column: Column, shown: bool) {
         if !shown && column != Column::User {

@@ -33,10 +33,16 @@ ids! {
     CallId,
     /// One change to many recordings.
     ChangeId,
+    /// What someone said of a recording.
+    CommentId,
+    /// Something that happened.
+    EventId,
     /// A key with which a machine calls the API.
     KeyId,
     /// A letter in the outbox.
     LetterId,
+    /// A value of one of the company's own lists.
+    OutcomeId,
     /// A person whose calls may be recorded.
     PersonId,
     /// One person's side of a call.

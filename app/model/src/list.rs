@@ -217,13 +217,28 @@ impl ListQuery {
                 query.take(name, value);
             }
         }
-        // In the order of time a place has no key: one that is said there would be repeated in every link of the page.
-        if query.sort.by == Sort::default().by
-            && let Some(place) = &mut query.after
-        {
-            place.key = None;
-        }
-        query
+        query.placed()
+    }
+
+    /// The same with a place that its order can have: in the order of time a place has no key, and in the others one that can
+    /// be read. One that cannot is none, and the list begins at its beginning.
+    #[must_use]
+    pub fn placed(mut self) -> Self {
+        let by = self.sort.by;
+        self.after = self.after.and_then(|place| {
+            let key = place.key.as_deref();
+            let fits = match by {
+                Column::Date | Column::Time | Column::Direction | Column::Channel => {
+                    return Some(Place { key: None, ..place });
+                }
+                Column::Length => key.is_some_and(|key| key.parse::<i64>().is_ok()),
+                Column::Flag => key.is_some_and(|key| key.parse::<i16>().is_ok()),
+                Column::Evaluation => matches!(key, Some("0" | "1")),
+                Column::Extension | Column::User | Column::Number | Column::DirectNumber | Column::Tag => key.is_some(),
+            };
+            fits.then_some(place)
+        });
+        self
     }
 
     /// The words of an address that ask for this.
@@ -327,6 +342,10 @@ mod tests {
     fn a_key_that_no_order_has_is_not_repeated() {
         let read = |words| ListQuery::read(words).after.unwrap().key;
         assert_eq!(read(vec![("after", "5~1~+4670")]), None);
+        for wrong in ["5~1~x", "5~1"] {
+            let words = [("after", wrong), ("sort", "-length")];
+            assert_eq!(ListQuery::read(words).after, None, "{wrong}");
+        }
         assert_eq!(
             read(vec![("after", "5~1~+4670"), ("sort", "number")]),
             Some("+4670".into())

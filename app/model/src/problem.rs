@@ -103,6 +103,10 @@ pub enum Field {
     Hours,
     View,
     Tag,
+    CallResult,
+    CustomerResponse,
+    Comment,
+    Outcome,
 }
 
 impl Field {
@@ -151,6 +155,10 @@ impl Field {
             Self::Hours => "hours",
             Self::View => "view",
             Self::Tag => "tag",
+            Self::CallResult => "call_result",
+            Self::CustomerResponse => "customer_response",
+            Self::Comment => "comment",
+            Self::Outcome => "outcome",
         }
     }
 }

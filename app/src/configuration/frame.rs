@@ -25,7 +25,7 @@ struct Group {
     rooms: &'static [Room],
 }
 
-const GROUPS: [Group; 2] = [
+const GROUPS: [Group; 3] = [
     Group {
         word: |l| td_string!(l, configuration.group_sign_in),
         rooms: &[
@@ -40,6 +40,23 @@ const GROUPS: [Group; 2] = [
                 icon: "settings",
                 word: |l| td_string!(l, configuration.sign_in),
                 about: |l| td_string!(l, configuration.sign_in_about),
+            },
+        ],
+    },
+    Group {
+        word: |l| td_string!(l, configuration.group_review),
+        rooms: &[
+            Room {
+                address: "/configuration/call-results",
+                icon: "list",
+                word: |l| td_string!(l, review.call_result),
+                about: |l| td_string!(l, review.call_results_about),
+            },
+            Room {
+                address: "/configuration/customer-responses",
+                icon: "user",
+                word: |l| td_string!(l, review.customer_response),
+                about: |l| td_string!(l, review.customer_responses_about),
             },
         ],
     },

@@ -3,8 +3,11 @@
 pub mod api;
 mod frame;
 mod hours;
+mod outcomes;
+pub mod outcomes_api;
 mod sign_in;
 
 pub use frame::{ConfigurationHome, ConfigurationPage};
 pub use hours::HoursPage;
+pub use outcomes::{CallResultsPage, CustomerResponsesPage};
 pub use sign_in::SignInSettingsPage;

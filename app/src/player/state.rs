@@ -10,6 +10,7 @@ use super::{
     fault::Fault,
     lanes::Lanes,
     marks::Marks,
+    pins::Pin,
     places::{self, Places},
     remember::{self, Choices},
 };
@@ -44,6 +45,8 @@ pub struct Player {
     pub skips: RwSignal<bool>,
     /// The passage that is marked, and in which recording.
     pub(super) marks: RwSignal<Option<(RecordingId, Marks)>>,
+    /// The moments that are spoken of, and in which recording.
+    pub(super) pins: RwSignal<Option<(RecordingId, Vec<Pin>)>>,
     /// How loud the speakers are, and of which recording.
     pub(super) lanes: RwSignal<Option<(RecordingId, Lanes)>>,
     /// What the open page leads on to.
@@ -82,6 +85,7 @@ pub fn provide() {
         rests: RwSignal::new(Places::default()),
         skips: RwSignal::new(choices.skips),
         marks: RwSignal::new(None),
+        pins: RwSignal::new(None),
         lanes: RwSignal::new(None),
         neighbours: RwSignal::new(Neighbours::default()),
         goes_on: StoredValue::new(false),
@@ -98,6 +102,7 @@ pub fn provide() {
         player.rests.set(places::recall());
         player.listen_to_keys();
         player.listen_to_tabs();
+        player.tell_what_is_heard();
         player.listen_to_session();
     });
     Effect::new(move |_| player.apply_lanes());

@@ -11,6 +11,7 @@ use super::{
     labels::labels,
     map::{Map, has_map},
     marks::Marks,
+    pins::Pin,
     place::Place,
     player,
     ruler::ticks,
@@ -62,6 +63,10 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
         move || mapped.get().then(|| view! { <Map lanes=lanes.get_value() window /> })
     };
     let marks = Memo::new(move |_| player.marks_of(id));
+    let go = {
+        let track = track.clone();
+        Callback::new(move |at| player.seek(&track, at))
+    };
     view! {
         <div class="wave" node_ref=wave data-bars=drawing::data_bars(fit) data-zoomed=move || zoomed.get().then_some("") data-mapped=move || mapped.get().then_some("")>
             <div class="wave-labels">
@@ -70,6 +75,7 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
                 </span>
             </div>
             <Drawing name="detail" lanes bars=fit />
+            <svg class="wave-pins" aria-hidden="true">{move || pinned(&player.pins_of(id), window.get(), go)}</svg>
             <svg class="wave-marks" aria-hidden="true">{move || marked(marks.get(), window.get())}</svg>
             <Place track window=window.into() place label />
             <svg class="wave-ruler" aria-hidden="true">
@@ -78,6 +84,22 @@ pub fn Wave(track: Arc<Track>) -> impl IntoView {
             {map}
         </div>
     }
+}
+
+/// The moments that are spoken of: each leads to itself. Who uses a keyboard has them in the list of comments.
+fn pinned(pins: &[Pin], window: Window, go: Callback<i64>) -> impl IntoView + use<> {
+    let seen = pins.iter().filter(|pin| (window.from..=window.to).contains(&pin.at_ms));
+    let draw = |pin: &Pin| {
+        let (x, at) = (format!("{:.3}%", window.place(pin.at_ms) * 100.0), pin.at_ms);
+        view! {
+            <g on:click=move |_| go.run(at)>
+                <line x1=x.clone() x2=x.clone() y1="0" y2="100%"></line>
+                <circle cx=x.clone() cy="9" r="9"></circle>
+                <text x=x y="13">{pin.number}</text>
+            </g>
+        }
+    };
+    seen.map(draw).collect_view()
 }
 
 /// The marks, and the passage between them.

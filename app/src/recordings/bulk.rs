@@ -1,7 +1,13 @@
 //! What is done with what is chosen: a flag, a tag, a file. Piece by piece, so that one sees how far it has come, can stop
 //! it, and can take it back.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    ev::{self, FocusEvent},
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+    web_sys::Element,
+};
 use model::{
     bulk::{Deed, Progress, Selection},
     problem::Problem,
@@ -21,7 +27,7 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     routes::MeResource,
-    ui::{Icon, hide_popover},
+    ui::{Icon, focus_first, hide_popover},
 };
 
 /// How far it is.
@@ -46,7 +52,62 @@ struct Bulk {
     busy: RwSignal<bool>,
 }
 
-/// The bar: there while something is chosen, under way or just done.
+/// Where the focus goes when nothing nearer is left.
+const LIST: &[&str] = &["section.rows"];
+
+/// In which of the two the focus was last: buttons in them come and go with what can be done.
+#[derive(Clone, Copy)]
+enum Held {
+    Bar,
+    Work,
+}
+
+impl Held {
+    /// In which of them something is, if in any.
+    fn around(event: &FocusEvent) -> Option<Self> {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let within = |selector| target.closest(selector).is_ok_and(|found| found.is_some());
+        if within(".bulk") {
+            Some(Self::Bar)
+        } else {
+            within("#bulk-work").then_some(Self::Work)
+        }
+    }
+
+    /// Where the focus goes on, nearest first.
+    const fn next(self) -> &'static [&'static str] {
+        match self {
+            // The bar goes when a deed takes all that was chosen out of the list: then one may want it back.
+            Self::Bar => &[".bulk button", "#bulk-work .btn", "#bulk-work button", "section.rows"],
+            Self::Work => &["#bulk-work .btn", ".bulk button", "section.rows"],
+        }
+    }
+}
+
+/// Where a button goes that has the focus, it goes on to what is left, and not to the page as a whole.
+fn catch_focus(bulk: &Bulk, count: Memo<Option<u64>>) {
+    let (work, problem) = (bulk.work, bulk.problem);
+    let held = StoredValue::new(None);
+    Effect::new(move |_| {
+        let seen = window_event_listener(ev::focusin, move |event| held.set_value(Held::around(&event)));
+        on_cleanup(move || seen.remove());
+    });
+    Effect::new(move |_| {
+        work.track();
+        problem.track();
+        count.track();
+        request_animation_frame(move || {
+            let lost = document()
+                .active_element()
+                .is_none_or(|focused| focused.tag_name() == "BODY");
+            if lost && let Some(held) = held.try_get_value().flatten() {
+                focus_first(held.next());
+            }
+        });
+    });
+}
+
+/// The bar: there while something is chosen.
 #[component]
 pub fn BulkBar(list: List) -> impl IntoView {
     let i18n = use_i18n();
@@ -67,14 +128,20 @@ pub fn BulkBar(list: List) -> impl IntoView {
         total => Some(list.selected.count(total.unwrap_or_default())),
     });
     let shown = move || count.get() != Some(0);
+    let clear = move |_| {
+        list.selected.clear();
+        // The bar goes with what was chosen; where one chose is where one goes on.
+        request_animation_frame(|| focus_first(LIST));
+    };
+    catch_focus(&bulk, count);
     view! {
         <Show when=shown>
             <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>
                 <Count list count total />
-                <Show when=move || tags.get() && !bulk.busy.get()><Deeds bulk /></Show>
+                <Show when=move || tags.get()><Deeds bulk /></Show>
                 <span class="end">
                     <Downloads list name="chosen" meant=meant(list) chosen=true />
-                    <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=move |_| list.selected.clear()>
+                    <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=clear>
                         {t!(i18n, list.clear)}
                     </button>
                 </span>
@@ -146,6 +213,11 @@ fn Deeds(bulk: Bulk) -> impl IntoView {
             </button>
         }
     });
+    // What is under way is not disturbed, and the buttons keep their places and the focus meanwhile.
+    let (busy, free) = (
+        move || bulk.busy.get().then_some("true"),
+        move |menu: &'static str| (!bulk.busy.get()).then_some(menu),
+    );
     let tag = RwSignal::new(String::new());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -154,12 +226,12 @@ fn Deeds(bulk: Bulk) -> impl IntoView {
         bulk.begin(Deed::Tag((!words.is_empty()).then_some(words)));
     };
     view! {
-        <button class="btn" data-size="s" type="button" popovertarget="bulk-flag">
+        <button class="btn" data-size="s" type="button" popovertarget=move || free("bulk-flag") aria-disabled=busy>
             {t!(i18n, list.set_flag)}
             <Icon name="chev" />
         </button>
         <div class="float" id="bulk-flag" popover="auto" data-up="">{flags.collect_view()}</div>
-        <button class="btn" data-size="s" type="button" popovertarget="bulk-tag">
+        <button class="btn" data-size="s" type="button" popovertarget=move || free("bulk-tag") aria-disabled=busy>
             {t!(i18n, list.set_tag)}
             <Icon name="chev" />
         </button>
@@ -173,6 +245,7 @@ fn Deeds(bulk: Bulk) -> impl IntoView {
                         list="f-tags"
                         maxlength=Deed::LONGEST_TAG.to_string()
                         autocomplete="off"
+                        autofocus
                         aria-describedby="bulk-tag-hint"
                         prop:value=move || tag.get()
                         on:input=move |event| tag.set(event_target_value(&event))
@@ -215,12 +288,13 @@ fn Working(bulk: Bulk) -> impl IntoView {
             }
         });
         let halted = work.as_ref().is_some_and(|work| !work.progress.ended && !running);
+        let undoing = running && work.as_ref().is_some_and(|work| work.undoing);
         let undoable = work
             .as_ref()
             .is_some_and(|work| !work.undoing && !running && work.progress.changed > 0);
         let role = if problem.is_some() { "alert" } else { "status" };
         Some(view! {
-            <div class="work" role=role>
+            <div class="work" id="bulk-work" role=role>
                 {bar}
                 <span>{words} {problem.map(|problem| view! { " "<span class="wrong">{sentence(&problem)}</span> })}</span>
                 {running
@@ -239,10 +313,16 @@ fn Working(bulk: Bulk) -> impl IntoView {
                             </button>
                         }
                     })}
-                {undoable
+                {(undoable || undoing)
                     .then(|| {
                         view! {
-                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.take_back()>
+                            <button
+                                class="btn"
+                                data-size="s"
+                                type="button"
+                                aria-disabled=undoing.then_some("true")
+                                on:click=move |_| bulk.take_back()
+                            >
                                 {td_string!(locale, list.undo)}
                             </button>
                         }
@@ -398,7 +478,7 @@ impl Bulk {
             }
         }
         self.busy.try_set(false);
-        self.list.selected.expect_gone();
+        self.list.selected.expect_gone(&self.list.query.get_untracked());
         self.list.shown.refetch();
     }
 }

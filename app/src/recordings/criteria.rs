@@ -101,7 +101,9 @@ pub fn wrong(locale: Locale, wrong: &Wrong) -> String {
                 value = value.clone()
             )
         }
-        Wrong::Bounds(criterion) => td_string!(locale, filter.wrong_bounds, name = name(locale, *criterion)),
+        Wrong::Bounds(Criterion::Length) => td_string!(locale, filter.wrong_lengths).to_owned(),
+        Wrong::Bounds(Criterion::Hours) => td_string!(locale, filter.wrong_hours).to_owned(),
+        Wrong::Bounds(_) => td_string!(locale, filter.wrong_days).to_owned(),
     }
 }
 

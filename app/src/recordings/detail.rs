@@ -33,6 +33,7 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     player::{Neighbours, PlayerFault, Tools, Track, Transport, Wave, is_free, moment, player},
+    review::Parts,
     ui::{self, Empty, Fault, Icon, Loading},
 };
 
@@ -62,7 +63,7 @@ pub fn DetailPane() -> impl IntoView {
     let search = use_query_map();
     let at = Memo::new(move |_| search.read().get("t").and_then(|word| moment(&word)));
     let led = StoredValue::new(None);
-    let owner = here();
+    let (owner, beside) = (here(), here());
     let pane = NodeRef::<Section>::new();
     Effect::new(move |before: Option<Option<RecordingId>>| {
         let now = id.get();
@@ -124,6 +125,17 @@ pub fn DetailPane() -> impl IntoView {
                                 view! { <Fault title problem retry /> }.into_any()
                             }
                         })
+                    })
+                }}
+            </Transition>
+            <Transition>
+                {move || {
+                    let owner = beside.clone();
+                    Suspend::new(async move {
+                        // Not with the list, which comes anew while one writes.
+                        let found = detail.await.ok()?;
+                        let changed = Callback::new(move |()| list.shown.refetch());
+                        Some(lasting(&owner, || view! { <Parts id=found.row.id changed /> }.into_any()))
                     })
                 }}
             </Transition>
@@ -241,7 +253,8 @@ fn Titled(locale: Locale, list: List, detail: RecordingDetail, around: Option<Sh
         (Some(name), Some(number)) => {
             view! { {name.clone()} ", " <span class="nowrap">{number.shown.clone()}</span> }.into_any()
         }
-        _ => view! { <span class="nowrap">{words::other(locale, &row)}</span> }.into_any(),
+        (Some(name), None) => name.clone().into_any(),
+        (None, _) => view! { <span class="nowrap">{words::other(locale, &row)}</span> }.into_any(),
     };
     let query = around.as_ref().map(|shown| shown.query.clone());
     let Standing { before, after, place } = around.map(|shown| standing(row.id, &shown)).unwrap_or_default();

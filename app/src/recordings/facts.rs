@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::recording::RecordingDetail;
 
-use super::{flag::FlagIcon, words};
+use super::words;
 use crate::{
     format,
     i18n::{Locale, td_string},
@@ -28,10 +28,6 @@ pub fn Facts(locale: Locale, detail: RecordingDetail) -> impl IntoView {
     // The two differ when the switch began or ended the sound elsewhere than the call (checklist 80); the clock shows
     // whole seconds, so less than one is no difference.
     let audio = (format::length(audio_ms) != format::length(row.call_ms)).then(|| format::length(audio_ms));
-    // The icon has its name for those who do not see it; here the name is also seen.
-    let flag = row.flag.map(|flag| {
-        view! { <span class="state"><FlagIcon flag /><span aria-hidden="true">{words::flag(locale, flag)}</span></span> }
-    });
     let evaluated = row.evaluated.then(|| td_string!(locale, recordings.evaluated));
     let consent = consent.map(|consent| words::consent(locale, consent));
     view! {
@@ -43,12 +39,10 @@ pub fn Facts(locale: Locale, detail: RecordingDetail) -> impl IntoView {
             {short(td_string!(locale, recordings.audio_length), audio)}
             {short(td_string!(locale, recordings.group), group)}
             {short(td_string!(locale, recordings.consent), consent)}
-            {short(td_string!(locale, recordings.flag), flag)}
             {short(td_string!(locale, recordings.evaluation), evaluated)}
             {long(td_string!(locale, recordings.number), Some(other))}
             {long(td_string!(locale, recordings.direct_number), rung)}
             {long(td_string!(locale, recordings.interrupted), interrupted)}
-            {long(td_string!(locale, recordings.tag), row.tag.clone())}
             {long(td_string!(locale, recordings.recorded_by), Some(words::rule(locale, &rule)))}
         </dl>
     }

@@ -7,7 +7,7 @@ use model::{
     period::Period,
 };
 
-use super::{columns::ColumnsButton, download::Downloads, page::List, query, words};
+use super::{columns::ColumnsButton, download::Downloads, page::List, pager::limited, query, words};
 use crate::{
     api,
     i18n::{Locale, t, t_string, td_string, use_i18n},
@@ -68,10 +68,11 @@ pub fn Head(list: List) -> impl IntoView {
     }
 }
 
-/// `86 inspelningar · 2 tim 41 min`. Where not all have been counted, they are counted now, while one reads.
+/// `86 inspelningar · 2 tim 41 min`, and where the list ends before that. Where not all have been counted, they are counted now, while one reads.
 #[component]
 fn Sum(list: List, locale: Locale, filter: Filter, total: Total) -> impl IntoView {
     let exact = RwSignal::new(total);
+    let narrowed = filter.clone();
     Effect::new(move |_| {
         if total.more {
             let filter = filter.clone();
@@ -89,6 +90,7 @@ fn Sum(list: List, locale: Locale, filter: Filter, total: Total) -> impl IntoVie
         let part = |(number, unit): (String, &'static str)| view! { " "<b>{number}</b>" "{unit} };
         let length = (total.count > 0 && !total.more)
             .then(|| view! { " ·"{words::total(locale, total.ms).into_iter().map(part).collect_view()} });
-        view! { <span class="sum" role="status"><b>{count}</b>" "{word}{length}</span> }
+        let limited = limited(locale, &narrowed, &total).map(|limited| format!(" · {limited}"));
+        view! { <span class="sum" role="status"><b>{count}</b>" "{word}{length}{limited}</span> }
     }
 }

@@ -1,7 +1,7 @@
 //! The keys of the list: from call to call, choosing as one goes.
 
 use leptos::{
-    ev::KeyboardEvent,
+    ev::{self, KeyboardEvent},
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
@@ -9,7 +9,31 @@ use leptos::{
 use model::id::RecordingId;
 
 use super::select::Selected;
-use crate::ui::typing;
+use crate::{player::is_free, ui::typing};
+
+/// Where the focus is on a page that one has just come to: nobody has chosen a place for it yet.
+const NOWHERE: &str = "body, h1[tabindex='-1']";
+/// What lies above the page and has arrows of its own.
+const MENU: &str = ":popover-open";
+
+/// Hears the arrows where nothing has the focus yet; else the frame of the list hears its keys.
+pub fn listen(selected: Selected) {
+    Effect::new(move |_| {
+        let keys = window_event_listener(ev::keydown, move |event| {
+            let key = event.key();
+            if ["ArrowDown", "ArrowUp"].contains(&&*key) && is_free(&event) && is_nowhere() {
+                go(&event, key == "ArrowDown", selected);
+            }
+        });
+        on_cleanup(move || keys.remove());
+    });
+}
+
+fn is_nowhere() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|focused| focused.matches(NOWHERE).unwrap_or_default())
+        && document().query_selector(MENU).is_ok_and(|menu| menu.is_none())
+}
 
 /// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; Enter opens, as on every link.
 pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
@@ -21,17 +45,23 @@ pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
         "ArrowUp" => go(event, false, selected),
         "x" | "X" if letters => {
             if let Some(row) = row() {
-                if event.shift_key() {
-                    for id in ids(&row) {
-                        selected.reach(id);
-                    }
-                } else {
-                    selected.toggle(&ids(&row));
-                }
+                choose(&row, event.shift_key(), selected);
                 event.prevent_default();
             }
         }
         _ => {}
+    }
+}
+
+/// Chooses a row, or lets go of it; or everything from the one chosen before as far as this. Of a conversation always both sides.
+pub fn choose(row: &Element, reaching: bool, selected: Selected) {
+    let ids = ids(row);
+    if !reaching {
+        selected.toggle(&ids);
+        return;
+    }
+    for id in ids {
+        selected.reach(id);
     }
 }
 

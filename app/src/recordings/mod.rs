@@ -24,6 +24,8 @@ mod standing;
 mod table;
 mod words;
 
+pub use criteria::flag_name;
 pub use detail::{DetailPane, NothingOpen};
+pub use flag::FlagIcon;
 pub use page::RecordingsPage;
 pub use select::provide;

@@ -46,13 +46,16 @@ pub struct Shown {
     pub settles: bool,
 }
 
-/// What a page does without until one has it.
+/// So many pages' ways back are remembered.
+const PAGES: usize = 50;
+
+/// What is learned of a list once it is there, and its page does without till then.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Later {
     /// What a filter finds, counted to the end.
     pub exact: Option<(Filter, Total)>,
-    /// The page before that of a query.
-    pub before: Option<(ListQuery, Before)>,
+    /// The pages before those of these queries: the ones that one came by, and others as far as they have been asked for.
+    pub before: Vec<(ListQuery, Before)>,
 }
 
 /// The list and what is open beside it, for the rooms within this page.
@@ -97,14 +100,46 @@ impl List {
     /// The page before this one, once it is known.
     pub fn before(self, query: &ListQuery) -> Option<Before> {
         let later = self.later.read();
-        let (of, before) = later.before.as_ref()?;
-        (of == query).then(|| before.clone())
+        let (_, before) = later.before.iter().find(|(of, _)| of == query)?;
+        Some(before.clone())
+    }
+
+    /// How one comes back to this page from the next; and how from this one to the one before, which only who came by it knows
+    /// at once.
+    fn remember(self, now: &Shown) {
+        let query = now.query.clone();
+        self.later.update(|later| {
+            if let (Some(next), Some(last)) = (&now.page.next, now.page.rows.last()) {
+                let following = ListQuery {
+                    after: Some(next.clone()),
+                    ..query.clone()
+                };
+                let before = Before {
+                    after: query.after.clone(),
+                    last: last.id,
+                };
+                later.before.retain(|(of, _)| *of != following);
+                later.before.push((following, before));
+                let too_many = later.before.len().saturating_sub(PAGES);
+                later.before.drain(..too_many);
+            }
+        });
+        if query.after.is_some() && untrack(|| self.before(&query)).is_none() {
+            spawn_local(async move {
+                if let Ok(Some(before)) = api::page_before(query.clone()).await {
+                    self.later.try_update(|later| later.before.push((query, before)));
+                }
+            });
+        }
     }
 
     /// Keeps up with what is asked for and what comes.
     fn follow(self) {
         Effect::new(move |_| {
             if let Some(Ok(now)) = self.shown.get() {
+                let ids: Vec<_> = now.page.rows.iter().map(|row| row.id).collect();
+                self.selected.arrived(&now.query, &ids, now.page.total.count);
+                self.remember(&now);
                 // Columns that were changed here are those that came, once they have been kept.
                 if self.columns.read_untracked().as_ref() == Some(&now.page.columns) {
                     self.columns.set(None);
@@ -119,17 +154,6 @@ impl List {
                 self.columns.set(None);
             }
             now
-        });
-        // Most pages are the first; where one is not, the way back is looked for while one reads.
-        Effect::new(move |_| {
-            let query = self.query.get();
-            if query.after.is_some() {
-                spawn_local(async move {
-                    if let Ok(Some(before)) = api::page_before(query.clone()).await {
-                        self.later.try_update(|later| later.before = Some((query, before)));
-                    }
-                });
-            }
         });
         // What is chosen is chosen of what is found.
         Effect::new(move |_| self.selected.of(&self.query.read()));

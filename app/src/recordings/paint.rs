@@ -9,7 +9,11 @@ use leptos::{
     web_sys::{Element, HtmlInputElement, HtmlTableSectionElement},
 };
 
-use super::{keys::ids, page::List, rows::Line};
+use super::{
+    keys::{choose, ids},
+    page::List,
+    rows::Line,
+};
 use crate::{
     i18n::{t_string, use_i18n},
     player::{Player, Track, player},
@@ -21,11 +25,15 @@ pub fn paint(list: List, body: NodeRef<Tbody>, lines: StoredValue<Vec<Line>>) {
     let (player, i18n) = (player(), use_i18n());
     Effect::new(move |_| {
         each(body, lines, |row, line| {
-            let chosen = line.ids().iter().all(|id| list.selected.has(*id));
-            mark(row, "data-picked", "", chosen);
+            let ids = line.ids();
+            let chosen = ids.iter().filter(|id| list.selected.has(**id)).count();
+            let whole = chosen == ids.len();
+            mark(row, "data-picked", "", whole);
             let tick = child(row, ".pick .check input").and_then(|tick| tick.dyn_into::<HtmlInputElement>().ok());
             if let Some(tick) = tick {
-                tick.set_checked(chosen);
+                tick.set_checked(whole);
+                // Of a conversation one side may be chosen.
+                tick.set_indeterminate(chosen > 0 && !whole);
             }
         });
     });
@@ -64,18 +72,9 @@ pub fn press(event: &MouseEvent, list: List, player: &Player, lines: StoredValue
     let within = |selector| pressed.closest(selector).ok().flatten();
     let Some(row) = within("tr") else { return };
     if within(".pick .check input").is_some() {
-        choose(event, list, &row);
+        choose(&row, event.shift_key(), list.selected);
     } else if within(".play a").is_some() {
         play(event, list, player, lines, &row);
-    }
-}
-
-/// Chooses the row; with Shift everything from the one chosen before.
-fn choose(event: &MouseEvent, list: List, row: &Element) {
-    let ids = ids(row);
-    match ids.last() {
-        Some(end) if event.shift_key() => list.selected.reach(*end),
-        _ => list.selected.toggle(&ids),
     }
 }
 

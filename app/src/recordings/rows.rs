@@ -3,7 +3,7 @@
 
 use askama::Template;
 use model::{
-    columns::Columns,
+    columns::{Columns, Wide},
     facts::Direction,
     id::RecordingId,
     list::{Column, ListQuery},
@@ -108,6 +108,8 @@ struct Row {
 
 struct Cell {
     class: &'static str,
+    /// Whether someone has said how wide the column is.
+    wide: bool,
     title: Option<String>,
     inside: Inside,
 }
@@ -149,10 +151,7 @@ impl Row {
                 .rung
                 .as_ref()
                 .map(|_| td_string!(locale, list.open_both, name = name.clone())),
-            cells: columns
-                .iter()
-                .map(|wide| Cell::new(line, wide.column, locale))
-                .collect(),
+            cells: columns.iter().map(|wide| Cell::new(line, wide, locale)).collect(),
             play: td_string!(locale, recordings.play, name = name.clone()),
             file: match &line.rung {
                 None => format!("/media/{id}/download"),
@@ -168,8 +167,10 @@ impl Row {
 }
 
 impl Cell {
-    fn new(line: &Line, column: Column, locale: Locale) -> Self {
+    fn new(line: &Line, Wide { column, width }: Wide, locale: Locale) -> Self {
         let row = &line.row;
+        // A conversation that is closed has what either of its sides has.
+        let rung = line.rung.as_ref();
         let shown = |words: Option<String>| Inside::Words(words.unwrap_or_default());
         let (title, inside) = match column {
             Column::Direction => {
@@ -190,19 +191,26 @@ impl Cell {
             }
             Column::DirectNumber => (None, shown(row.number_rung.as_ref().map(|number| number.shown.clone()))),
             Column::Length => (None, Inside::Words(format::length(row.call_ms))),
-            Column::Tag => (row.tag.clone(), shown(row.tag.clone())),
+            Column::Tag => {
+                let tag = row.tag.clone().or_else(|| rung?.tag.clone());
+                (tag.clone(), shown(tag))
+            }
             Column::Flag => {
-                let flag = row.flag.map(|flag| Inside::Flag {
+                let flag = row.flag.or_else(|| rung?.flag);
+                let flag = flag.map(|flag| Inside::Flag {
                     name: flag.name(),
                     words: words::flag(locale, flag),
                 });
                 (None, flag.unwrap_or_else(|| shown(None)))
             }
-            Column::Evaluation if row.evaluated => (None, Inside::Done(td_string!(locale, recordings.evaluated))),
+            Column::Evaluation if row.evaluated || rung.is_some_and(|rung| rung.evaluated) => {
+                (None, Inside::Done(td_string!(locale, recordings.evaluated)))
+            }
             Column::Channel | Column::Evaluation => (None, shown(None)),
         };
         Self {
             class: class(column),
+            wide: width.is_some(),
             title,
             inside,
         }
@@ -277,6 +285,34 @@ mod tests {
         let both = html.matches("/recordings.zip?sheet=xlsx&#38;id=8&#38;id=9").count();
         assert_eq!(both, 1, "a conversation has two sounds: {html}");
         assert!(html.contains(r#"data-id="9" data-side aria-current="true""#), "{html}");
+    }
+
+    #[test]
+    fn a_closed_conversation_has_what_either_side_has() {
+        let marked = |row: RecordingRow| RecordingRow {
+            tag: Some("Offert".into()),
+            flag: Some(Flag::Blue),
+            evaluated: true,
+            ..row
+        };
+        // The one who was rung stands second.
+        let html = shown(&together(vec![row(8, 1), marked(row(7, 1))]));
+        let rows: Vec<_> = html.split("<tr ").skip(1).collect();
+        let has = |row: &str| ["Offert", r#"data-c="blue""#, "class=\"state\""].map(|what| row.contains(what));
+        assert_eq!(
+            rows.iter().map(|row| has(row)).collect::<Vec<_>>(),
+            [[true; 3], [false; 3], [true; 3]],
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn cells_know_that_their_column_is_measured() {
+        let columns = Columns::parse("user,tag:300").unwrap();
+        let lines = together(vec![row(9, 1)]);
+        let html = html(&lines, &columns, &ListQuery::default(), None, Locale::sv, "/i.svg").unwrap();
+        assert_eq!(html.matches("data-wide").count(), 1);
+        assert!(html.contains(r#"class="tag" data-wide"#), "{html}");
     }
 
     #[test]

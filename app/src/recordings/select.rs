@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{ev, prelude::*};
 use model::{
-    filter::Filter,
+    filter::{Criterion, Filter},
     id::RecordingId,
     list::{ListQuery, Sort},
 };
@@ -25,8 +25,8 @@ pub struct Selected {
 struct Unseen {
     /// From where a range reaches.
     anchor: Option<RecordingId>,
-    /// Whether what was done to the chosen ones may have taken some of them out of the list.
-    going: bool,
+    /// The list out of which some of the chosen ones may just have been taken.
+    going: Option<ListQuery>,
     /// Of what it is chosen.
     list: Option<(Filter, Sort)>,
 }
@@ -68,20 +68,29 @@ impl Selected {
 
     /// These are the rows now.
     pub fn turn_to(self, page: Vec<RecordingId>) {
-        if self.unseen.try_update_value(|unseen| std::mem::take(&mut unseen.going)) == Some(true)
-            && !self.all.get_untracked()
-        {
-            let before = self.page.get_untracked();
-            self.ids
-                .update(|ids| ids.retain(|id| page.contains(id) || !before.contains(id)));
-        }
         self.page.set(Arc::new(page));
     }
 
-    /// The same page comes anew: which of it no longer is in the list, since a filter no longer finds it, is let go of. What is
+    /// The list comes anew, since something was done to what is chosen: what a filter then no longer finds is let go of. What is
     /// not in sight is not what the next deed is meant for.
-    pub fn expect_gone(self) {
-        self.unseen.update_value(|unseen| unseen.going = true);
+    pub fn expect_gone(self, list: &ListQuery) {
+        let by_deed = [Criterion::Flag, Criterion::Tag, Criterion::Text];
+        if by_deed.iter().any(|criterion| list.filter.has(*criterion)) {
+            self.unseen.update_value(|unseen| unseen.going = Some(list.clone()));
+        }
+    }
+
+    /// This page of that list has come, of so many that are found.
+    pub fn arrived(self, list: &ListQuery, page: &[RecordingId], found: u64) {
+        let is_it = |unseen: &mut Unseen| unseen.going.take_if(|going| going == list).is_some();
+        if self.unseen.try_update_value(is_it) != Some(true) {
+            return;
+        }
+        if !self.all.get_untracked() {
+            self.ids.update(|ids| ids.retain(|id| page.contains(id)));
+        } else if found == 0 {
+            self.clear();
+        }
     }
 
     /// Whether this one is chosen.
@@ -209,16 +218,26 @@ mod tests {
     fn what_a_deed_took_out_of_the_list_is_chosen_no_longer() {
         Owner::new().with(|| {
             let selected = Selected::new();
-            selected.turn_to(ids(&[9, 8]));
+            let unflagged = ListQuery::read([("flag", "none")]);
             selected.toggle(&ids(&[9]));
-            selected.turn_to(ids(&[7, 6]));
             selected.toggle(&ids(&[7]));
             selected.toggle(&ids(&[6]));
-            selected.expect_gone();
-            selected.turn_to(ids(&[6, 5]));
-            assert_eq!(selected.named(), ids(&[6, 9]), "what lies on another page stays");
-            selected.turn_to(ids(&[4, 3]));
-            assert_eq!(selected.named(), ids(&[6, 9]));
+            selected.expect_gone(&unflagged);
+            selected.arrived(&ListQuery::default(), &[], 0);
+            assert_eq!(selected.count(9), 3, "another list has come");
+            selected.arrived(&unflagged, &ids(&[6, 5]), 2);
+            assert_eq!(selected.named(), ids(&[6]), "nor what lies on another page");
+            selected.arrived(&unflagged, &ids(&[5]), 1);
+            assert_eq!(selected.named(), ids(&[6]), "once");
+            // Where nothing that was done narrows the list, nothing goes.
+            selected.expect_gone(&ListQuery::default());
+            selected.arrived(&ListQuery::default(), &ids(&[5]), 1);
+            assert_eq!(selected.named(), ids(&[6]));
+            selected.set_all();
+            selected.expect_gone(&unflagged);
+            selected.arrived(&unflagged, &[], 0);
+            assert_eq!(selected.count(0), 0);
+            assert!(!selected.is_all());
         });
     }
 

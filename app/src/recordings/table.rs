@@ -7,11 +7,12 @@ use leptos::{
     tachys::html::attribute::custom::custom_attribute,
 };
 use model::{
-    columns::Columns,
+    columns::{Columns, Wide},
     list::{Column, Sort},
 };
 
 use super::{
+    keys,
     page::{List, Shown},
     paint::{paint, press},
     query, rows,
@@ -21,11 +22,6 @@ use crate::{
     player::player,
     ui::{Icon, asset},
 };
-
-/// How wide the columns are that nobody chooses, in CSS pixels.
-const PICK: u16 = 72;
-const PLAY: u16 = 36;
-const GET: u32 = 60;
 
 /// The rows of a page.
 #[component]
@@ -48,6 +44,7 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     );
     let (lines, body) = (StoredValue::new(lines), NodeRef::<Tbody>::new());
     paint(list, body, lines);
+    keys::listen(list.selected);
     #[expect(
         clippy::disallowed_methods,
         reason = "made by a template that escapes every word it is given"
@@ -59,23 +56,10 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     if let Err(error) = &body {
         leptos::logging::error!("the rows cannot be shown: {error}");
     }
-    let measured = columns.is_measured();
-    // Attributes and not styles: those the page's policy lets through only from files. The last column has no width of its
-    // own and takes what is left: the others are as wide as was said.
-    let widths: Vec<u16> = {
-        let own = columns
-            .iter()
-            .map(|wide| wide.width.unwrap_or_else(|| usual_width(wide.column)));
-        [PICK].into_iter().chain(own).chain([PLAY]).collect()
-    };
-    let width = measured.then(|| (widths.iter().map(|width| u32::from(*width)).sum::<u32>() + GET).to_string());
-    let widths = measured.then(|| {
-        let col = |width: u16| leptos::html::col().attr("width", width.to_string());
-        view! { <colgroup>{widths.into_iter().map(col).collect_view()}<col /></colgroup> }
-    });
+    let measured = !leaves_room(&columns);
     let heads = columns
         .into_iter()
-        .map(move |wide| view! { <Head list column=wide.column sort /> })
+        .map(move |wide| view! { <Head list wide sort /> })
         .collect_view();
     view! {
         <table
@@ -83,10 +67,8 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
             role="table"
             data-day=day
             data-measured=measured.then_some("")
-            {..custom_attribute("width", width)}
             aria-label=move || t_string!(i18n, recordings.calls)
         >
-            {widths}
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col" class="pick"><PickPage list /></th>
@@ -104,16 +86,16 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     }
 }
 
-/// How wide a column is where others have been given a width, in CSS pixels.
-const fn usual_width(column: Column) -> u16 {
-    match column {
-        Column::Time | Column::Flag => 80,
-        Column::Direction => 120,
-        Column::Date | Column::Extension | Column::Evaluation => 110,
-        Column::User | Column::Number | Column::Tag => 170,
-        Column::DirectNumber => 130,
-        Column::Channel | Column::Length => 70,
-    }
+/// Whether a column is left that takes what room there is when the others are as wide as someone has said. The tag has its own
+/// part of the whole, and some columns go away where there is less room: those are not counted on.
+fn leaves_room(columns: &Columns) -> bool {
+    let stays = |column| {
+        !matches!(
+            column,
+            Column::Extension | Column::DirectNumber | Column::Channel | Column::Evaluation | Column::Tag
+        )
+    };
+    columns.iter().any(|wide| wide.width.is_none() && stays(wide.column))
 }
 
 /// All rows of the page at once.
@@ -140,10 +122,12 @@ fn PickPage(list: List) -> impl IntoView {
     }
 }
 
-/// The head of a column; where it sorts, a way to that order and back.
+/// The head of a column; where it sorts, a way to that order and back. Where someone has said how wide it is, the head says so by
+/// an attribute and not by a style: those the page's policy lets through only from files.
 #[component]
-fn Head(list: List, column: Column, sort: Sort) -> impl IntoView {
-    let i18n = use_i18n();
+fn Head(list: List, wide: Wide, sort: Sort) -> impl IntoView {
+    let (i18n, column) = (use_i18n(), wide.column);
+    let width = wide.width.map(|width| width.to_string());
     let words = move || short_name(i18n.get_locale(), column);
     let long = move || long_name(i18n.get_locale(), column);
     let here = sort.by == column;
@@ -164,7 +148,18 @@ fn Head(list: List, column: Column, sort: Sort) -> impl IntoView {
     } else {
         view! { <span class="word" title=long>{words}</span> }.into_any()
     };
-    view! { <th role="columnheader" scope="col" class=class(column) aria-sort=aria>{inner}</th> }
+    view! {
+        <th
+            role="columnheader"
+            scope="col"
+            class=class(column)
+            aria-sort=aria
+            data-wide=width.is_some().then_some("")
+            {..custom_attribute("width", width.clone())}
+        >
+            {inner}
+        </th>
+    }
 }
 
 const fn sorts_down(column: Column) -> bool {
@@ -217,5 +212,22 @@ pub fn long_name(locale: Locale, column: Column) -> Option<&'static str> {
         Column::Length => Some(td_string!(locale, recordings.call_length)),
         Column::Tag => Some(td_string!(locale, recordings.call_tag)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_room_is_left_goes_to_a_column_that_stays() {
+        let leaves = |word| leaves_room(&Columns::parse(word).unwrap());
+        assert!(leaves_room(&Columns::default()));
+        assert!(leaves("date:100,user"));
+        assert!(!leaves("date:100,user:180"));
+        assert!(
+            !leaves("user:180,tag,channel"),
+            "the tag keeps its part, and the channel may be hidden"
+        );
     }
 }

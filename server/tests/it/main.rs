@@ -27,6 +27,7 @@ mod people;
 mod races;
 mod real_sound;
 mod recordings;
+mod review;
 mod session;
 mod views;
 mod watch;

@@ -1,5 +1,6 @@
 //! Text that is searched in: one form in which upper and lower case are the same, on every database.
 
+pub use model::text::is_unseen;
 use sea_orm::sea_query::LikeExpr;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -39,14 +40,6 @@ pub fn sort_key(text: &str) -> String {
         }
     }
     key
-}
-
-/// Whether a sign shows nothing, or makes other text look like what it is not: controls, what turns the direction of
-/// writing, and blanks without width (Unicode TR 36, visual spoofing).
-#[must_use]
-pub fn is_unseen(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// A pattern that finds `text` anywhere, with nothing in it read as a wildcard.

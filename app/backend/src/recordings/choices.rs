@@ -11,6 +11,7 @@ use model::{
     id::{PersonId, UnitId},
     list::{Choices, Known},
     people::{Level, Unit},
+    review::Tags,
 };
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -59,7 +60,22 @@ struct Seen {
     office_id: Option<UnitId>,
 }
 
+/// Each tag of texts that name several, in the order in which they come.
+fn one_by_one(texts: &[String]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let tags: Vec<String> = texts
+        .iter()
+        .flat_map(|text| Tags::read(text).iter().map(ToOwned::to_owned).collect::<Vec<_>>())
+        .collect();
+    tags.into_iter().filter(|tag| seen.insert(tag.to_lowercase())).collect()
+}
+
 impl Backend {
+    /// A recording is another: who asks next what there is to choose from looks it up.
+    pub(crate) fn forget_choices(&self) {
+        self.0.choices.forget();
+    }
+
     /// What the viewer may choose from: what there is in the newest of the recordings within the viewer's scope. Every list
     /// asks, so that it is kept for a moment.
     ///
@@ -102,7 +118,7 @@ impl Backend {
             people: self.known_people(people).await?,
             units: self.known_units(units).await?,
             direct_numbers: self.known_numbers(viewer, rung).await?,
-            tags: self.often(viewer, recording::Column::Tag).await?,
+            tags: one_by_one(&self.often(viewer, recording::Column::Tag).await?),
         })
     }
 

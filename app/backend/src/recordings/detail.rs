@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     facts::{Consent, Sides},
+    history::What,
     id::{RecordingId, UnitId},
     recording::RecordingDetail,
 };
@@ -93,6 +94,8 @@ impl Backend {
         let stamp = viewer.company().calendar.stamp(found.started_at);
         let name = file_name(&stamp, person.map_or(&*found.extension, String::as_str), &found);
         let sound = Sound::original(self.storage(), &media)?;
+        self.chronicle(self.db(), &self.doer(viewer), [(id, What::Downloaded)], false)
+            .await?;
         Ok(Some(Download { sound, name }))
     }
 

@@ -29,9 +29,19 @@ pub struct Grants {
     given: Mutex<HashMap<(String, RecordingId), Grant>>,
 }
 
+/// What a sound is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// To draw it, or to see whether it still may be heard.
+    Look,
+    /// To hear it: that is written down before its first byte leaves.
+    Hear,
+}
+
 #[derive(Clone)]
 struct Grant {
     sound: Arc<Sound>,
+    purpose: Purpose,
     mark: Mark,
     until: Instant,
 }
@@ -71,8 +81,12 @@ impl Grants {
         }
     }
 
-    fn find(&self, key: &(String, RecordingId), now: Instant) -> Option<Arc<Sound>> {
-        let grant = self.given().get(key).cloned()?;
+    fn find(&self, key: &(String, RecordingId), purpose: Purpose, now: Instant) -> Option<Arc<Sound>> {
+        let grant = self
+            .given()
+            .get(key)
+            .filter(|grant| grant.purpose >= purpose)
+            .cloned()?;
         let unchanged = grant.mark.0.is_some() && grant.mark == self.mark();
         (now < grant.until && (unchanged || cut!("grant"))).then_some(grant.sound)
     }
@@ -96,10 +110,15 @@ impl Backend {
     ///
     /// # Errors
     /// When the database does not answer or the file cannot be opened.
-    pub async fn sound_for(&self, token: Option<&str>, id: RecordingId) -> Result<Option<Arc<Sound>>, Error> {
+    pub async fn sound_for(
+        &self,
+        token: Option<&str>,
+        id: RecordingId,
+        purpose: Purpose,
+    ) -> Result<Option<Arc<Sound>>, Error> {
         let Some(token) = token else { return Ok(None) };
         let (key, now) = ((chance::hash(token), id), self.now());
-        if let Some(sound) = self.grants().find(&key, now) {
+        if let Some(sound) = self.grants().find(&key, purpose, now) {
             return Ok(Some(sound));
         }
         let mark = self.grants().mark();
@@ -109,8 +128,12 @@ impl Backend {
         let Some(sound) = self.sound(&viewer, id).await?.map(Arc::new) else {
             return Ok(None);
         };
+        if purpose == Purpose::Hear {
+            self.begin_listening(&viewer, id).await?;
+        }
         let grant = Grant {
             sound: sound.clone(),
+            purpose,
             mark,
             until: now.plus_ms(LASTS_MS),
         };
@@ -190,14 +213,14 @@ mod tests {
                 panic!("it is new");
             };
             let sound = backend
-                .sound_for(Some(entry.token.reveal()), id)
+                .sound_for(Some(entry.token.reveal()), id, Purpose::Hear)
                 .await
                 .unwrap()
                 .unwrap();
             sounds.push((id, Arc::downgrade(&sound)));
         }
         let again = backend
-            .sound_for(Some(entry.token.reveal()), sounds[0].0)
+            .sound_for(Some(entry.token.reveal()), sounds[0].0, Purpose::Hear)
             .await
             .unwrap()
             .unwrap();
@@ -208,7 +231,7 @@ mod tests {
         drop(again);
         fixture.clock.move_by(LASTS_MS);
         let _last = backend
-            .sound_for(Some(entry.token.reveal()), sounds[2].0)
+            .sound_for(Some(entry.token.reveal()), sounds[2].0, Purpose::Hear)
             .await
             .unwrap()
             .unwrap();

@@ -6,7 +6,7 @@ use model::{
     period::Period,
 };
 
-use super::{find, row};
+use super::{find, listed::Listed, row};
 use crate::{Backend, Error, Viewer};
 
 /// Rows of a page.
@@ -26,7 +26,7 @@ impl Backend {
             sort,
             after,
             view,
-        } = query;
+        } = query.placed();
         let filter = filter.checked();
         let found = self.found(viewer, &filter).await?;
         let passed = after.as_ref().map_or(0, |place| place.passed);
@@ -40,11 +40,7 @@ impl Backend {
             most => found.rows(sort, after.as_ref(), most + 2).await?,
         };
         let shown = usize::try_from(left.min(ROWS)).unwrap_or_default();
-        let together = sort.by == Sort::default().by
-            && shown > 0
-            && rows.get(shown - 1).map(|row| row.call_id) == rows.get(shown).map(|row| row.call_id)
-            && left > ROWS;
-        let shown = shown + usize::from(together);
+        let shown = shown + usize::from(left > ROWS && parts_a_call(sort, &rows, shown));
         let ended = rows.len() <= shown;
         let beyond = rows.get(shown).map(|row| row.id);
         rows.truncate(shown);
@@ -99,14 +95,16 @@ impl Backend {
         })
     }
 
-    /// The page before the one that begins after a place; none where nothing lies before it.
+    /// The page before the one that begins after a place; none where nothing lies before it, nor where words are looked for
+    /// that many have: they are found from the newest on, and no other way. Where a call has two recordings, the page may
+    /// begin a row off from where one came; a browser that came by it knows better.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn page_before(&self, viewer: &Viewer, query: ListQuery) -> Result<Option<Before>, Error> {
         let ListQuery {
             filter, sort, after, ..
-        } = query;
+        } = query.placed();
         let Some(place) = after else { return Ok(None) };
         let (filter, back) = (filter.checked(), sort.backwards());
         // The row of the place itself is the first on the way back: places lie between moments.
@@ -115,13 +113,13 @@ impl Backend {
             ..place.clone()
         };
         let found = self.found(viewer, &filter).await?;
+        if found.newest.is_some() {
+            return Ok(None);
+        }
         let rows = found.rows(back, Some(&here), ROWS + 2).await?;
         let Some(last) = rows.first() else { return Ok(None) };
-        let most = usize::try_from(ROWS).unwrap_or(usize::MAX);
-        let call = |place: usize| rows.get(place).map(|row| row.call_id);
-        // Both sides of a call stay on one page.
-        let together = sort.by == Sort::default().by && call(most).is_some() && call(most) == call(most - 1);
-        let shown = most + usize::from(together);
+        let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
+        let shown = shown + usize::from(parts_a_call(sort, &rows, shown));
         let after = rows.get(shown).map(|row| Place {
             moment: row.moment,
             passed: place.passed.saturating_sub(shown as u64),
@@ -200,6 +198,12 @@ impl Backend {
         all.sort_by_key(|instead| std::cmp::Reverse(instead.total.count));
         Ok(all)
     }
+}
+
+/// Whether a page of so many rows would part the two sides of a call: in the order of time they stand beside each other.
+fn parts_a_call(sort: Sort, rows: &[Listed], shown: usize) -> bool {
+    let call = |place: usize| rows.get(place).map(|row| row.call_id);
+    sort.by == Sort::default().by && shown > 0 && call(shown).is_some() && call(shown - 1) == call(shown)
 }
 
 /// The stretches of days that hold a stretch, nearest first.

@@ -7,6 +7,7 @@ use model::{
     instant::Instant,
     list::Sort,
     problem::{Field, Invalid, Problem},
+    review::Tags,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -103,10 +104,10 @@ impl Backend {
     }
 }
 
-/// A deed as it is done: a tag without blanks around it, none when it is empty.
+/// A deed as it is done: tags as one text, none when it is empty.
 fn checked(deed: Deed) -> Result<Deed, Error> {
     let Deed::Tag(Some(tag)) = deed else { return Ok(deed) };
-    let tag = tag.trim();
+    let tag = Tags::read(&tag).text();
     if tag.chars().count() > Deed::LONGEST_TAG as usize {
         let most = Deed::LONGEST_TAG;
         return Err(Error::invalid(Field::Tag, Invalid::TooLong { most }));
@@ -114,7 +115,7 @@ fn checked(deed: Deed) -> Result<Deed, Error> {
     if tag.chars().any(is_unseen) {
         return Err(Error::invalid(Field::Tag, Invalid::Characters));
     }
-    Ok(Deed::Tag((!tag.is_empty()).then(|| tag.to_owned())))
+    Ok(Deed::Tag(Some(tag).filter(|tag| !tag.is_empty())))
 }
 
 /// Makes room for one more change of this account.

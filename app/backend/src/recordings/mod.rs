@@ -27,16 +27,17 @@ mod sound;
 pub use choices::ChoicesByScope;
 pub use detail::Download;
 pub use files::{Order, Wording};
-pub use grants::Grants;
+pub use grants::{Grants, Purpose};
 pub(crate) use keys::rename_person;
 use model::id::RecordingId;
 pub use outlet::Pieces;
 pub use packs::Packs;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+pub(crate) use piece::set_tag;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 pub(crate) use sound::can_be_entered;
 pub use sound::{Peaks, Sound};
 
-use crate::scope::Scope;
+use crate::{Error, scope::Scope};
 use entity::recording;
 
 /// The recordings within a scope: where every select of this room begins.
@@ -53,7 +54,18 @@ fn among(found: Select<recording::Entity>) -> Select<recording::Entity> {
     among
 }
 
+/// Whether it is there for that scope.
+pub(crate) async fn is_within(db: &impl ConnectionTrait, scope: &Scope, id: RecordingId) -> Result<bool, Error> {
+    let found: Option<i64> = one_within(scope, id)
+        .select_only()
+        .column(recording::Column::Moment)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// One of them.
-fn one_within(scope: &Scope, id: RecordingId) -> Select<recording::Entity> {
+pub(crate) fn one_within(scope: &Scope, id: RecordingId) -> Select<recording::Entity> {
     within(scope).filter(recording::COLUMN.id.eq(id))
 }

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use model::{id::RecordingId, instant::Stamp, problem::Problem, recording::RecordingRow};
+use model::{history::What, id::RecordingId, instant::Stamp, problem::Problem, recording::RecordingRow};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
@@ -80,6 +80,8 @@ impl Backend {
                 };
                 let name = match opened {
                     Ok((sound, crc)) => {
+                        let taken = [(row.id, What::Downloaded)];
+                        self.chronicle(self.db(), &self.doer(viewer), taken, false).await?;
                         let name = names.unique(file_name(&shown.start, person, &row));
                         send_sound(&mut archive, &sound, crc, &name, &shown.start, outlet).await?;
                         outlet.pack().add_done(1);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use model::{
     bulk::{Deed, Progress},
+    history::What,
     id::{ChangeId, RecordingId},
     problem::Problem,
     recording::Flag,
@@ -98,6 +99,8 @@ impl Backend {
                 piece.carry_on(row, present, &deed);
             }
         }
+        let what = std::mem::take(&mut piece.what);
+        self.chronicle(&transaction, &self.doer(viewer), what, false).await?;
         let (changed, left_alone) = piece.write(&transaction, id).await?;
         if let Some(last) = rows.last() {
             change.reached = Some(last.recording_id);
@@ -109,7 +112,7 @@ impl Backend {
         let progress = progress(&change, ended);
         change.into_active_model().reset_all().update(&transaction).await?;
         transaction.commit().await?;
-        self.0.choices.forget();
+        self.forget_choices();
         Ok(progress)
     }
 }
@@ -142,6 +145,8 @@ struct Piece {
     states: HashMap<i16, Vec<RecordingId>>,
     /// What was changed between the beginning and now: that is what an undoing gives back.
     before: Vec<(RecordingId, Deed)>,
+    /// What is written down of it.
+    what: Vec<(RecordingId, What)>,
 }
 
 impl Piece {
@@ -155,6 +160,7 @@ impl Piece {
             self.before.push((id, present.clone()));
         }
         if present != deed {
+            self.what.push((id, happened(present, deed)));
             self.gets.entry(deed.clone()).or_default().push(id);
         }
         self.states.entry(DONE).or_default().push(id);
@@ -166,6 +172,7 @@ impl Piece {
             return;
         }
         if present == Some(deed) {
+            self.what.push((id, happened(deed, &before)));
             self.gets.entry(before).or_default().push(id);
             self.states.entry(UNDONE).or_default().push(id);
         } else {
@@ -210,9 +217,28 @@ impl Piece {
     }
 }
 
+/// What happens where one takes the other's place.
+fn happened(from: &Deed, to: &Deed) -> What {
+    let text = |deed: &Deed| match deed {
+        Deed::Tag(tag) => tag.clone().unwrap_or_default(),
+        Deed::Flag(_) => String::new(),
+    };
+    match (from, to) {
+        (Deed::Flag(from), Deed::Flag(to)) => What::Flagged { from: *from, to: *to },
+        (from, to) => What::Tagged {
+            from: text(from),
+            to: text(to),
+        },
+    }
+}
+
 /// Gives recordings a tag, in the order of time: SQLite writes its index of words fifty times quicker in that order, and an
 /// update by itself goes through the rows in the order in which they came.
-async fn set_tag(db: &impl ConnectionTrait, ids: Vec<RecordingId>, tag: Option<String>) -> Result<(), Error> {
+pub(crate) async fn set_tag(
+    db: &impl ConnectionTrait,
+    ids: Vec<RecordingId>,
+    tag: Option<String>,
+) -> Result<(), Error> {
     let (text, key) = of_tag(tag.as_deref());
     let present = recording::Entity::find()
         .filter(COLUMN.id.is_in(ids))

@@ -1,6 +1,7 @@
 //! What people write, and how much of it is taken. Lengths are in characters.
 
 use super::Flaw;
+use crate::text::is_unseen;
 
 /// Of a form or a section.
 pub const TITLE: usize = 100;
@@ -40,13 +41,6 @@ fn flaw(text: &str, most: usize, refused: impl Fn(char) -> bool) -> Option<Flaw>
     } else {
         text.chars().any(refused).then_some(Flaw::Characters)
     }
-}
-
-/// Whether a sign shows nothing, or makes other text look like what it is not (Unicode TR 36): the same signs that the
-/// backend refuses in names.
-fn is_unseen(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
     people::Level,
     period::{Day, Period},
     recording::Flag,
+    text::is_unseen,
 };
 
 /// The longest text that is looked for, in characters.
@@ -18,6 +19,10 @@ const LONGEST_CALL_S: u32 = 366 * 86_400;
 const MOST: usize = 200;
 /// The most people, each of whom must be looked up.
 const MOST_PEOPLE: usize = 20;
+
+/// So many wrong values are told, and so many characters of each: an address may hold thousands.
+const MOST_TOLD: usize = 5;
+const TOLD: usize = 40;
 
 /// Something a filter was asked for that it cannot do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +36,27 @@ pub enum Wrong {
 /// What of an address or a form is no filter, so that it can be told.
 pub fn wrong<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wrong> {
     let (mut wrong, mut whole, mut named) = (vec![], Filter::default(), false);
+    let mut hours = (None, None);
     for (name, value) in words {
+        match name {
+            "time-from" => hours.0 = Hours::minute(value),
+            "time-to" => hours.1 = Hours::minute(value),
+            _ => {}
+        }
         whole.take(name, value);
         named |= name == "period" && Period::named(value.trim()).is_some();
         if let Some(criterion) = criterion(name)
             && !value.trim().is_empty()
             && !is_understood(name, value)
         {
-            wrong.push(Wrong::Value(criterion, tame(value)));
+            let said = Wrong::Value(criterion, tame(value).chars().take(TOLD).collect());
+            if wrong.len() < MOST_TOLD && !wrong.contains(&said) {
+                wrong.push(said);
+            }
         }
+    }
+    if hours.0.is_some() && hours.0 == hours.1 {
+        wrong.push(Wrong::Bounds(Criterion::Hours));
     }
     if let (Some(shortest), Some(longest)) = (whole.shortest_s, whole.longest_s)
         && shortest > longest
@@ -252,7 +269,7 @@ pub fn seconds(text: &str) -> Option<u32> {
 
 /// A text as it is looked for: not longer than anyone writes, and without signs that are none.
 fn tame(text: &str) -> String {
-    let plain = text.trim().chars().filter(|sign| !sign.is_control());
+    let plain = text.trim().chars().filter(|sign| !is_unseen(*sign));
     plain.take(LONGEST).collect()
 }
 
@@ -364,6 +381,20 @@ mod tests {
     }
 
     #[test]
+    fn of_many_wrong_values_few_are_told_and_none_twice() {
+        let same = wrong(vec![("flag", "x"); 5_000]);
+        assert_eq!(same, [Wrong::Value(Criterion::Flag, "x".into())]);
+        let long = "\u{202e}".to_owned() + &"y".repeat(500);
+        let words: Vec<String> = (0..50).map(|number| format!("{number}{long}")).collect();
+        let told = wrong(words.iter().map(|word| ("limit", &**word)));
+        assert_eq!(told.len(), MOST_TOLD);
+        let Wrong::Value(_, said) = &told[0] else {
+            panic!("{told:?}")
+        };
+        assert!(said.starts_with("0y") && said.chars().count() == TOLD, "{said}");
+    }
+
+    #[test]
     fn bounds_between_which_nothing_is_are_told() {
         let bounds = [
             ("length-min", "60"),
@@ -379,6 +410,10 @@ mod tests {
             wrong([("time-from", "22:00"), ("time-to", "06:00")]),
             [],
             "over midnight"
+        );
+        assert_eq!(
+            wrong([("time-from", "8"), ("time-to", "08:00")]),
+            [Wrong::Bounds(Criterion::Hours)]
         );
         assert_eq!(
             wrong([("period", "today"), ("from", "2026-03-02"), ("to", "2026-03-01")]),

@@ -19,8 +19,8 @@ const CALM: Duration = Duration::from_millis(250);
 /// What leads to an address; in place of where one is, or as a step of its own.
 type Go = Box<dyn Fn(&str, bool) + Send + Sync>;
 
-/// By what the list was narrowed last, and what it was then.
-type Last = (Vec<Criterion>, Filter);
+/// By what the list was narrowed last, and what was looked at then.
+type Last = (Vec<Criterion>, ListQuery, Option<RecordingId>);
 
 /// Goes to the address of what is chosen.
 #[derive(Clone, Copy)]
@@ -85,11 +85,11 @@ impl Live {
 
     /// Whether this goes on with what was changed last: one step back leads to what was looked at before, and neither to half
     /// a word nor past another choice.
-    fn goes_on(self, now: &Filter, next: &Filter) -> bool {
-        let changed = now.differences(next);
-        let this = Some((changed.clone(), next.clone()));
+    fn goes_on(self, now: &ListQuery, next: &ListQuery, open: Option<RecordingId>) -> bool {
+        let changed = now.filter.differences(&next.filter);
+        let this = Some((changed.clone(), next.clone(), open));
         let last = self.last.try_update_value(|last| std::mem::replace(last, this));
-        matches!(last, Some(Some((criteria, filter))) if criteria == changed && filter == *now)
+        matches!(last, Some(Some((criteria, query, beside))) if criteria == changed && query == *now && beside == open)
     }
 
     /// At once, when something is still waiting.
@@ -103,11 +103,12 @@ impl Live {
             };
             let next = now.with(filter(&now));
             if next.filter != now.filter {
-                let address = match self.open.get_untracked() {
+                let open = self.open.get_untracked();
+                let address = match open {
                     Some(id) => query::open(id, &next),
                     None => query::list(&next),
                 };
-                let replace = self.goes_on(&now.filter, &next.filter);
+                let replace = self.goes_on(&now, &next, open);
                 self.go.with_value(|go| go(&address, replace));
             }
         };

@@ -62,6 +62,10 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::OwnDays => td_string!(locale, fields.own_days),
         Field::Hours => td_string!(locale, fields.hours),
         Field::View => td_string!(locale, fields.view),
+        Field::CallResult => td_string!(locale, review.call_result),
+        Field::CustomerResponse => td_string!(locale, review.customer_response),
+        Field::Comment => td_string!(locale, review.comment),
+        Field::Outcome => td_string!(locale, fields.outcome),
         _ => "",
     }
 }

@@ -54,6 +54,8 @@ const HEARS_PELLE: &[Who] = &[Pelle, Karin, Eva];
 const TAKES_PELLE: &[Who] = &[Pelle, Eva];
 /// Nor sets a flag or a tag.
 const TAGS_PELLE: &[Who] = &[Pelle, Eva];
+/// Nor says anything.
+const SAYS_TO_PELLE: &[Who] = &[Pelle, Eva];
 /// A change of many recordings is its maker's alone.
 const CHANGED_THEM: &[Who] = &[Eva];
 const MANAGES: &[Who] = &[Eva];
@@ -130,6 +132,8 @@ pub const TABLE: &[Rule] = &[
     get("/signin", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
     get("/setup", &[], Otherwise::Gate),
     get("/configuration", MANAGES, Otherwise::Door),
+    get("/configuration/call-results", MANAGES, Otherwise::Door),
+    get("/configuration/customer-responses", MANAGES, Otherwise::Door),
     get("/configuration/hours", MANAGES, Otherwise::Door),
     get("/configuration/mail", MANAGES, Otherwise::Door),
     get("/configuration/people", MANAGES, Otherwise::Door),
@@ -212,6 +216,18 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
+    post("/fn/history/heard", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/history/read", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/review/add-comment", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/review/add-outcome", MANAGES, Otherwise::SignedOut),
+    // The comment is Eva's own.
+    post("/fn/review/change-comment", MANAGES, Otherwise::SignedOut),
+    post("/fn/review/name-outcome", MANAGES, Otherwise::SignedOut),
+    post("/fn/review/outcomes", MANAGES, Otherwise::SignedOut),
+    post("/fn/review/read", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/review/remove-comment", MANAGES, Otherwise::SignedOut),
+    post("/fn/review/save-notes", TAGS_PELLE, Otherwise::SignedOut),
+    post("/fn/review/turn-outcome", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/add", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/detail", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/invite", MANAGES, Otherwise::SignedOut),

@@ -79,6 +79,10 @@ pub struct Thing {
     /// A view of Eva's own.
     view: i64,
     change: i64,
+    /// A comment of Eva's own.
+    comment: i64,
+    /// A value that no recording has.
+    outcome: i64,
 }
 
 impl Thing {
@@ -93,12 +97,46 @@ impl Thing {
             digest: String::new(),
             view: 7,
             change: 7,
+            comment: 7,
+            outcome: 7,
         }
     }
 
     /// The same, about another recording.
     pub fn about(self, recording: RecordingId) -> Self {
         Self { recording, ..self }
+    }
+
+    /// Something that Eva has said, or a value that can be chosen.
+    async fn said(house: &House, rule: &Rule, recording: RecordingId, eva: &str, number: u32) -> Self {
+        if rule.address.ends_with("-comment") {
+            let fields = format!("id={recording}&at=&comment=Evas");
+            house.call("/fn/review/add-comment", Some(eva), FORM, fields).await;
+            let asked = format!(r#"{{"id":{recording}}}"#);
+            let read = house
+                .call("/fn/review/read", Some(eva), "application/json", asked)
+                .await;
+            let review: model::review::Review = serde_json::from_slice(&read.body).unwrap();
+            return Self {
+                comment: review.comments.last().unwrap().id.0,
+                ..Self::nothing(recording)
+            };
+        }
+        if rule.address.ends_with("-outcome") {
+            let fields = format!("kind=call-result&outcome=Evas{number}");
+            house.call("/fn/review/add-outcome", Some(eva), FORM, fields).await;
+            let asked = r#"{"kind":"call-result"}"#;
+            let read = house
+                .call("/fn/review/outcomes", Some(eva), "application/json", asked)
+                .await;
+            let values: Vec<model::review::Outcome> = serde_json::from_slice(&read.body).unwrap();
+            return Self {
+                account: i64::from(number),
+                outcome: values.iter().map(|value| value.id.0).max().unwrap(),
+                ..Self::nothing(recording)
+            };
+        }
+        Self::nothing(recording)
     }
 
     pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
@@ -113,6 +151,9 @@ impl Thing {
                 view: view.parse().unwrap(),
                 ..Self::nothing(recording)
             };
+        }
+        if rule.address.starts_with("/fn/review/") {
+            return Self::said(house, rule, recording, eva, COUNT.fetch_add(1, Ordering::SeqCst)).await;
         }
         if ["/fn/recordings/carry-on", "/fn/recordings/undo"].contains(&rule.address) {
             let deed = Deed::Tag(Some("Evas".into()));
@@ -172,9 +213,32 @@ impl Thing {
             upload,
             external_id,
             digest: plan.digest,
-            view: 7,
-            change: 7,
+            ..Self::nothing(recording)
         }
+    }
+}
+
+/// What one says of a recording, and of the values it can have.
+fn said_of(address: &str, thing: &Thing) -> (&'static str, String) {
+    let (id, form) = (thing.recording, FORM);
+    match address {
+        "/fn/review/read" => ("application/json", format!(r#"{{"id":{id}}}"#)),
+        "/fn/history/heard" => ("application/json", format!(r#"{{"id":{id},"ms":20}}"#)),
+        "/fn/review/add-comment" => (form, format!("id={id}&at=&comment=Hej")),
+        "/fn/review/change-comment" => (form, format!("id={}&at=&comment=Annat", thing.comment)),
+        "/fn/review/remove-comment" => (form, format!("id={}", thing.comment)),
+        "/fn/review/save-notes" => (
+            form,
+            format!(
+                "id={id}&base={}&call_result=&customer_response=&flag=red&tag=",
+                "%7B%22result%22%3Anull%2C%22response%22%3Anull%2C%22flag%22%3Anull%2C%22tags%22%3A%5B%5D%7D"
+            ),
+        ),
+        "/fn/review/outcomes" => ("application/json", r#"{"kind":"call-result"}"#.to_owned()),
+        "/fn/review/add-outcome" => (form, format!("kind=call-result&outcome=Ny{}", thing.account)),
+        "/fn/review/name-outcome" => (form, format!("id={}&outcome=Namn{}", thing.outcome, thing.account)),
+        "/fn/review/turn-outcome" => (form, format!("id={}&turn=retire", thing.outcome)),
+        other => panic!("what is sent to {other}?"),
     }
 }
 
@@ -183,11 +247,17 @@ fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
     let form = FORM;
     match rule.address {
-        "/fn/recordings/list" | "/fn/recordings/page-before" => (
+        address if address.starts_with("/fn/review/") || address == "/fn/history/heard" => said_of(address, thing),
+        "/fn/recordings/page-before" => (
+            "application/json",
+            serde_json::json!({ "query": model::list::ListQuery::read([("after", "9~1"), ("period", "all")]) })
+                .to_string(),
+        ),
+        "/fn/recordings/list" => (
             "application/json",
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
-        "/fn/recordings/detail" => ("application/json", format!(r#"{{"id":{id}}}"#)),
+        "/fn/recordings/detail" | "/fn/history/read" => ("application/json", format!(r#"{{"id":{id}}}"#)),
         "/fn/recordings/choices" | "/fn/views/list" => ("application/json", "{}".to_owned()),
         "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
         "/fn/recordings/total" => (

@@ -8,6 +8,7 @@ mod m20261125_accounts;
 mod m20261126_search;
 mod m20261126_talk;
 mod m20261127_deeds;
+mod m20261128_review;
 
 pub struct Migrations;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261126_search::Search),
             Box::new(m20261126_talk::Talk),
             Box::new(m20261127_deeds::Deeds),
+            Box::new(m20261128_review::Review),
         ]
     }
 }

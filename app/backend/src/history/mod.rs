@@ -1,0 +1,113 @@
+//! What has happened to a recording, and who did it (checklist 87). What is changed is written down in the transaction of the
+//! change; what is heard, before its first byte leaves.
+
+pub(crate) mod entity;
+mod listening;
+
+use entity::{event, listening as heard};
+use model::{
+    history::{Entry, What},
+    id::RecordingId,
+    instant::Instant,
+    problem::Problem,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::{Backend, Error, Viewer, recordings::is_within};
+
+/// The most entries that are shown, newest first.
+const MOST: u64 = 500;
+/// Rows of one statement: a database takes so many values and no more.
+const ROWS: usize = 500;
+
+/// Who does something, as it is written down.
+pub(crate) struct Doer<'a> {
+    pub viewer: &'a Viewer,
+    pub at: Instant,
+}
+
+impl Backend {
+    /// The viewer, as the one who does something now.
+    pub(crate) fn doer<'a>(&self, viewer: &'a Viewer) -> Doer<'a> {
+        Doer { viewer, at: self.now() }
+    }
+
+    /// Writes down what happens to recordings, beside what changes them. What is private is told to nobody else.
+    pub(crate) async fn chronicle(
+        &self,
+        db: &impl ConnectionTrait,
+        doer: &Doer<'_>,
+        what: impl IntoIterator<Item = (RecordingId, What)>,
+        private: bool,
+    ) -> Result<(), Error> {
+        let rows: Vec<event::ActiveModel> = what
+            .into_iter()
+            .map(|(recording, what)| {
+                Ok(event::ActiveModel {
+                    id: Set(model::id::EventId(self.new_id()?)),
+                    recording_id: Set(recording),
+                    account_id: Set(Some(doer.viewer.account())),
+                    who: Set(doer.viewer.name.clone()),
+                    at: Set(doer.at),
+                    what: Set(serde_json::to_string(&what).map_err(Error::internal)?),
+                    private: Set(private),
+                })
+            })
+            .collect::<Result<_, Error>>()?;
+        for rows in rows.chunks(ROWS) {
+            event::Entity::insert_many(rows.to_vec())
+                .exec_without_returning(db)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// What has happened to a recording, newest first.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where it is not within the viewer's scope; when the database does not answer.
+    pub async fn history(&self, viewer: &Viewer, id: RecordingId) -> Result<Vec<Entry>, Error> {
+        if !is_within(self.db(), &viewer.scope(), id).await? {
+            return Err(Problem::NotFound.into());
+        }
+        let seen = Condition::any()
+            .add(event::COLUMN.private.eq(false))
+            .add(event::COLUMN.account_id.eq(viewer.account()));
+        let events = event::Entity::find()
+            .filter(event::COLUMN.recording_id.eq(id))
+            .filter(seen)
+            .order_by_desc(event::COLUMN.id)
+            .limit(MOST)
+            .all(self.db())
+            .await?;
+        let listened = heard::Entity::find()
+            .filter(heard::COLUMN.recording_id.eq(id))
+            .order_by_desc(heard::COLUMN.id)
+            .limit(MOST)
+            .all(self.db())
+            .await?;
+        let calendar = &viewer.company().calendar;
+        let mut entries: Vec<Entry> = vec![];
+        for row in events {
+            entries.push(Entry {
+                at: calendar.stamp(row.at),
+                who: row.who,
+                what: serde_json::from_str(&row.what).map_err(Error::internal)?,
+            });
+        }
+        entries.extend(listened.into_iter().map(|row| Entry {
+            at: calendar.stamp(row.since),
+            who: row.who,
+            what: What::Listened {
+                until: calendar.stamp(row.until),
+                heard_ms: row.heard_ms,
+            },
+        }));
+        // Each of the two is in its order; together they are sorted by when they happened.
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at.at));
+        entries.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+        Ok(entries)
+    }
+}

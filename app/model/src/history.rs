@@ -1,0 +1,59 @@
+//! What has happened to a recording, and who did it (checklist 87).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    instant::Stamp,
+    recording::Flag,
+    review::{Called, OutcomeKind},
+};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When it happened, or began.
+    pub at: Stamp,
+    /// Who did it, as they were called then.
+    pub who: String,
+    pub what: What,
+}
+
+/// What happened. Kept as it is written here: a name that changes no longer reads what was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Someone listened: until when, and how much of it was heard, in milliseconds of the sound.
+    Listened {
+        until: Stamp,
+        heard_ms: i64,
+    },
+    /// The sound was taken along as a file.
+    Downloaded,
+    Flagged {
+        from: Option<Flag>,
+        to: Option<Flag>,
+    },
+    /// Tags as one text; empty where there were none.
+    Tagged {
+        from: String,
+        to: String,
+    },
+    Judged {
+        kind: OutcomeKind,
+        from: Option<Called>,
+        to: Option<Called>,
+    },
+    Commented {
+        at_ms: Option<i64>,
+        text: String,
+    },
+    CommentChanged {
+        at_ms: Option<i64>,
+        from: String,
+        to: String,
+    },
+    CommentRemoved {
+        at_ms: Option<i64>,
+        text: String,
+    },
+}

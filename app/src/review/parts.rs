@@ -1,0 +1,93 @@
+//! The parts of a recording's page, one at a time; which one the address says (checklist 82).
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+use model::id::RecordingId;
+
+use super::{comments::Comments, history::History, notes::NotesForm};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Fault, Loading},
+};
+
+/// The word of an address that says which part is open.
+const WORD: &str = "part";
+
+/// A part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Notes,
+    History,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Notes, Self::History];
+
+    const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Notes => None,
+            Self::History => Some("history"),
+        }
+    }
+
+    fn named(name: Option<&str>) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|part| part.name() == name).unwrap_or(Self::Notes)
+    }
+}
+
+/// The parts of this recording, and the one that is open. `changed` is called when the list shows it otherwise now.
+#[component]
+pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (query, location) = (use_query_map(), use_location());
+    let open = Memo::new(move |_| Part::named(query.read().get_str(WORD)));
+    let reading = Resource::new(|| (), move |()| super::api::read_review(id));
+    let address = move |part: Part| {
+        let mut words = query.get();
+        words.remove(WORD);
+        if let Some(name) = part.name() {
+            words.insert(WORD, name.to_owned());
+        }
+        format!("{}{}", location.pathname.get(), words.to_query_string())
+    };
+    let word = move |part| match part {
+        Part::Notes => t_string!(i18n, review.notes),
+        Part::History => t_string!(i18n, review.history),
+    };
+    let links = Part::ALL.map(|part| {
+        let current = move || (open.get() == part).then_some("page");
+        view! { <a href=move || address(part) data-noscroll="" aria-current=current>{move || word(part)}</a> }
+    });
+    view! {
+        <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>{links.into_iter().collect_view()}</nav>
+        {move || match open.get() {
+            Part::History => view! { <History id /> }.into_any(),
+            Part::Notes => {
+                view! {
+                    <Transition fallback=|| view! { <Loading rows=4 /> }>
+                        {move || Suspend::new(async move {
+                            match reading.await {
+                                Ok(review) => {
+                                    let again = Callback::new(move |()| reading.refetch());
+                                    view! {
+                                        <NotesForm review=review.clone() changed />
+                                        <Comments review again />
+                                    }
+                                        .into_any()
+                                }
+                                Err(AppError(problem)) => {
+                                    let retry = Callback::new(move |()| reading.refetch());
+                                    let title = move || t_string!(i18n, review.not_fetched);
+                                    view! { <Fault title problem retry /> }.into_any()
+                                }
+                            }
+                        })}
+                    </Transition>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}

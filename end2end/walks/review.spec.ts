@@ -1,0 +1,165 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { EVERYONE, OWN, accessible, expect, fill, own, signIn, words } from "./house.ts";
+import { call } from "./sound.ts";
+
+const review = words("sv", "review");
+const recordings = words("sv", "recordings");
+const filter = words("sv", "filter");
+const save = words("sv", "configuration").save;
+
+/** The form of the notes. */
+const notes = (page: Page): Locator => page.getByRole("form", { name: review.notes });
+const history = (page: Page): Locator => page.locator(".history li p");
+
+async function tell(page: Page): Promise<void> {
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.history }).click();
+  await expect(page).toHaveURL(/part=history/);
+}
+
+own("one judges a call, and the list and the history say so", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[20, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all`);
+  await notes(page).getByLabel(review.call_result).selectOption({ label: review.complaint });
+  await notes(page).getByText(filter.flag_red).click();
+  await notes(page).getByLabel(recordings.call_tag).fill("Retur, Vår");
+  await accessible(page);
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByRole("status")).toContainText(words("sv", "configuration").saved);
+  const row = page.locator(`.calls tr[data-id="${id}"]`);
+  await expect(row.locator(".tag")).toHaveText("Retur, Vår");
+  await expect(row.locator(".flags svg")).toHaveAttribute("data-c", "red");
+  await tell(page);
+  await expect(history(page)).toHaveText([review.did_tag, review.did_flag, review.did_result, review.did_open].map((words) => new RegExp(words.split("{{")[0])));
+  await expect(history(page).first()).toContainText(fill(review.did_tag, { from: "–", to: "”Retur, Vår”" }));
+  await accessible(page);
+  await page.reload();
+  await expect(history(page)).toHaveCount(4);
+});
+
+own("what is typed stays where one goes on to another call, and of two who write nobody loses anything", async ({ page, another, hark }) => {
+  const [first, second] = ["c-1", "c-2"].map((name) => call(hark, name, [[2, true, false]]));
+  await signIn(page, EVERYONE, `/recordings/${first}?period=all`);
+  await notes(page).getByLabel(recordings.call_tag).fill("Evas tagg");
+  await page.locator(`.calls tr[data-id="${second}"] .who a`).click();
+  await expect(notes(page).getByLabel(recordings.call_tag)).toHaveValue("");
+  const other = await another();
+  await signIn(other, OWN, `/recordings/${first}?period=all`);
+  await notes(other).getByText(filter.flag_blue).click();
+  await notes(other).getByLabel(recordings.call_tag).fill("Pelles tagg");
+  await notes(other).getByRole("button", { name: save }).click();
+  await expect(notes(other).getByRole("status")).toContainText(words("sv", "configuration").saved);
+  await page.locator(`.calls tr[data-id="${first}"] .who a`).click();
+  await expect(notes(page).getByLabel(recordings.call_tag)).toHaveValue("Evas tagg");
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByRole("status")).toContainText(review.news.split("{{")[0]);
+  await expect(notes(page).getByLabel(recordings.call_tag)).toHaveValue("Pelles tagg, Evas tagg");
+  await expect(notes(page).getByRole("radio", { name: filter.flag_blue })).toBeChecked();
+  // Both change the flag: nobody but a person can tell.
+  await notes(other).getByText(filter.flag_green).click();
+  await notes(other).getByRole("button", { name: save }).click();
+  await expect(notes(other).getByRole("radio", { name: filter.flag_green })).toBeChecked();
+  await notes(page).getByText(filter.flag_red).click();
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByRole("status")).toContainText(filter.flag_green);
+  await expect(notes(page).getByRole("radio", { name: filter.flag_red })).toBeChecked();
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByRole("status")).toContainText(words("sv", "configuration").saved);
+});
+
+own("a comment keeps its moment, in the list and in the wave, and a private one is one's own", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[20, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?t=12`);
+  await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^12 sekunder/);
+  const field = page.getByLabel(review.comment, { exact: true });
+  await field.pressSequentially("Bra fråga");
+  await expect(page.getByLabel(review.at, { exact: true })).toHaveValue("00:12");
+  await page.getByRole("button", { name: review.add_comment }).click();
+  const comments = page.locator(".comments li");
+  await expect(comments).toHaveCount(1);
+  await expect(field).toHaveValue("");
+  await expect(page.locator(".wave-pins text")).toHaveText("1");
+  await page.locator(".detail .wave-range").focus();
+  await page.keyboard.press("0");
+  await expect(page.locator(".detail .clock")).toContainText("00:00");
+  await page.locator(".wave-pins text").click();
+  await expect(page.locator(".detail .clock")).toContainText("00:12");
+  await page.keyboard.press("0");
+  await page.getByRole("link", { name: fill(review.to_moment, { at: "00:12" }) }).click();
+  await expect(page.locator(".detail .clock")).toContainText("00:12");
+  await field.fill("Hemligt");
+  await page.getByLabel(review.private).check();
+  await page.getByRole("button", { name: review.add_comment }).click();
+  await expect(comments).toHaveCount(2);
+  await accessible(page);
+  const other = await another();
+  await signIn(other, OWN, `/recordings/${id}`);
+  await expect(other.locator(".comments li")).toHaveCount(1);
+  await tell(other);
+  await expect(history(other).filter({ hasText: "Bra fråga" })).toHaveCount(1);
+  await expect(history(other).filter({ hasText: "Hemligt" })).toHaveCount(0);
+  // Its author changes it; the other has no way to.
+  await expect(other.getByRole("button", { name: review.change_comment })).toHaveCount(0);
+  await comments.first().getByRole("button", { name: review.change_comment }).click();
+  await comments.first().getByLabel(review.comment, { exact: true }).fill("Mycket bra fråga");
+  await comments.first().getByRole("button", { name: save }).click();
+  await expect(comments.first()).toContainText("Mycket bra fråga");
+  await comments.first().getByRole("button", { name: review.remove_comment }).click();
+  await expect(comments).toHaveCount(1);
+});
+
+own("who listens is told with how much was heard", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[20, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}`);
+  await page.keyboard.press("k");
+  await expect(page.locator(".detail .clock")).toContainText("00:03", { timeout: 15_000 });
+  const told = page.waitForResponse(/history\/heard/);
+  await page.keyboard.press("k");
+  await told;
+  await tell(page);
+  await expect(history(page)).toHaveCount(1);
+  await expect(history(page).first()).toContainText(/lyssnade, 00:0[2-5] hört/);
+});
+
+own("notes and comments work where no code may run", async ({ another, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  const page = await another({ javaScriptEnabled: false });
+  await signIn(page, EVERYONE, `/recordings/${id}`);
+  await notes(page).getByLabel(recordings.call_tag).fill("Kampanj");
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByLabel(recordings.call_tag)).toHaveValue("Kampanj");
+  await page.getByLabel(review.comment, { exact: true }).fill("Utan skript");
+  await page.getByLabel(review.at, { exact: true }).fill("0:03");
+  await page.getByRole("button", { name: review.add_comment }).click();
+  await expect(page.locator(".comments li")).toContainText("Utan skript");
+  await page.getByRole("link", { name: review.history }).click();
+  await expect(page.locator(".history li")).toHaveCount(2);
+});
+
+own("the company's own values are added, renamed, moved and taken away", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/configuration/call-results");
+  const lines = page.locator(".values > li");
+  await expect(lines.first()).toContainText(review.undefined);
+  await page.locator("#outcome").fill("Ny kund");
+  await page.getByRole("button", { name: review.add_value, exact: true }).click();
+  await expect(lines.last()).toContainText("Ny kund");
+  await expect(page.locator("#outcome")).toHaveValue("");
+  await accessible(page);
+  await page.getByRole("button", { name: fill(review.value_up, { name: "Ny kund" }) }).click();
+  await expect(lines.nth(4)).toContainText("Ny kund");
+  await page.goto(`/recordings/${id}`);
+  await notes(page).getByLabel(review.call_result).selectOption({ label: "Ny kund" });
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(notes(page).getByRole("status")).toContainText(words("sv", "configuration").saved);
+  await page.goto("/configuration/call-results");
+  const line = lines.filter({ hasText: "Ny kund" });
+  await line.locator("summary").click();
+  await line.locator("form input[name='outcome']").fill("Återkommande kund");
+  await line.getByRole("button", { name: save }).click();
+  await expect(lines.filter({ hasText: "Återkommande kund" })).toHaveCount(1);
+  await expect(lines.last()).toContainText("Ny kund");
+  await expect(lines.last()).toContainText(review.retired);
+  await page.goto(`/recordings/${id}`);
+  await expect(notes(page).getByLabel(review.call_result).locator("option:checked")).toHaveText("Ny kund");
+});
