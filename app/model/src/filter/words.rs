@@ -351,16 +351,13 @@ mod tests {
             ("who", " , ,"),
         ];
         assert_eq!(read(&wrong), Filter::default());
-        let told = super::wrong(wrong);
+        let told = wrong.map(|word| super::wrong([word]));
         assert!(
-            told.contains(&Wrong::Value(Criterion::Length, "5 äpplen".into())),
+            told.contains(&vec![Wrong::Value(Criterion::Length, "5 äpplen".into())]),
             "{told:?}"
         );
-        assert_eq!(
-            told.len(),
-            wrong.len() - 3,
-            "tags and people can be any words: {told:?}"
-        );
+        let told_of = told.iter().flatten().count();
+        assert_eq!(told_of, wrong.len() - 3, "tags and people can be any words: {told:?}");
         assert_eq!(read(&[("q", "a\0b")]).text.as_deref(), Some("ab"));
         assert!(!Filter::default().take("colour", "red"));
     }
