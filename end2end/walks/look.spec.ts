@@ -24,6 +24,8 @@ const pages = [
   { name: "role-gone", path: "/configuration/roles/1" },
   { name: "sign-in-settings", path: "/configuration/sign-in" },
   { name: "hours", path: "/configuration/hours" },
+  { name: "call-results", path: "/configuration/call-results" },
+  { name: "customer-responses", path: "/configuration/customer-responses" },
   { name: "mail", path: "/configuration/mail" },
   { name: "list-nothing", path: "/recordings?period=all&flag=red&tag=ingen" },
 ];

@@ -4,11 +4,13 @@
 mod criterion;
 mod hours;
 mod words;
+mod wrong;
 
 pub use criterion::Criterion;
 pub use hours::Hours;
 use serde::{Deserialize, Serialize};
-pub use words::{Wrong, query_string, seconds, wrong};
+pub use words::{query_string, seconds};
+pub use wrong::{Wrong, wrong};
 
 use crate::{facts::Direction, id::UnitId, people::Level, period::Period, recording::Flag};
 

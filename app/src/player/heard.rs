@@ -1,4 +1,4 @@
-//! How much of a sound is heard: told to the house every few seconds, since nothing tells how much of what has been fetched is
+//! How much of a sound is heard: told to the house every now and then, since nothing tells how much of what has been fetched is
 //! also listened to.
 
 use std::time::Duration;
@@ -9,8 +9,8 @@ use model::id::RecordingId;
 use super::Player;
 use crate::review::api::heard;
 
-/// How often it is told.
-const OFTEN: Duration = Duration::from_secs(5);
+/// How often it is told: each time is a write to the database, for everyone who listens.
+const OFTEN: Duration = Duration::from_secs(10);
 /// A step that is longer is a leap, in milliseconds of the sound.
 const LEAP: i64 = 3_000;
 

@@ -1,13 +1,7 @@
 //! What is done with what is chosen: a flag, a tag, a file. Piece by piece, so that one sees how far it has come, can stop
 //! it, and can take it back.
 
-use leptos::{
-    ev::{self, FocusEvent},
-    prelude::*,
-    task::spawn_local,
-    wasm_bindgen::JsCast,
-    web_sys::Element,
-};
+use leptos::{prelude::*, task::spawn_local};
 use model::{
     bulk::{Deed, Progress, Selection},
     problem::Problem,
@@ -19,6 +13,7 @@ use super::{
     deeds_api::{carry_on, mark, undo},
     download::{Downloads, Pack},
     flag::FlagIcon,
+    focus,
     page::List,
     words,
 };
@@ -27,7 +22,7 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     routes::MeResource,
-    ui::{Icon, focus_first, hide_popover},
+    ui::{Icon, hide_popover},
 };
 
 /// How far it is.
@@ -50,61 +45,6 @@ struct Bulk {
     stop: RwSignal<bool>,
     /// One at a time: the next would take away the way back from this one.
     busy: RwSignal<bool>,
-}
-
-/// Where the focus goes when nothing nearer is left.
-const LIST: &[&str] = &["section.rows"];
-
-/// In which of the two the focus was last: buttons in them come and go with what can be done.
-#[derive(Clone, Copy)]
-enum Held {
-    Bar,
-    Work,
-}
-
-impl Held {
-    /// In which of them something is, if in any.
-    fn around(event: &FocusEvent) -> Option<Self> {
-        let target = event.target()?.dyn_into::<Element>().ok()?;
-        let within = |selector| target.closest(selector).is_ok_and(|found| found.is_some());
-        if within(".bulk") {
-            Some(Self::Bar)
-        } else {
-            within("#bulk-work").then_some(Self::Work)
-        }
-    }
-
-    /// Where the focus goes on, nearest first.
-    const fn next(self) -> &'static [&'static str] {
-        match self {
-            // The bar goes when a deed takes all that was chosen out of the list: then one may want it back.
-            Self::Bar => &[".bulk button", "#bulk-work .btn", "#bulk-work button", "section.rows"],
-            Self::Work => &["#bulk-work .btn", ".bulk button", "section.rows"],
-        }
-    }
-}
-
-/// Where a button goes that has the focus, it goes on to what is left, and not to the page as a whole.
-fn catch_focus(bulk: &Bulk, count: Memo<Option<u64>>) {
-    let (work, problem) = (bulk.work, bulk.problem);
-    let held = StoredValue::new(None);
-    Effect::new(move |_| {
-        let seen = window_event_listener(ev::focusin, move |event| held.set_value(Held::around(&event)));
-        on_cleanup(move || seen.remove());
-    });
-    Effect::new(move |_| {
-        work.track();
-        problem.track();
-        count.track();
-        request_animation_frame(move || {
-            let lost = document()
-                .active_element()
-                .is_none_or(|focused| focused.tag_name() == "BODY");
-            if lost && let Some(held) = held.try_get_value().flatten() {
-                focus_first(held.next());
-            }
-        });
-    });
 }
 
 /// The bar: there while something is chosen.
@@ -131,9 +71,13 @@ pub fn BulkBar(list: List) -> impl IntoView {
     let clear = move |_| {
         list.selected.clear();
         // The bar goes with what was chosen; where one chose is where one goes on.
-        request_animation_frame(|| focus_first(LIST));
+        request_animation_frame(focus::to_list);
     };
-    catch_focus(&bulk, count);
+    focus::catch(move || {
+        bulk.work.track();
+        bulk.problem.track();
+        count.track();
+    });
     view! {
         <Show when=shown>
             <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>

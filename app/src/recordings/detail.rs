@@ -144,7 +144,7 @@ pub fn DetailPane() -> impl IntoView {
 }
 
 /// Keeps the open recording's row in sight.
-fn show_row() {
+pub(super) fn show_row() {
     let row = document()
         .query_selector(".calls tr[aria-current='true']")
         .ok()

@@ -10,6 +10,7 @@ mod empty;
 mod facts;
 mod filter;
 mod flag;
+mod focus;
 mod head;
 mod keys;
 mod lasting;

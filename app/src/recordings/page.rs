@@ -58,6 +58,16 @@ pub struct Later {
     pub before: Vec<(ListQuery, Before)>,
 }
 
+impl Later {
+    /// The page before that of a query; the newest are remembered.
+    fn learn(&mut self, query: ListQuery, before: Before) {
+        self.before.retain(|(of, _)| *of != query);
+        self.before.push((query, before));
+        let too_many = self.before.len().saturating_sub(PAGES);
+        self.before.drain(..too_many);
+    }
+}
+
 /// The list and what is open beside it, for the rooms within this page.
 #[derive(Clone, Copy)]
 pub struct List {
@@ -118,16 +128,13 @@ impl List {
                     after: query.after.clone(),
                     last: last.id,
                 };
-                later.before.retain(|(of, _)| *of != following);
-                later.before.push((following, before));
-                let too_many = later.before.len().saturating_sub(PAGES);
-                later.before.drain(..too_many);
+                later.learn(following, before);
             }
         });
         if query.after.is_some() && untrack(|| self.before(&query)).is_none() {
             spawn_local(async move {
                 if let Ok(Some(before)) = api::page_before(query.clone()).await {
-                    self.later.try_update(|later| later.before.push((query, before)));
+                    self.later.try_update(|later| later.learn(query, before));
                 }
             });
         }

@@ -5,8 +5,10 @@ use leptos::{
     ev,
     html::Section,
     prelude::*,
-    web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage},
+    web_sys::{HtmlElement, Storage},
 };
+
+use super::detail::show_row;
 
 /// What the places are kept under: one a line, the address and how far it was moved, the newest first.
 const KEY: &str = "hark-scroll";
@@ -91,12 +93,7 @@ fn restore(rows: HtmlElement, kept: String) {
 fn begin(rows: HtmlElement) {
     request_animation_frame(move || {
         rows.set_scroll_top(0);
-        let open = rows.query_selector("tr[aria-current]").ok().flatten();
-        if let Some(open) = open {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            open.scroll_into_view_with_scroll_into_view_options(&nearest);
-        }
+        show_row();
     });
 }
 

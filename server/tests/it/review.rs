@@ -28,7 +28,7 @@ async fn read(house: &House, cookie: &str, id: RecordingId) -> Review {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-async fn history(house: &House, cookie: &str, id: RecordingId) -> Vec<Entry> {
+pub async fn history(house: &House, cookie: &str, id: RecordingId) -> Vec<Entry> {
     let answer = house
         .call("/fn/history/read", Some(cookie), JSON, json!({ "id": id }).to_string())
         .await;
@@ -36,7 +36,7 @@ async fn history(house: &House, cookie: &str, id: RecordingId) -> Vec<Entry> {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-fn what(entries: &[Entry]) -> Vec<(&str, &What)> {
+pub fn what(entries: &[Entry]) -> Vec<(&str, &What)> {
     entries.iter().map(|entry| (&*entry.who, &entry.what)).collect()
 }
 
@@ -76,15 +76,15 @@ async fn values(house: &House, eva: &str, kind: OutcomeKind) -> Vec<Outcome> {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-struct Calls {
-    house: House,
-    id: RecordingId,
-    pelle: String,
-    eva: String,
+pub struct Calls {
+    pub house: House,
+    pub id: RecordingId,
+    pub pelle: String,
+    pub eva: String,
 }
 
 impl Calls {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let house = House::with_people().await;
         let id = house.recording("c-1", "a1", alaw()).await;
         let (pelle, eva) = (
@@ -382,78 +382,4 @@ async fn a_value_in_use_stays_on_its_recordings_under_its_old_name() {
     assert!(left.iter().all(|value| value.id != list[1].id));
     assert_eq!(turn(old, "restore").await, StatusCode::OK);
     saved(&save(&house, &pelle, other, &Notes::default(), &notes).await);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_listens_is_written_down_before_the_first_byte_and_how_much_as_they_go() {
-    let Calls { house, id, pelle, eva } = Calls::new().await;
-    assert_eq!(history(&house, &eva, id).await, []);
-    let wave = house
-        .get(&format!("/media/{id}/peaks?from=0&to=900&n=10"), Some(&pelle))
-        .await;
-    assert_eq!(
-        (wave.status, history(&house, &eva, id).await),
-        (StatusCode::OK, vec![]),
-        "looking is not hearing"
-    );
-    assert_eq!(
-        house.get(&format!("/media/{id}"), Some(&pelle)).await.status,
-        StatusCode::OK
-    );
-    let heard = async |ms: i64| {
-        let body = json!({ "id": id, "ms": ms }).to_string();
-        house.call("/fn/history/heard", Some(&pelle), JSON, body).await.status
-    };
-    assert_eq!(heard(900).await, StatusCode::OK);
-    assert_eq!(heard(-5_000).await, StatusCode::OK);
-    let told = history(&house, &eva, id).await;
-    let [(who, What::Listened { heard_ms: 900, .. })] = what(&told)[..] else {
-        panic!("{told:?}")
-    };
-    assert!(who.contains("Pelle"));
-    // Nobody has heard more than time allows.
-    assert_eq!(heard(i64::MAX).await, StatusCode::OK);
-    let told = history(&house, &eva, id).await;
-    let What::Listened { heard_ms, .. } = told[0].what else {
-        panic!("{told:?}")
-    };
-    assert!((900..120_000).contains(&heard_ms), "{heard_ms}");
-    // A file is another matter, and a second visit goes on with the first.
-    house.get(&format!("/media/{id}"), Some(&pelle)).await;
-    assert_eq!(
-        house.get(&format!("/media/{id}/download"), Some(&pelle)).await.status,
-        StatusCode::OK
-    );
-    let told = history(&house, &eva, id).await;
-    assert_eq!((told.len(), &told[0].what), (2, &What::Downloaded));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_done_to_many_is_told_of_each() {
-    let Calls { house, id, eva, .. } = Calls::new().await;
-    let other = house.recording("c-2", "a1", alaw()).await;
-    let both = model::bulk::Selection::Chosen(vec![id, other]);
-    let deed = model::bulk::Deed::Flag(Some(Flag::Green));
-    let progress = crate::bulk::mark(&house, &eva, &both, &deed).await;
-    assert!(progress.ended);
-    for id in [id, other] {
-        let told = history(&house, &eva, id).await;
-        assert_eq!(
-            told[0].what,
-            What::Flagged {
-                from: None,
-                to: Some(Flag::Green)
-            }
-        );
-    }
-    let body = json!({ "id": progress.id }).to_string();
-    house.call("/fn/recordings/undo", Some(&eva), JSON, body).await;
-    let told = history(&house, &eva, other).await;
-    assert_eq!(
-        told[0].what,
-        What::Flagged {
-            from: Some(Flag::Green),
-            to: None
-        }
-    );
 }

@@ -15,31 +15,24 @@ use crate::{Backend, Error, Viewer, recordings::is_within};
 
 /// Who comes back within so long goes on listening.
 const SAME_MS: i64 = 30 * 60_000;
-/// What is asked for within so long is not written down again: a player asks for a sound in many pieces.
-const AGAIN_MS: i64 = 10_000;
 /// As fast as anyone can listen (checklist 79).
 const FASTEST: i64 = 3;
 /// What a page may say at once, which had no way to say it sooner.
 const SLACK_MS: i64 = 15_000;
 
 impl Backend {
-    /// Writes down that the viewer begins to hear a recording, or goes on. Before its first byte leaves.
+    /// Writes down that the viewer begins to hear a recording, before its first byte leaves. Who goes on with it only asks: how
+    /// long it lasted is told by [`Backend::add_heard`], and no byte waits for that.
     ///
     /// # Errors
     /// When the database does not answer: what cannot be written down is not heard.
     pub async fn begin_listening(&self, viewer: &Viewer, id: RecordingId) -> Result<(), Error> {
-        let now = self.now();
-        if let Some(row) = self.listened(self.db(), viewer, id).await?
-            && now.since(row.until) < AGAIN_MS
-        {
+        if self.listened(self.db(), viewer, id).await?.is_some() {
             return Ok(());
         }
         let transaction = self.writing().await?;
-        if let Some(row) = self.listened(&transaction, viewer, id).await? {
-            let mut row = row.into_active_model();
-            row.until = Set(now);
-            row.update(&transaction).await?;
-        } else {
+        // Two pieces of the same sound may have been asked for at once.
+        if self.listened(&transaction, viewer, id).await?.is_none() {
             self.listens(&transaction, viewer, id).await?;
         }
         transaction.commit().await?;

@@ -1,7 +1,7 @@
-//! A filter as the words of an address, both ways. What an address says wrongly is as if it were not said; [`wrong`] says what
-//! that is.
+//! A filter as the words of an address, both ways. What an address says wrongly is as if it were not said; [`wrong`](super::wrong)
+//! says what that is.
 
-use super::{Criterion, Filter, Hours};
+use super::{Filter, Hours};
 use crate::{
     address::encode,
     facts::Direction,
@@ -19,92 +19,6 @@ const LONGEST_CALL_S: u32 = 366 * 86_400;
 const MOST: usize = 200;
 /// The most people, each of whom must be looked up.
 const MOST_PEOPLE: usize = 20;
-
-/// So many wrong values are told, and so many characters of each: an address may hold thousands.
-const MOST_TOLD: usize = 5;
-const TOLD: usize = 40;
-
-/// Something a filter was asked for that it cannot do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// A value that nobody understands.
-    Value(Criterion, String),
-    /// Bounds of which the first lies behind the other: nothing can be between them.
-    Bounds(Criterion),
-}
-
-/// What of an address or a form is no filter, so that it can be told.
-pub fn wrong<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wrong> {
-    let (mut wrong, mut whole, mut named) = (vec![], Filter::default(), false);
-    let mut hours = (None, None);
-    for (name, value) in words {
-        match name {
-            "time-from" => hours.0 = Hours::minute(value),
-            "time-to" => hours.1 = Hours::minute(value),
-            _ => {}
-        }
-        whole.take(name, value);
-        named |= name == "period" && Period::named(value.trim()).is_some();
-        if let Some(criterion) = criterion(name)
-            && !value.trim().is_empty()
-            && !is_understood(name, value)
-        {
-            let said = Wrong::Value(criterion, tame(value).chars().take(TOLD).collect());
-            if wrong.len() < MOST_TOLD && !wrong.contains(&said) {
-                wrong.push(said);
-            }
-        }
-    }
-    if hours.0.is_some() && hours.0 == hours.1 {
-        wrong.push(Wrong::Bounds(Criterion::Hours));
-    }
-    if let (Some(shortest), Some(longest)) = (whole.shortest_s, whole.longest_s)
-        && shortest > longest
-    {
-        wrong.push(Wrong::Bounds(Criterion::Length));
-    }
-    if let Period::Days { from: Some(from), to: Some(to) } = whole.period
-        && from > to
-        // A form sends the fields of one's own days along also where another period is chosen in it.
-        && !named
-    {
-        wrong.push(Wrong::Bounds(Criterion::Period));
-    }
-    wrong
-}
-
-/// What a word of an address narrows the list by.
-fn criterion(name: &str) -> Option<Criterion> {
-    Some(match name {
-        "period" | "from" | "to" => Criterion::Period,
-        "time-from" | "time-to" => Criterion::Hours,
-        "number" => Criterion::Number,
-        "length-min" | "length-max" => Criterion::Length,
-        "direction" => Criterion::Direction,
-        "flag" => Criterion::Flag,
-        "evaluated" => Criterion::Evaluated,
-        "limit" => Criterion::Limit,
-        other => Criterion::Unit(Level::named(other)?),
-    })
-}
-
-/// Whether a value that is not empty means something under that name.
-fn is_understood(name: &str, value: &str) -> bool {
-    let value = value.trim();
-    match name {
-        // A form says so where the days are one's own.
-        "period" => value == "own" || Period::named(value).is_some(),
-        "from" | "to" => Day::named(value).is_some(),
-        "time-from" | "time-to" => Hours::minute(value).is_some(),
-        "length-min" | "length-max" => seconds(value).is_some(),
-        "limit" => value.parse::<u32>().is_ok(),
-        _ => {
-            let mut alone = Filter::default();
-            alone.take(name, value);
-            alone != Filter::default()
-        }
-    }
-}
 
 impl Filter {
     /// Takes one word of an address. What it says wrongly is as if it were not said. Says whether the word is a filter's.
@@ -268,7 +182,7 @@ pub fn seconds(text: &str) -> Option<u32> {
 }
 
 /// A text as it is looked for: not longer than anyone writes, and without signs that are none.
-fn tame(text: &str) -> String {
+pub(super) fn tame(text: &str) -> String {
     let plain = text.trim().chars().filter(|sign| !is_unseen(*sign));
     plain.take(LONGEST).collect()
 }
@@ -286,7 +200,10 @@ fn put<T: PartialEq>(values: &mut Vec<T>, value: Option<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{filter::Criterion, id::UnitId};
+    use crate::{
+        filter::{Criterion, Wrong, wrong},
+        id::UnitId,
+    };
 
     fn read(words: &[(&str, &str)]) -> Filter {
         let mut filter = Filter::default();
@@ -335,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_said_wrongly_is_as_if_it_were_not_said() {
-        let wrong = [
+        let misread = [
             ("period", "week"),
             ("from", "2026-02-30"),
             ("time-from", "25:00"),
@@ -350,14 +267,14 @@ mod tests {
             ("number", "- , +"),
             ("who", " , ,"),
         ];
-        assert_eq!(read(&wrong), Filter::default());
-        let told = wrong.map(|word| super::wrong([word]));
+        assert_eq!(read(&misread), Filter::default());
+        let told = misread.map(|word| wrong([word]));
         assert!(
             told.contains(&vec![Wrong::Value(Criterion::Length, "5 äpplen".into())]),
             "{told:?}"
         );
         let told_of = told.iter().flatten().count();
-        assert_eq!(told_of, wrong.len() - 3, "tags and people can be any words: {told:?}");
+        assert_eq!(told_of, misread.len() - 3, "tags and people can be any words: {told:?}");
         assert_eq!(read(&[("q", "a\0b")]).text.as_deref(), Some("ab"));
         assert!(!Filter::default().take("colour", "red"));
     }
@@ -375,47 +292,6 @@ mod tests {
             ("view", "x"),
         ];
         assert_eq!(wrong(first), []);
-    }
-
-    #[test]
-    fn of_many_wrong_values_few_are_told_and_none_twice() {
-        let same = wrong(vec![("flag", "x"); 5_000]);
-        assert_eq!(same, [Wrong::Value(Criterion::Flag, "x".into())]);
-        let long = "\u{202e}".to_owned() + &"y".repeat(500);
-        let words: Vec<String> = (0..50).map(|number| format!("{number}{long}")).collect();
-        let told = wrong(words.iter().map(|word| ("limit", &**word)));
-        assert_eq!(told.len(), MOST_TOLD);
-        let Wrong::Value(_, said) = &told[0] else {
-            panic!("{told:?}")
-        };
-        assert!(said.starts_with("0y") && said.chars().count() == TOLD, "{said}");
-    }
-
-    #[test]
-    fn bounds_between_which_nothing_is_are_told() {
-        let bounds = [
-            ("length-min", "60"),
-            ("length-max", "5"),
-            ("from", "2026-03-02"),
-            ("to", "2026-03-01"),
-        ];
-        assert_eq!(
-            wrong(bounds),
-            [Wrong::Bounds(Criterion::Length), Wrong::Bounds(Criterion::Period)]
-        );
-        assert_eq!(
-            wrong([("time-from", "22:00"), ("time-to", "06:00")]),
-            [],
-            "over midnight"
-        );
-        assert_eq!(
-            wrong([("time-from", "8"), ("time-to", "08:00")]),
-            [Wrong::Bounds(Criterion::Hours)]
-        );
-        assert_eq!(
-            wrong([("period", "today"), ("from", "2026-03-02"), ("to", "2026-03-01")]),
-            []
-        );
     }
 
     #[test]

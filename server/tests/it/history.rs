@@ -1,0 +1,86 @@
+//! What is told of a recording afterwards: who listened and for how long, and what was done to many.
+
+use axum::http::StatusCode;
+use model::{history::What, recording::Flag};
+use serde_json::json;
+
+use crate::{
+    house::alaw,
+    review::{Calls, history, what},
+};
+
+const JSON: &str = "application/json";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_listens_is_written_down_before_the_first_byte_and_how_much_as_they_go() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    assert_eq!(history(&house, &eva, id).await, []);
+    let wave = house
+        .get(&format!("/media/{id}/peaks?from=0&to=900&n=10"), Some(&pelle))
+        .await;
+    assert_eq!(
+        (wave.status, history(&house, &eva, id).await),
+        (StatusCode::OK, vec![]),
+        "looking is not hearing"
+    );
+    assert_eq!(
+        house.get(&format!("/media/{id}"), Some(&pelle)).await.status,
+        StatusCode::OK
+    );
+    let heard = async |ms: i64| {
+        let body = json!({ "id": id, "ms": ms }).to_string();
+        house.call("/fn/history/heard", Some(&pelle), JSON, body).await.status
+    };
+    assert_eq!(heard(900).await, StatusCode::OK);
+    assert_eq!(heard(-5_000).await, StatusCode::OK);
+    let told = history(&house, &eva, id).await;
+    let [(who, What::Listened { heard_ms: 900, .. })] = what(&told)[..] else {
+        panic!("{told:?}")
+    };
+    assert!(who.contains("Pelle"));
+    // Nobody has heard more than time allows.
+    assert_eq!(heard(i64::MAX).await, StatusCode::OK);
+    let told = history(&house, &eva, id).await;
+    let What::Listened { heard_ms, .. } = told[0].what else {
+        panic!("{told:?}")
+    };
+    assert!((900..120_000).contains(&heard_ms), "{heard_ms}");
+    // A file is another matter, and a second visit goes on with the first.
+    house.get(&format!("/media/{id}"), Some(&pelle)).await;
+    assert_eq!(
+        house.get(&format!("/media/{id}/download"), Some(&pelle)).await.status,
+        StatusCode::OK
+    );
+    let told = history(&house, &eva, id).await;
+    assert_eq!((told.len(), &told[0].what), (2, &What::Downloaded));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_to_many_is_told_of_each() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let other = house.recording("c-2", "a1", alaw()).await;
+    let both = model::bulk::Selection::Chosen(vec![id, other]);
+    let deed = model::bulk::Deed::Flag(Some(Flag::Green));
+    let progress = crate::bulk::mark(&house, &eva, &both, &deed).await;
+    assert!(progress.ended);
+    for id in [id, other] {
+        let told = history(&house, &eva, id).await;
+        assert_eq!(
+            told[0].what,
+            What::Flagged {
+                from: None,
+                to: Some(Flag::Green)
+            }
+        );
+    }
+    let body = json!({ "id": progress.id }).to_string();
+    house.call("/fn/recordings/undo", Some(&eva), JSON, body).await;
+    let told = history(&house, &eva, other).await;
+    assert_eq!(
+        told[0].what,
+        What::Flagged {
+            from: Some(Flag::Green),
+            to: None
+        }
+    );
+}
