@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { EVERYONE, OWN, accessible, expect, fill, own, signIn, words } from "./house.ts";
+import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const review = words("sv", "review");
@@ -35,6 +35,27 @@ own("one judges a call, and the list and the history say so", async ({ page, har
   await accessible(page);
   await page.reload();
   await expect(history(page)).toHaveCount(4);
+});
+
+own("what one fills in before the page is awake is there when it is", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE);
+  let wake = (): void => undefined;
+  const held = new Promise<void>((resolve) => (wake = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/recordings/${id}?period=all`, { waitUntil: "domcontentloaded" });
+  await notes(page).getByLabel(review.call_result).selectOption({ label: review.complaint });
+  await notes(page).getByText(filter.flag_red).click();
+  await notes(page).getByLabel(recordings.call_tag).fill("Tidig");
+  wake();
+  await awake(page);
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(page.locator(`.calls tr[data-id="${id}"] .tag`)).toHaveText("Tidig");
+  await expect(notes(page).getByRole("radio", { name: filter.flag_red })).toBeChecked();
+  await expect(notes(page).getByLabel(review.call_result).locator("option:checked")).toHaveText(review.complaint);
 });
 
 own("what is typed stays where one goes on to another call, and of two who write nobody loses anything", async ({ page, another, hark }) => {

@@ -90,17 +90,32 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
 
 /// The only script a page names. A module of its own, so that the content policy needs no inline script. The page is whole
 /// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
+///
+/// What one fills in meanwhile the compiled half would overwrite with what the server knew: it is remembered, put back,
+/// and told once more, as if it were filled in then.
 fn starter(glue: &str, wasm: &str) -> Result<String> {
     if [glue, wasm].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue} and {wasm} cannot be written into a script");
     }
-    Ok(format!(
-        "import init, {{ hydrate }} from \"./{glue}\";\n\
-         if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));\n\
-         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n\
-         hydrate();\n"
-    ))
+    Ok(STARTER.replace("GLUE", glue).replace("WASM", wasm))
 }
+
+const STARTER: &str = r#"import init, { hydrate } from "./GLUE";
+const early = new Map();
+const remember = ({ target }) => early.set(target, [target.value, target.checked]);
+document.addEventListener("input", remember, true);
+if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+await init({ module_or_path: new URL("./WASM", import.meta.url) });
+hydrate();
+document.removeEventListener("input", remember, true);
+await new Promise((settled) => setTimeout(settled));
+for (const [field, [value, checked]] of early) {
+  if (!field.isConnected || field.type === "file") continue;
+  field.value = value;
+  field.checked = checked;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+}
+"#;
 
 #[cfg(test)]
 mod tests {
