@@ -1,6 +1,6 @@
 //! Times, lengths and numbers as people write them (CLDR forms). Pure: a locale in, words out.
 
-use model::{instant::Stamp, period::Day};
+use model::{evaluation::Tenths, instant::Stamp, period::Day};
 
 use crate::i18n::Locale;
 
@@ -114,6 +114,33 @@ pub fn count(locale: Locale, number: u64) -> String {
     grouped
 }
 
+/// The sign between a number's whole and its parts.
+#[must_use]
+pub const fn point(locale: Locale) -> char {
+    match locale {
+        Locale::sv => ',',
+        Locale::en => '.',
+    }
+}
+
+/// What an evaluation comes to: `82,9 %` in Swedish, `82.9%` in English, and no more decimals than it needs; a dash where
+/// nothing counts.
+#[must_use]
+pub fn percent(locale: Locale, percent: Option<Tenths>) -> String {
+    let Some(Tenths(tenths)) = percent else {
+        return "–".to_owned();
+    };
+    let number = if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        Tenths(tenths).write(point(locale))
+    };
+    match locale {
+        Locale::sv => format!("{number}\u{a0}%"),
+        Locale::en => format!("{number}%"),
+    }
+}
+
 const fn month_name(locale: Locale, month: i8) -> &'static str {
     match (locale, month) {
         (Locale::sv, 1) => "januari",
@@ -185,6 +212,13 @@ mod tests {
         weekday: 1,
         offset: 60,
     };
+
+    #[test]
+    fn percentages_have_no_more_decimals_than_they_need() {
+        assert_eq!(percent(Locale::sv, Some(Tenths(829))), "82,9\u{a0}%");
+        assert_eq!(percent(Locale::en, Some(Tenths(1000))), "100%");
+        assert_eq!(percent(Locale::sv, None), "–");
+    }
 
     #[test]
     fn lengths_are_read_like_a_clock() {

@@ -21,6 +21,8 @@ mod storage;
 pub mod account;
 pub mod company;
 pub mod demo;
+pub mod evaluation;
+pub mod forms;
 pub mod history;
 pub mod ingest;
 pub mod keys;

@@ -83,6 +83,18 @@ impl Viewer {
         cut!("comment") || self.role != Role::Restricted || self.company.restricted.comment
     }
 
+    /// Whether this viewer may evaluate (checklist 85, 118).
+    #[must_use]
+    pub fn may_evaluate(&self) -> bool {
+        cut!("evaluate") || self.role != Role::Restricted || self.company.restricted.evaluate
+    }
+
+    /// Whether this viewer may send links to recordings (checklist 107, 118).
+    #[must_use]
+    pub fn may_share(&self) -> bool {
+        cut!("share") || self.role != Role::Restricted || self.company.restricted.share
+    }
+
     /// The columns of this viewer's lists.
     #[must_use]
     pub const fn columns(&self) -> &Columns {

@@ -40,6 +40,7 @@ mod mark;
 mod meaning;
 mod question;
 mod score;
+mod showing;
 mod shown;
 mod text;
 
@@ -61,6 +62,7 @@ pub use fraction::Tenths;
 pub use key::Key;
 pub use question::{Band, Choice, Kind, Question};
 pub use score::{Score, SectionScore, score};
+pub use showing::Showing;
 pub use shown::Asked;
 
 /// A form to begin with, in Swedish, as [`import`] reads it.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    evaluation::Tenths,
+    id::EvaluationId,
     instant::Stamp,
     recording::Flag,
     review::{Called, OutcomeKind},
@@ -56,4 +58,55 @@ pub enum What {
         at_ms: Option<i64>,
         text: String,
     },
+    Evaluation {
+        evaluation: EvaluationId,
+        /// The form's title then.
+        form: String,
+        deed: EvaluationDeed,
+    },
+    /// Something became of a link.
+    Share {
+        /// The receiver's address.
+        to: String,
+        deed: ShareDeed,
+    },
+}
+
+/// What became of an evaluation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvaluationDeed {
+    /// What it came to; none where nothing counts.
+    Finished {
+        percent: Option<Tenths>,
+        failed: bool,
+    },
+    Revised {
+        from: Option<Tenths>,
+        to: Option<Tenths>,
+    },
+    Shown,
+    Acknowledged,
+    Disputed {
+        text: String,
+    },
+    Answered {
+        text: String,
+    },
+    Removed,
+}
+
+/// What became of a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShareDeed {
+    Sent {
+        until: Stamp,
+        /// Whether the receiver may take the sound along.
+        download: bool,
+        /// Whether a passcode opens it.
+        passcode: bool,
+    },
+    Opened,
+    Revoked,
 }

@@ -35,8 +35,12 @@ ids! {
     ChangeId,
     /// What someone said of a recording.
     CommentId,
+    /// What one person has said of a recording by a form.
+    EvaluationId,
     /// Something that happened.
     EventId,
+    /// An evaluation form, in all its versions.
+    FormId,
     /// A key with which a machine calls the API.
     KeyId,
     /// A letter in the outbox.
@@ -49,6 +53,8 @@ ids! {
     RecordingId,
     /// A signed-in browser.
     SessionId,
+    /// A link to one recording, for one receiver.
+    ShareId,
     /// A district, department, cost centre or office.
     UnitId,
     /// A list under a name.

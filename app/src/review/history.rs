@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    history::{Entry, What},
+    evaluation::Tenths,
+    history::{Entry, EvaluationDeed, ShareDeed, What},
     id::RecordingId,
     recording::Flag,
     review::{Called, OutcomeKind},
@@ -133,5 +134,56 @@ fn said(locale: Locale, what: &What) -> (&'static str, String) {
             "trash",
             td_string!(locale, review.did_remove_comment, at = at(at_ms), text = text(words)),
         ),
+        What::Evaluation { form, deed, .. } => evaluated(locale, form, deed),
+        What::Share { to, deed } => shared(locale, to, deed),
+    }
+}
+
+/// What became of an evaluation.
+fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str, String) {
+    let percent = |percent: &Option<Tenths>| format::percent(locale, *percent);
+    let form = format!("”{form}”");
+    match deed {
+        EvaluationDeed::Finished { percent: to, failed } => {
+            let words = if *failed {
+                td_string!(locale, review.did_evaluate_failed, form = form, to = percent(to))
+            } else {
+                td_string!(locale, review.did_evaluate, form = form, to = percent(to))
+            };
+            ("check", words)
+        }
+        EvaluationDeed::Revised { from, to } => (
+            "pen",
+            td_string!(locale, review.did_revise, form = form, from = percent(from), to = percent(to)),
+        ),
+        EvaluationDeed::Shown => ("eye", td_string!(locale, review.did_show, form = form)),
+        EvaluationDeed::Acknowledged => ("check", td_string!(locale, review.did_acknowledge, form = form)),
+        EvaluationDeed::Disputed { text } => {
+            ("alert", td_string!(locale, review.did_dispute, form = form, text = text.clone()))
+        }
+        EvaluationDeed::Answered { text } => {
+            ("pen", td_string!(locale, review.did_answer, form = form, text = text.clone()))
+        }
+        EvaluationDeed::Removed => ("trash", td_string!(locale, review.did_remove_evaluation, form = form)),
+    }
+}
+
+/// What became of a link.
+fn shared(locale: Locale, to: &str, deed: &ShareDeed) -> (&'static str, String) {
+    let to = to.to_owned();
+    match deed {
+        ShareDeed::Sent { until, download, passcode } => {
+            let until = format::full(locale, until);
+            let mut words = td_string!(locale, review.did_share, to = to, until = until);
+            if *download {
+                words.push_str(td_string!(locale, review.did_share_download));
+            }
+            if *passcode {
+                words.push_str(td_string!(locale, review.did_share_passcode));
+            }
+            ("mail", words)
+        }
+        ShareDeed::Opened => ("eye", td_string!(locale, review.did_open_share).to_owned()),
+        ShareDeed::Revoked => ("trash", td_string!(locale, review.did_revoke_share, to = to)),
     }
 }

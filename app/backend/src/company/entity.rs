@@ -25,6 +25,8 @@ pub struct Model {
     pub stamped_zone: Option<String>,
     /// [`model::hours::OfficeHours`] as JSON; the usual ones when none.
     pub office_hours: Option<String>,
+    /// [`model::evaluation::Showing`] by its name.
+    pub evaluation_showing: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -9,6 +9,7 @@ mod m20261126_search;
 mod m20261126_talk;
 mod m20261127_deeds;
 mod m20261128_review;
+mod m20261129_evaluation;
 
 pub struct Migrations;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261126_talk::Talk),
             Box::new(m20261127_deeds::Deeds),
             Box::new(m20261128_review::Review),
+            Box::new(m20261129_evaluation::Evaluation),
         ]
     }
 }
