@@ -9,6 +9,7 @@ pub mod columns;
 pub mod evaluation;
 pub mod facts;
 pub mod filter;
+pub mod forms;
 pub mod history;
 pub mod hours;
 pub mod id;

@@ -1,0 +1,54 @@
+//! Keys that were given once: what is removed never comes back as something else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evaluation::{Choice, Form, Key, Kind, Question};
+
+/// The highest keys that were ever given in a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Used {
+    question: Key,
+    /// Of the choices of each question.
+    choices: BTreeMap<Key, Key>,
+}
+
+impl Used {
+    /// Those of these versions.
+    #[must_use]
+    pub fn of<'a>(forms: impl IntoIterator<Item = &'a Form>) -> Self {
+        let mut used = Self::default();
+        forms.into_iter().for_each(|form| used.note(form));
+        used
+    }
+
+    /// Notes what a form has, too.
+    pub fn note(&mut self, form: &Form) {
+        form.questions().for_each(|question| self.note_question(question));
+    }
+
+    /// Notes a question's keys.
+    pub fn note_question(&mut self, question: &Question) {
+        self.question = self.question.max(question.key);
+        if let Kind::Choice { choices } = &question.kind {
+            for choice in choices {
+                let highest = self.choices.entry(question.key).or_default();
+                *highest = (*highest).max(choice.key);
+            }
+        }
+    }
+
+    /// A key for a new question.
+    #[must_use]
+    pub fn for_question(&self, form: &Form) -> Key {
+        form.fresh_key([self.question])
+    }
+
+    /// A key for a new choice of a question that has these.
+    #[must_use]
+    pub fn for_choice(&self, question: Key, choices: &[Choice]) -> Key {
+        let before = self.choices.get(&question).copied().unwrap_or_default();
+        Key::above(choices.iter().map(|choice| choice.key).chain([before]))
+    }
+}
