@@ -27,6 +27,7 @@ mod configuration;
 mod cookie;
 mod document;
 mod error;
+mod evaluation;
 mod format;
 mod help;
 mod home;

@@ -15,6 +15,7 @@ use crate::{
     },
     document::look,
     error::AppError,
+    evaluation,
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
@@ -66,6 +67,7 @@ fn Pages() -> impl IntoView {
     player::provide();
     recordings::provide();
     review::provide();
+    evaluation::provide();
     view! {
         <Title formatter=titled />
         <Router>

@@ -164,13 +164,13 @@ export class Hark {
   private constructor(
     readonly folder: string,
     readonly url: string,
-    private readonly server: ChildProcess,
+    private server: ChildProcess,
   ) {
     for (const voice of [server.stdout!, server.stderr!]) voice.on("data", (words) => (this.said += words));
   }
 
-  static async start(folder: string): Promise<Hark> {
-    const listen = `127.0.0.1:${await freePort()}`;
+  static async start(folder: string, port?: number): Promise<Hark> {
+    const listen = `127.0.0.1:${port ?? (await freePort())}`;
     const server = spawn(Hark.binary, ["--data-dir", folder, "serve", "--listen", listen]);
     const hark = new Hark(folder, `http://${listen}`, server);
     await new Promise<void>((listens, fails) => {
@@ -186,6 +186,12 @@ export class Hark {
       this.server.kill("SIGKILL");
       await ended;
     }
+  }
+
+  /** Ends at once, as when the power goes, and starts again at the same address. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.server = (await Hark.start(this.folder, Number(new URL(this.url).port))).server;
   }
 
   /** Runs a command beside the server. Returns what it prints. */

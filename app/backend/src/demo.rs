@@ -177,6 +177,9 @@ impl Backend {
             .filter(recording::COLUMN.id.eq(id))
             .exec(&transaction)
             .await?;
+        if review.evaluated {
+            self.evaluate_demo(&transaction, id).await?;
+        }
         note(&transaction, "recording", id.0).await?;
         Ok(transaction.commit().await?)
     }

@@ -40,9 +40,11 @@ mod mark;
 mod meaning;
 mod question;
 mod score;
+mod seen;
 mod showing;
 mod shown;
 mod text;
+mod typed;
 
 #[cfg(test)]
 mod properties;
@@ -62,8 +64,10 @@ pub use fraction::Tenths;
 pub use key::Key;
 pub use question::{Band, Choice, Kind, Question};
 pub use score::{Score, SectionScore, score};
+pub use seen::{Evaluation, Evaluations, Move, Offered, Sheet, Turn};
 pub use showing::Showing;
 pub use shown::Asked;
+pub use typed::{NoAnswer, Typed};
 
 /// A form to begin with, in Swedish, as [`import`] reads it.
 pub const STARTER_SV: &str = include_str!("evaluation/starter-sv.json");

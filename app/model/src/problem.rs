@@ -107,6 +107,8 @@ pub enum Field {
     CustomerResponse,
     Comment,
     Outcome,
+    Answers,
+    Reply,
 }
 
 impl Field {
@@ -159,6 +161,8 @@ impl Field {
             Self::CustomerResponse => "customer_response",
             Self::Comment => "comment",
             Self::Outcome => "outcome",
+            Self::Answers => "answers",
+            Self::Reply => "reply",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::api::{SetAgreement, SetRestricted, SetSignIn, SignInSettings, read_si
 use crate::{
     error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Saved, Submit, TextArea, done, problem, title, travel},
+    ui::{ErrorSummary, Fault, Loading, Radio, Saved, Submit, TextArea, done, problem, title, travel},
 };
 
 #[component]
@@ -62,27 +62,6 @@ pub fn SignInSettingsPage() -> impl IntoView {
     }
 }
 
-/// One of several, with what it means.
-#[component]
-fn Choice(
-    name: &'static str,
-    value: &'static str,
-    checked: bool,
-    word: fn(Locale) -> &'static str,
-    about: fn(Locale) -> &'static str,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <label class="check">
-            <input type="radio" name=name value=value checked=checked />
-            <span>
-                {move || word(i18n.get_locale())}
-                <span class="hint block-hint">{move || about(i18n.get_locale())}</span>
-            </span>
-        </label>
-    }
-}
-
 #[component]
 fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl IntoView {
     let i18n = use_i18n();
@@ -97,14 +76,14 @@ fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl
                 <ActionForm action attr:class="form">
                     <fieldset class="options">
                         <legend>{t!(i18n, configuration.profile)}</legend>
-                        <Choice
+                        <Radio
                             name="password"
                             value="guide"
                             checked=password == Profile::Guide
                             word=|l| td_string!(l, configuration.profile_guide)
                             about=|l| td_string!(l, configuration.profile_guide_about)
                         />
-                        <Choice
+                        <Radio
                             name="password"
                             value="nist"
                             checked=password == Profile::Nist
@@ -114,14 +93,14 @@ fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl
                     </fieldset>
                     <fieldset class="options">
                         <legend>{t!(i18n, configuration.invitation)}</legend>
-                        <Choice
+                        <Radio
                             name="invitation"
                             value="link"
                             checked=!two
                             word=|l| td_string!(l, configuration.invitation_link)
                             about=|l| td_string!(l, configuration.invitation_link_about)
                         />
-                        <Choice
+                        <Radio
                             name="invitation"
                             value="two-letters"
                             checked=two

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::account::Role;
 
 use crate::{
-    i18n::{t, t_string, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     routes::MeResource,
     shell::KeySheet,
     ui::title,
@@ -29,6 +29,26 @@ pub fn HelpPage() -> impl IntoView {
                     <h2 id="who">{t!(i18n, help.who)}</h2>
                     <div><Who /></div>
                 </section>
+                <Topic
+                    name="find"
+                    title=|l| td_string!(l, help.find)
+                    lines=&[
+                        |l| td_string!(l, help.find_filter),
+                        |l| td_string!(l, help.find_view),
+                        |l| td_string!(l, help.find_address),
+                    ]
+                />
+                <Topic
+                    name="notes"
+                    title=|l| td_string!(l, help.notes)
+                    lines=&[|l| td_string!(l, help.notes_form), |l| td_string!(l, help.notes_comment)]
+                />
+                <Topic
+                    name="evaluate"
+                    title=|l| td_string!(l, help.evaluate)
+                    lines=&[|l| td_string!(l, help.evaluate_keys), |l| td_string!(l, help.evaluate_reply)]
+                />
+                <Topic name="share" title=|l| td_string!(l, help.share) lines=&[|l| td_string!(l, help.share_link)] />
                 <section aria-labelledby="download">
                     <h2 id="download">{t!(i18n, help.download)}</h2>
                     <div>
@@ -52,6 +72,23 @@ pub fn HelpPage() -> impl IntoView {
                 </section>
             </div>
         </main>
+    }
+}
+
+type Word = fn(Locale) -> &'static str;
+
+/// Something one does, in a few lines.
+#[component]
+fn Topic(name: &'static str, title: Word, lines: &'static [Word]) -> impl IntoView {
+    let i18n = use_i18n();
+    let lines = lines
+        .iter()
+        .map(move |line| view! { <li>{move || line(i18n.get_locale())}</li> });
+    view! {
+        <section aria-labelledby=name>
+            <h2 id=name>{move || title(i18n.get_locale())}</h2>
+            <div><ul class="plain">{lines.collect_view()}</ul></div>
+        </section>
     }
 }
 

@@ -131,7 +131,8 @@ impl Player {
             Deed::PassageBefore | Deed::PassageAfter | Deed::Silence => track.talk.is_some(),
             Deed::PlayMarked => untrack(|| self.marks_of(track.id)) != Marks::default(),
             Deed::Previous => steps.before,
-            Deed::Next => steps.after,
+            Deed::Next => steps.after && !self.answering.get_untracked(),
+            Deed::Tenth(_) => !self.answering.get_untracked(),
             _ => true,
         }
     }

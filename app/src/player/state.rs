@@ -51,6 +51,8 @@ pub struct Player {
     pub(super) lanes: RwSignal<Option<(RecordingId, Lanes)>>,
     /// What the open page leads on to.
     pub neighbours: RwSignal<Neighbours>,
+    /// Whether digits and N answer questions, and are no keys of the player.
+    pub answering: RwSignal<bool>,
     /// Whether the recording that is opened next begins to play by itself.
     pub(super) goes_on: StoredValue<bool>,
     /// When, in milliseconds of the sound, its place was last kept.
@@ -88,6 +90,7 @@ pub fn provide() {
         pins: RwSignal::new(None),
         lanes: RwSignal::new(None),
         neighbours: RwSignal::new(Neighbours::default()),
+        answering: RwSignal::new(false),
         goes_on: StoredValue::new(false),
         kept_at: StoredValue::new(0),
         ticking: StoredValue::new(false),

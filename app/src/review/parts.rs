@@ -7,6 +7,7 @@ use model::id::RecordingId;
 use super::{comments::Comments, history::History, notes::NotesForm};
 use crate::{
     error::AppError,
+    evaluation::Evaluate,
     i18n::{t_string, use_i18n},
     ui::{Fault, Loading},
 };
@@ -18,15 +19,17 @@ const WORD: &str = "part";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Notes,
+    Evaluate,
     History,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Notes, Self::History];
+    const ALL: [Self; 3] = [Self::Notes, Self::Evaluate, Self::History];
 
     const fn name(self) -> Option<&'static str> {
         match self {
             Self::Notes => None,
+            Self::Evaluate => Some("evaluate"),
             Self::History => Some("history"),
         }
     }
@@ -54,6 +57,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     };
     let word = move |part| match part {
         Part::Notes => t_string!(i18n, review.notes),
+        Part::Evaluate => t_string!(i18n, evaluation.evaluate),
         Part::History => t_string!(i18n, review.history),
     };
     let links = Part::ALL.map(|part| {
@@ -63,6 +67,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>{links.into_iter().collect_view()}</nav>
         {move || match open.get() {
+            Part::Evaluate => view! { <Evaluate id changed /> }.into_any(),
             Part::History => view! { <History id /> }.into_any(),
             Part::Notes => {
                 view! {

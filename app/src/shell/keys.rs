@@ -19,8 +19,14 @@ enum When {
     Sound,
     /// Where it is known when nobody speaks.
     Talk,
+    /// Where digits lead into the sound, and answer no questions.
+    Tenths,
     /// Where the open recording has a neighbour in the list.
     Neighbour,
+    /// Where it has one, and questions are answered.
+    Before,
+    /// Where questions are answered.
+    Answering,
 }
 
 /// What a key does, which keys do it, and where. A room adds its keys here, a line each. A key that is held with another is
@@ -28,6 +34,9 @@ enum When {
 type Line = (When, fn(Locale) -> &'static str, &'static [&'static str]);
 
 const LINES: &[Line] = &[
+    (When::Answering, |l| td_string!(l, evaluation.key_answer), &["1", "9"]),
+    (When::Answering, |l| td_string!(l, evaluation.key_na), &["N", "0"]),
+    (When::Answering, |l| td_string!(l, evaluation.key_clear), &["Backspace"]),
     (When::Sound, |l| td_string!(l, shell.key_play), &["Space", "K"]),
     (When::Sound, |l| td_string!(l, shell.key_ten), &["J", "L"]),
     (When::Sound, |l| td_string!(l, shell.key_five), &["←", "→"]),
@@ -36,13 +45,14 @@ const LINES: &[Line] = &[
         |l| td_string!(l, shell.key_passage),
         &["Shift+←", "Shift+→"],
     ),
-    (When::Sound, |l| td_string!(l, shell.key_part), &["0", "9"]),
+    (When::Tenths, |l| td_string!(l, shell.key_part), &["0", "9"]),
     (When::Sound, |l| td_string!(l, shell.key_speed), &["<", ">"]),
     (When::Talk, |l| td_string!(l, shell.key_silence), &["S"]),
     (When::Sound, |l| td_string!(l, shell.key_mute), &["M"]),
     (When::Sound, |l| td_string!(l, shell.key_marks), &["I", "O"]),
     (When::Sound, |l| td_string!(l, shell.key_marked), &["Shift+P"]),
     (When::Neighbour, |l| td_string!(l, shell.key_neighbour), &["P", "N"]),
+    (When::Before, |l| td_string!(l, evaluation.key_before), &["P"]),
     (When::Sound, |l| td_string!(l, shell.key_writing_play), &["Alt+K"]),
     (
         When::Sound,
@@ -68,6 +78,7 @@ fn name(locale: Locale, key: &'static str) -> &'static str {
         "Space" => td_string!(locale, shell.space),
         "Enter" => td_string!(locale, shell.enter),
         "Shift" => td_string!(locale, shell.shift),
+        "Backspace" => td_string!(locale, shell.backspace),
         other => other,
     }
 }
@@ -91,13 +102,16 @@ pub fn KeySheet(
         let subject = || player.subject.get().or_else(|| player.track.get());
         match when {
             When::Always => true,
-            When::List => path.read().starts_with("/recordings"),
+            When::List => path.read().starts_with("/recordings") && !player.answering.get(),
             When::Sound => subject().is_some(),
             When::Talk => subject().is_some_and(|track| track.talk.is_some()),
+            When::Tenths => subject().is_some() && !player.answering.get(),
             When::Neighbour => {
                 let there = player.neighbours.get();
-                there.before || there.after
+                (there.before || there.after) && !player.answering.get()
             }
+            When::Before => player.neighbours.get().before && player.answering.get(),
+            When::Answering => player.answering.get(),
         }
     };
     let lines = move || {

@@ -3,6 +3,7 @@
 //! The table is checked both ways: an address that answers and is not in it fails, and so does one in it that no longer
 //! answers. Out of scope and missing must be the same answer, byte for byte.
 
+pub mod judged;
 mod table;
 mod visitors;
 

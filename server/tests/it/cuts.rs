@@ -4,7 +4,7 @@
 use std::process::{Command, Stdio};
 
 /// Every check that can be cut, and the test that must then fail.
-const CUTS: [(&str, &str); 21] = [
+const CUTS: [(&str, &str); 24] = [
     ("own", "access::rows_sums_and_single_recordings_stay_within_scope"),
     (
         "departments",
@@ -21,6 +21,12 @@ const CUTS: [(&str, &str); 21] = [
     ("comment", "access::everyone_may_what_the_table_says"),
     ("own-comment", "access::everyone_may_what_the_table_says"),
     ("private-comment", "review::a_private_comment_is_its_authors_alone"),
+    ("evaluate", "access::everyone_may_what_the_table_says"),
+    (
+        "evaluator",
+        "evaluation::a_draft_is_its_authors_alone_and_several_judge_one_call",
+    ),
+    ("shown", "evaluation::the_judged_person_sees_what_the_company_shows"),
     ("own-change", "access::everyone_may_what_the_table_says"),
     ("lease", "outlet::a_file_under_way_ends_with_the_right_to_it"),
     ("key-scope", "access::everyone_may_what_the_table_says"),

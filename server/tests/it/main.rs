@@ -16,6 +16,7 @@ mod command_line;
 mod counts;
 mod cuts;
 mod durable;
+mod evaluation;
 mod files;
 mod filter;
 mod history;

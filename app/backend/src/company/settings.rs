@@ -2,6 +2,7 @@
 
 use model::{
     account::RestrictedRights,
+    evaluation::Showing,
     password::Profile,
     problem::{Field, Invalid},
 };
@@ -50,6 +51,20 @@ impl Backend {
         };
         row.update(self.db()).await?;
         self.grants().forget_all();
+        Ok(())
+    }
+
+    /// Chooses when evaluated people see what was said of them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_showing(&self, _: impl Authority<ManageSettings>, showing: Showing) -> Result<(), Error> {
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            evaluation_showing: Set(showing.name().to_owned()),
+            ..Default::default()
+        };
+        row.update(self.db()).await?;
         Ok(())
     }
 

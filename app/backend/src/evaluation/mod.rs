@@ -1,3 +1,251 @@
-//! Judging calls by a form, and what the judged person says to it (checklist 85).
+//! Judging calls by a form, and what the judged person says to it (checklist 85). What answers come to is worked out in
+//! [`model::evaluation`]; here is who may say, see and change what.
 
+mod demo;
+mod draft;
 pub(crate) mod entity;
+mod finish;
+mod read;
+mod step;
+
+use std::collections::HashSet;
+
+use entity::{COLUMN, Entity, Model};
+pub use finish::Finished;
+use model::{
+    account::Role,
+    evaluation::{Answers, Score, Showing, State, Step, Tenths, Who},
+    history::{EvaluationDeed, What},
+    id::{EvaluationId, FormId, PersonId, RecordingId, UnitId},
+    instant::Instant,
+    problem::Problem,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Backend, Error, Viewer,
+    recordings::{
+        entity::recording::{self, Column},
+        one_within,
+    },
+};
+
+/// A recording, as far as evaluating it goes.
+#[derive(Debug, FromQueryResult)]
+struct Subject {
+    person_id: Option<PersonId>,
+    department_id: Option<UnitId>,
+    group_number: Option<String>,
+    audio_ms: i64,
+}
+
+/// A step as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    at: Instant,
+    who: String,
+    step: Step,
+    before: Option<Tenths>,
+}
+
+impl Subject {
+    /// Whether it is the viewer's own call.
+    fn is_of(&self, viewer: &Viewer) -> bool {
+        self.person_id.is_some() && self.person_id == viewer.person
+    }
+}
+
+impl Model {
+    fn state(&self) -> Result<State, Error> {
+        serde_json::from_str(&self.state).map_err(Error::internal)
+    }
+
+    fn kept(&self) -> Result<Vec<Kept>, Error> {
+        serde_json::from_str(&self.turns).map_err(Error::internal)
+    }
+
+    /// What is being written; nothing where nothing is.
+    fn drafted(&self) -> Result<Option<Answers>, Error> {
+        self.draft.as_deref().map(read_answers).transpose()
+    }
+
+    /// What holds.
+    fn held(&self) -> Result<Option<Answers>, Error> {
+        self.answers.as_deref().map(read_answers).transpose()
+    }
+
+    const fn is_finished(&self) -> bool {
+        self.done_at.is_some()
+    }
+
+    fn is_by(&self, viewer: &Viewer) -> bool {
+        self.account_id == Some(viewer.account()) || cut!("evaluator")
+    }
+
+    /// On which side of the exchange the viewer is; none on neither. Where the evaluator has left, a Super user answers.
+    fn side(&self, viewer: &Viewer, subject: &Subject) -> Option<Who> {
+        let deputy = self.account_id.is_none() && viewer.role == Role::Super;
+        if self.is_by(viewer) || (deputy && !subject.is_of(viewer)) {
+            Some(Who::Evaluator)
+        } else {
+            subject.is_of(viewer).then_some(Who::Evaluated)
+        }
+    }
+
+    /// Whether the viewer sees it: what is finished everyone who may hear the call, but the evaluated person only what has
+    /// been shown, where the company shows it.
+    fn is_seen_by(&self, viewer: &Viewer, subject: &Subject) -> Result<bool, Error> {
+        if self.is_by(viewer) {
+            return Ok(true);
+        }
+        if !self.is_finished() {
+            return Ok(false);
+        }
+        if !subject.is_of(viewer) || cut!("shown") {
+            return Ok(true);
+        }
+        let shown = matches!(
+            self.state()?,
+            State::Shown { .. } | State::Disputed { .. } | State::Acknowledged { .. }
+        );
+        Ok(shown && viewer.company().showing != Showing::Never)
+    }
+}
+
+impl Backend {
+    /// The recording, where it is within the viewer's scope.
+    async fn subject(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: RecordingId,
+    ) -> Result<Option<Subject>, Error> {
+        Ok(one_within(&viewer.scope(), id)
+            .select_only()
+            .columns([
+                Column::PersonId,
+                Column::DepartmentId,
+                Column::GroupNumber,
+                Column::AudioMs,
+            ])
+            .into_model::<Subject>()
+            .one(db)
+            .await?)
+    }
+
+    /// An evaluation that the viewer sees, and the recording it is of.
+    async fn seen(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: EvaluationId,
+    ) -> Result<(Model, Subject), Error> {
+        let row = Entity::find_by_id(id).one(db).await?.ok_or(Problem::NotFound)?;
+        let subject = self.subject(db, viewer, row.recording_id).await?;
+        let subject = subject.ok_or(Problem::NotFound)?;
+        if row.is_seen_by(viewer, &subject)? {
+            Ok((row, subject))
+        } else {
+            Err(Problem::NotFound.into())
+        }
+    }
+
+    /// What the viewer says of a recording, finished or not.
+    async fn said_by(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: RecordingId,
+    ) -> Result<Option<Model>, Error> {
+        Ok(Entity::find()
+            .filter(COLUMN.recording_id.eq(id))
+            .filter(COLUMN.account_id.eq(viewer.account()))
+            .one(db)
+            .await?)
+    }
+
+    /// What of a recording's history the viewer is not told: evaluations that the evaluated person does not see. None where
+    /// everything is told.
+    pub(crate) async fn untold(
+        &self,
+        viewer: &Viewer,
+        id: RecordingId,
+    ) -> Result<Option<impl Fn(&What) -> bool + use<>>, Error> {
+        let subject = self.subject(self.db(), viewer, id).await?.ok_or(Problem::NotFound)?;
+        if !subject.is_of(viewer) {
+            return Ok(None);
+        }
+        let mut seen = HashSet::new();
+        for row in Entity::find().filter(COLUMN.recording_id.eq(id)).all(self.db()).await? {
+            if row.is_seen_by(viewer, &subject)? {
+                seen.insert(row.id);
+            }
+        }
+        Ok(Some(
+            move |what: &What| matches!(what, What::Evaluation { evaluation, .. } if !seen.contains(evaluation)),
+        ))
+    }
+
+    /// Writes down what became of an evaluation.
+    async fn chronicle_evaluation(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        row: &Model,
+        deeds: impl IntoIterator<Item = EvaluationDeed>,
+    ) -> Result<(), Error> {
+        let form = self.form_version(db, row.form_id, row.version).await?;
+        let form = form.map(|form| form.title).unwrap_or_default();
+        let what = deeds.into_iter().map(|deed| {
+            let what = What::Evaluation {
+                evaluation: row.id,
+                form: form.clone(),
+                deed,
+            };
+            (row.recording_id, what)
+        });
+        self.chronicle(db, &self.doer(viewer), what, false).await
+    }
+}
+
+/// Says with the recording whether someone has evaluated it, for lists. What people say of themselves does not count.
+async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
+    let done = Entity::find()
+        .filter(COLUMN.recording_id.eq(id))
+        .filter(COLUMN.done_at.is_not_null())
+        .filter(COLUMN.own.eq(false))
+        .one(db)
+        .await?;
+    recording::Entity::update_many()
+        .col_expr(Column::Evaluated, done.is_some().into())
+        .filter(recording::COLUMN.id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn read_answers(text: &str) -> Result<Answers, Error> {
+    serde_json::from_str(text).map_err(Error::internal)
+}
+
+fn write<T: Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+/// What answers come to, as it is kept beside them.
+fn percent(score: &Score) -> Option<i64> {
+    score.percent.map(|Tenths(tenths)| tenths.into())
+}
+
+/// What is kept so.
+fn tenths(percent: Option<i64>) -> Option<Tenths> {
+    percent.and_then(|percent| u32::try_from(percent).ok()).map(Tenths)
+}
+
+/// The form that someone says something by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By {
+    pub form: FormId,
+    pub version: i64,
+}

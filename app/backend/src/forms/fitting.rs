@@ -29,7 +29,6 @@ enum Fit {
     All,
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "judging a call asks for them"))]
 impl Backend {
     /// The forms that a call of that department and group can be judged by, best first: those that name the group, then
     /// those that name the department, then those for all; among equals the oldest first.

@@ -89,12 +89,17 @@ impl Backend {
             .all(self.db())
             .await?;
         let calendar = &viewer.company().calendar;
+        let untold = self.untold(viewer, id).await?;
         let mut entries: Vec<Entry> = vec![];
         for row in events {
+            let what = serde_json::from_str(&row.what).map_err(Error::internal)?;
+            if untold.as_ref().is_some_and(|untold| untold(&what)) {
+                continue;
+            }
             entries.push(Entry {
                 at: calendar.stamp(row.at),
                 who: row.who,
-                what: serde_json::from_str(&row.what).map_err(Error::internal)?,
+                what,
             });
         }
         entries.extend(listened.into_iter().map(|row| Entry {

@@ -43,22 +43,62 @@ pub fn TextArea(
         <div class="field">
             <label for=id>{move || label(i18n.get_locale(), field)}</label>
             <span class="hint" id=hint>{children()}</span>
-            <textarea
-                class="area"
-                id=id
+            <Area
+                id
                 name=id
-                rows="8"
-                prop:value=text.clone()
-                aria-describedby=described
-                aria-invalid=move || fault.read().is_some().then_some("true")
-            >
-                {content(&text)}
-            </textarea>
+                rows=8
+                value=text
+                described=Signal::derive(described)
+                wrong=Signal::derive(move || fault.read().is_some())
+            />
             {move || {
                 let (wrong, words) = (wrong.clone(), fault.get()?);
                 Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
             }}
         </div>
+    }
+}
+
+/// The bare control, for what has its own label.
+#[component]
+pub fn Area(
+    #[prop(into)] id: String,
+    #[prop(into)] name: String,
+    /// What stands in it at first.
+    #[prop(into)]
+    value: String,
+    #[prop(optional)] rows: Option<u8>,
+    /// The most characters.
+    #[prop(optional)]
+    most: Option<usize>,
+    /// Is told what is written.
+    #[prop(optional, into)]
+    write: Option<Callback<String>>,
+    /// What describes it.
+    #[prop(optional, into)]
+    described: Option<Signal<String>>,
+    /// Whether something is wrong with it.
+    #[prop(optional, into)]
+    wrong: Option<Signal<bool>>,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class="area"
+            id=id
+            name=name
+            rows=rows.unwrap_or(3).to_string()
+            maxlength=most.map(|most| most.to_string())
+            prop:value=value.clone()
+            aria-describedby=move || described.map(|described| described.get())
+            aria-invalid=move || wrong.is_some_and(|wrong| wrong.get()).then_some("true")
+            on:input=move |event| {
+                if let Some(write) = write {
+                    write.run(event_target_value(&event));
+                }
+            }
+        >
+            {content(&value)}
+        </textarea>
     }
 }
 

@@ -3,14 +3,16 @@
 mod area;
 mod check_list;
 mod choice;
+mod radio;
 mod submit;
 mod words;
 
-pub use area::TextArea;
+pub use area::{Area, TextArea};
 pub use check_list::CheckList;
 pub use choice::Choice;
 use leptos::{html::Div, prelude::*, text_prop::TextProp};
 use model::problem::{Field, Problem};
+pub use radio::Radio;
 pub use submit::Submit;
 pub use words::form_words;
 
@@ -66,6 +68,8 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::CustomerResponse => td_string!(locale, review.customer_response),
         Field::Comment => td_string!(locale, review.comment),
         Field::Outcome => td_string!(locale, fields.outcome),
+        Field::Answers => td_string!(locale, evaluation.answers),
+        Field::Reply => td_string!(locale, evaluation.reply),
         _ => "",
     }
 }

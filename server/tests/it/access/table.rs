@@ -216,6 +216,16 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
+    post("/fn/evaluation/choose-form", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/keep", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/evaluate", SAYS_TO_PELLE, Otherwise::SignedOut),
+    // Of what one has begun above.
+    post("/fn/evaluation/discard", SAYS_TO_PELLE, Otherwise::SignedOut),
+    // Someone else's is removed.
+    post("/fn/evaluation/move", MANAGES, Otherwise::SignedOut),
+    post("/fn/evaluation/read", HEARS_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/set-showing", MANAGES, Otherwise::SignedOut),
+    post("/fn/evaluation/showing", MANAGES, Otherwise::SignedOut),
     post("/fn/history/heard", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/history/read", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/review/add-comment", SAYS_TO_PELLE, Otherwise::SignedOut),

@@ -17,6 +17,7 @@ use model::{
     recording::Flag,
 };
 
+use super::judged;
 use super::table::{
     Otherwise, Rule,
     Who::{self, Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch},
@@ -83,6 +84,8 @@ pub struct Thing {
     comment: i64,
     /// A value that no recording has.
     outcome: i64,
+    /// An evaluation that someone else has finished.
+    evaluation: i64,
 }
 
 impl Thing {
@@ -99,6 +102,7 @@ impl Thing {
             change: 7,
             comment: 7,
             outcome: 7,
+            evaluation: 7,
         }
     }
 
@@ -149,6 +153,12 @@ impl Thing {
             return Self {
                 account: i64::from(number),
                 view: view.parse().unwrap(),
+                ..Self::nothing(recording)
+            };
+        }
+        if rule.address == "/fn/evaluation/move" {
+            return Self {
+                evaluation: judged::finished(house, recording).await,
                 ..Self::nothing(recording)
             };
         }
@@ -248,6 +258,7 @@ fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let form = FORM;
     match rule.address {
         address if address.starts_with("/fn/review/") || address == "/fn/history/heard" => said_of(address, thing),
+        address if address.starts_with("/fn/evaluation/") => judged::sent(address, id, thing.evaluation),
         "/fn/recordings/page-before" => (
             "application/json",
             serde_json::json!({ "query": model::list::ListQuery::read([("after", "9~1"), ("period", "all")]) })

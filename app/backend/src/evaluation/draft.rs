@@ -1,0 +1,248 @@
+//! What is being written: kept answer by answer, so that two pages of one evaluator take nothing from each other.
+
+use std::collections::BTreeMap;
+
+use model::{
+    evaluation::{Answer, Answers, Form, State, Typed},
+    id::{EvaluationId, FormId, RecordingId},
+    instant::Stamp,
+    problem::{Field, Invalid, Problem},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+
+use super::{
+    By, Subject,
+    entity::{ActiveModel, Entity, Model},
+    write,
+};
+use crate::{Backend, Error, Viewer};
+
+impl Backend {
+    /// Keeps the answers that have changed. The others stay as they are.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where the viewer may not evaluate, or the recording is not within their scope;
+    /// [`Problem::Changed`] where they have finished meanwhile, or gone over to another form; [`Problem::Invalid`] for
+    /// answers that do not fit the form.
+    pub async fn keep_answers(
+        &self,
+        viewer: &Viewer,
+        id: RecordingId,
+        by: By,
+        changes: Answers,
+    ) -> Result<Stamp, Error> {
+        let transaction = self.writing().await?;
+        let begun = self.begun(&transaction, viewer, id, by).await?;
+        let answers = begun.with(changes)?;
+        let now = self.now();
+        let mut row = begun.row.into_active_model();
+        (row.draft, row.changed_at) = (Set(Some(write(&answers)?)), Set(now));
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(viewer.company().calendar.stamp(now))
+    }
+
+    /// What was typed into the form's fields, as answers: of every question, also where nothing was.
+    ///
+    /// # Errors
+    /// As [`Backend::keep_answers`].
+    pub async fn read_answers(
+        &self,
+        viewer: &Viewer,
+        id: RecordingId,
+        by: By,
+        typed: BTreeMap<String, Typed>,
+    ) -> Result<Answers, Error> {
+        if !viewer.may_evaluate() || self.subject(self.db(), viewer, id).await?.is_none() {
+            return Err(Problem::NotFound.into());
+        }
+        let form = self.form_version(self.db(), by.form, by.version).await?;
+        let form = form.ok_or(Problem::Changed)?;
+        let wrong = |_| Error::invalid(Field::Answers, Invalid::Form);
+        let answers = typed.into_iter().map(|(key, typed)| {
+            let key = key.parse().map_err(|_| Error::invalid(Field::Answers, Invalid::Form))?;
+            let question = form.question(key).ok_or(Problem::Changed)?;
+            Ok((key, question.typed(&typed).map_err(wrong)?))
+        });
+        Ok(Answers(answers.collect::<Result<_, Error>>()?))
+    }
+
+    /// Goes over to another form, or to the version of it that is in use now. Answers that fit there stay, where it is the same
+    /// form.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] as in [`Backend::keep_answers`], and where no such form fits the call; [`Problem::Changed`] where
+    /// the viewer has finished meanwhile.
+    pub async fn choose_form(&self, viewer: &Viewer, id: RecordingId, form: FormId) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        let subject = self.evaluable(&transaction, viewer, id).await?;
+        let fitting = self
+            .forms_for(&transaction, subject.department_id, subject.group_number.as_deref())
+            .await?;
+        let chosen = fitting.into_iter().find(|it| it.id == form).ok_or(Problem::NotFound)?;
+        let by = By {
+            form: chosen.id,
+            version: chosen.version,
+        };
+        let row = match self.said_by(&transaction, viewer, id).await? {
+            Some(row) => row,
+            None => self.begin(&transaction, viewer, id, &subject, by).await?,
+        };
+        // What is finished keeps the form it was made with.
+        if row.is_finished() {
+            return Err(Problem::Changed.into());
+        }
+        let kept = row.drafted()?.unwrap_or_default();
+        let answers = if row.form_id == chosen.id {
+            fitting_answers(&chosen.form, kept)
+        } else {
+            Answers::default()
+        };
+        let mut row = row.into_active_model();
+        row.form_id = Set(chosen.id);
+        row.version = Set(chosen.version);
+        row.draft = Set(Some(write(&answers)?));
+        row.changed_at = Set(self.now());
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Throws away what is being written. What is finished stays as it was.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where the viewer writes nothing of that recording.
+    pub async fn discard_draft(&self, viewer: &Viewer, id: RecordingId) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        self.evaluable(&transaction, viewer, id).await?;
+        let row = self.said_by(&transaction, viewer, id).await?;
+        let row = row.filter(|row| row.draft.is_some()).ok_or(Problem::NotFound)?;
+        if row.is_finished() {
+            let mut row = row.into_active_model();
+            row.draft = Set(None);
+            row.update(&transaction).await?;
+        } else {
+            Entity::delete_by_id(row.id).exec(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The recording, where the viewer may evaluate it.
+    pub(super) async fn evaluable(
+        &self,
+        db: &DatabaseTransaction,
+        viewer: &Viewer,
+        id: RecordingId,
+    ) -> Result<Subject, Error> {
+        if !viewer.may_evaluate() {
+            return Err(Problem::NotFound.into());
+        }
+        Ok(self.subject(db, viewer, id).await?.ok_or(Problem::NotFound)?)
+    }
+
+    /// What the viewer writes by that form; begun here where it is not.
+    pub(super) async fn begun(
+        &self,
+        db: &DatabaseTransaction,
+        viewer: &Viewer,
+        id: RecordingId,
+        by: By,
+    ) -> Result<Begun, Error> {
+        let subject = self.evaluable(db, viewer, id).await?;
+        let row = self.drafting(db, viewer, id, &subject, by).await?;
+        let form = self.form_version(db, by.form, by.version).await?;
+        Ok(Begun {
+            row,
+            form: form.ok_or(Problem::Changed)?,
+            end_ms: subject.audio_ms.unsigned_abs(),
+        })
+    }
+
+    async fn drafting(
+        &self,
+        db: &DatabaseTransaction,
+        viewer: &Viewer,
+        id: RecordingId,
+        subject: &Subject,
+        by: By,
+    ) -> Result<Model, Error> {
+        let Some(row) = self.said_by(db, viewer, id).await? else {
+            let fitting = self
+                .forms_for(db, subject.department_id, subject.group_number.as_deref())
+                .await?;
+            // A page may be older than the form.
+            if !fitting.iter().any(|it| it.id == by.form && it.version == by.version) {
+                return Err(Problem::Changed.into());
+            }
+            return self.begin(db, viewer, id, subject, by).await;
+        };
+        let same = row.form_id == by.form && row.version == by.version;
+        if same && row.draft.is_some() {
+            Ok(row)
+        } else {
+            Err(Problem::Changed.into())
+        }
+    }
+
+    async fn begin(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: RecordingId,
+        subject: &Subject,
+        by: By,
+    ) -> Result<Model, Error> {
+        let row = ActiveModel {
+            id: Set(EvaluationId(self.new_id()?)),
+            recording_id: Set(id),
+            form_id: Set(by.form),
+            version: Set(by.version),
+            account_id: Set(Some(viewer.account())),
+            evaluator: Set(viewer.name.clone()),
+            own: Set(subject.is_of(viewer)),
+            draft: Set(Some(write(&Answers::default())?)),
+            answers: Set(None),
+            state: Set(write(&State::Draft)?),
+            turns: Set("[]".to_owned()),
+            percent: Set(None),
+            failed: Set(false),
+            changed_at: Set(self.now()),
+            done_at: Set(None),
+        };
+        Ok(row.insert(db).await?)
+    }
+}
+
+/// What is being written, and by what.
+pub(super) struct Begun {
+    pub row: Model,
+    pub form: Form,
+    /// Where the sound ends.
+    end_ms: u64,
+}
+
+impl Begun {
+    /// The answers with these changes. Refuses what does not fit, and places beyond the sound's end.
+    pub fn with(&self, changes: Answers) -> Result<Answers, Error> {
+        let mut answers = self.row.drafted()?.ok_or(Problem::Changed)?;
+        for (key, answer) in changes.0 {
+            if answer == Answer::default() {
+                answers.0.remove(&key);
+            } else {
+                answers.0.insert(key, answer);
+            }
+        }
+        let mut places = answers.0.values().flat_map(|answer| &answer.evidence_ms);
+        if places.any(|at| *at > self.end_ms) || !answers.check(&self.form).is_empty() {
+            return Err(Error::invalid(Field::Answers, Invalid::Form));
+        }
+        Ok(answers)
+    }
+}
+
+/// Those answers that the form takes.
+fn fitting_answers(form: &Form, answers: Answers) -> Answers {
+    let wrong: Vec<_> = answers.check(form).into_iter().map(|fault| fault.question).collect();
+    Answers(answers.0.into_iter().filter(|(key, _)| !wrong.contains(key)).collect())
+}

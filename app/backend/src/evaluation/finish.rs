@@ -1,0 +1,88 @@
+//! Finishing what was written: from then on it counts, and is seen.
+
+use model::{
+    evaluation::{Answers, Key, Showing, State, Step, Who, next, score},
+    history::EvaluationDeed,
+    id::{EvaluationId, RecordingId},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::{By, Kept, draft::Begun, mark, percent, step::refused, tenths, write};
+use crate::{Backend, Error, Viewer};
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finished {
+    Done(EvaluationId),
+    /// These must be answered first; it stays a draft.
+    Missing(Vec<Key>),
+}
+
+impl Backend {
+    /// Finishes what the viewer has written of a recording with these last changes, or puts it in the place of what they had
+    /// finished. Shown to the evaluated person where the company says at once.
+    ///
+    /// # Errors
+    /// As [`Backend::keep_answers`].
+    pub async fn finish_evaluation(
+        &self,
+        viewer: &Viewer,
+        id: RecordingId,
+        by: By,
+        changes: Answers,
+    ) -> Result<Finished, Error> {
+        let transaction = self.writing().await?;
+        let begun = self.begun(&transaction, viewer, id, by).await?;
+        let answers = begun.with(changes)?;
+        let Begun { row, form, .. } = begun;
+        let score = score(&form, &answers);
+        if !score.is_finished() {
+            // What was answered is kept all the same.
+            let mut row = row.into_active_model();
+            (row.draft, row.changed_at) = (Set(Some(write(&answers)?)), Set(self.now()));
+            row.update(&transaction).await?;
+            transaction.commit().await?;
+            return Ok(Finished::Missing(score.missing));
+        }
+        let (before, now) = (row.state()?, self.now());
+        let step = if row.is_finished() { Step::Revise } else { Step::Finish };
+        let mut state = next(before, &step, Who::Evaluator).map_err(refused)?;
+        let mut turns = row.kept()?;
+        let mut deeds = vec![match step {
+            Step::Revise => EvaluationDeed::Revised {
+                from: tenths(row.percent),
+                to: score.percent,
+            },
+            _ => EvaluationDeed::Finished {
+                percent: score.percent,
+                failed: score.is_failed(),
+            },
+        }];
+        if step == Step::Revise {
+            turns.push(Kept {
+                at: now,
+                who: viewer.name.clone(),
+                step,
+                before: tenths(row.percent),
+            });
+        }
+        if state == State::Done && !row.own && viewer.company().showing == Showing::AtOnce {
+            state = next(state, &Step::Show, Who::Evaluator).map_err(refused)?;
+            deeds.push(EvaluationDeed::Shown);
+        }
+        let mut changed = row.clone().into_active_model();
+        changed.answers = Set(Some(write(&answers.without_hidden(&form))?));
+        changed.draft = Set(None);
+        changed.state = Set(write(&state)?);
+        changed.turns = Set(write(&turns)?);
+        changed.percent = Set(percent(&score));
+        changed.failed = Set(score.is_failed());
+        changed.changed_at = Set(now);
+        changed.done_at = Set(Some(now));
+        changed.update(&transaction).await?;
+        mark(&transaction, id).await?;
+        self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;
+        transaction.commit().await?;
+        Ok(Finished::Done(row.id))
+    }
+}

@@ -1,0 +1,108 @@
+//! What the evaluator and the evaluated person say to each other once it is finished.
+
+use model::{
+    evaluation::{Flaw, Move, Refusal, State, Step, next},
+    history::EvaluationDeed,
+    id::{EvaluationId, RecordingId},
+    problem::{Field, Invalid, Problem},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+use super::{Kept, entity::Entity, mark, read::moves, write};
+use crate::{Backend, Error, Viewer};
+
+/// Why a step is not taken, as pages know it: who may not take it is not told that there is one.
+pub(super) fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Text { flaw } => Error::invalid(Field::Reply, flawed(flaw)),
+        Refusal::NotYours => Problem::NotFound.into(),
+        Refusal::NotNow | Refusal::Ended | Refusal::NoMoreRounds { .. } => Problem::Changed.into(),
+    }
+}
+
+fn flawed(flaw: Flaw) -> Invalid {
+    match flaw {
+        Flaw::Missing => Invalid::Missing,
+        Flaw::TooLong { most } => Invalid::TooLong {
+            most: u32::try_from(most).unwrap_or(u32::MAX),
+        },
+        _ => Invalid::Characters,
+    }
+}
+
+impl Backend {
+    /// Takes a step in the exchange, or begins to change what is finished, or removes it; says of which recording it is.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where the viewer does not see it or it is not theirs to take; [`Problem::Changed`] where the other
+    /// has taken one meanwhile; [`Problem::Invalid`] for words that are missing or cannot be taken.
+    pub async fn move_evaluation(
+        &self,
+        viewer: &Viewer,
+        id: EvaluationId,
+        it: Move,
+        words: &str,
+    ) -> Result<RecordingId, Error> {
+        let transaction = self.writing().await?;
+        let (row, subject) = self.seen(&transaction, viewer, id).await?;
+        let recording = row.recording_id;
+        let may = moves(viewer, &subject, &row)?;
+        let (state, side) = (row.state()?, row.side(viewer, &subject));
+        let words = words.replace("\r\n", "\n").trim().to_owned();
+        if !may.contains(&it) {
+            // Whose step it is never changes; when it can be taken does.
+            let refusal = it
+                .step("-".to_owned())
+                .zip(side)
+                .map(|(step, who)| next(state, &step, who));
+            return Err(match refusal {
+                Some(Err(refusal)) => refused(refusal),
+                _ => Problem::NotFound.into(),
+            });
+        }
+        let Some(step) = it.step(words) else {
+            Entity::delete_by_id(id).exec(&transaction).await?;
+            mark(&transaction, recording).await?;
+            self.chronicle_evaluation(&transaction, viewer, &row, [EvaluationDeed::Removed])
+                .await?;
+            transaction.commit().await?;
+            return Ok(recording);
+        };
+        if step == Step::Revise {
+            // The new answers are written beside the old ones, which hold until they are finished.
+            let mut changed = row.clone().into_active_model();
+            changed.draft = Set(row.answers.clone());
+            changed.changed_at = Set(self.now());
+            changed.update(&transaction).await?;
+            transaction.commit().await?;
+            return Ok(recording);
+        }
+        let who = side.ok_or(Problem::NotFound)?;
+        let state: State = next(state, &step, who).map_err(refused)?;
+        let deed = match &step {
+            Step::Show => EvaluationDeed::Shown,
+            Step::Acknowledge => EvaluationDeed::Acknowledged,
+            Step::Dispute(text) => EvaluationDeed::Disputed { text: text.clone() },
+            Step::Answer(text) => EvaluationDeed::Answered { text: text.clone() },
+            Step::Finish | Step::Revise => return Err(Problem::NotFound.into()),
+        };
+        let mut turns = row.kept()?;
+        turns.push(Kept {
+            at: self.now(),
+            who: viewer.name.clone(),
+            step,
+            before: None,
+        });
+        let mut changed = row.clone().into_active_model();
+        changed.state = Set(write(&state)?);
+        changed.turns = Set(write(&turns)?);
+        // Who lets it stand changes nothing.
+        if it == Move::Answer {
+            changed.draft = Set(None);
+        }
+        changed.update(&transaction).await?;
+        self.chronicle_evaluation(&transaction, viewer, &row, [deed]).await?;
+        transaction.commit().await?;
+        Ok(recording)
+    }
+}

@@ -1,0 +1,131 @@
+//! What a browser may ask and say of evaluations. Each function says in its first line who may.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use model::{
+    evaluation::{Answers, Evaluations, Key, Typed},
+    id::{EvaluationId, FormId, RecordingId},
+    instant::Stamp,
+};
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use {
+    crate::visit::{backend, go, is_plain_form, viewer},
+    backend::{
+        ManageSettings, May,
+        evaluation::{By, Finished},
+    },
+    model::{
+        evaluation::{Move, Showing},
+        problem::{Field, Invalid, Problem},
+    },
+};
+
+/// What has been said of a recording by forms, and what the asker may say.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) when it is not there for the asker.
+#[server(prefix = "/fn", endpoint = "evaluation/read", input = leptos::server_fn::codec::Json)]
+pub async fn read_evaluations(id: RecordingId) -> Result<Evaluations, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.evaluations(&viewer, id).await?)
+}
+
+/// Keeps the answers that have changed, and says when that was.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not,
+/// [`Problem::Changed`](model::problem::Problem::Changed) where something else is being written.
+#[server(prefix = "/fn", endpoint = "evaluation/keep", input = leptos::server_fn::codec::Json)]
+pub async fn keep_answers(id: RecordingId, form: FormId, version: i64, changes: Answers) -> Result<Stamp, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?
+        .keep_answers(&viewer, id, By { form, version }, changes)
+        .await?)
+}
+
+/// The whole form: kept, or with `then` finished. What must be answered first comes back.
+///
+/// # Errors
+/// As [`keep_answers`]; for what is no answer.
+#[server(prefix = "/fn", endpoint = "evaluation/evaluate")]
+pub async fn evaluate(
+    id: RecordingId,
+    form: FormId,
+    version: i64,
+    #[server(default)] answers: BTreeMap<String, Typed>,
+    #[server(default)] then: String,
+) -> Result<Vec<Key>, AppError> {
+    let viewer = viewer()?;
+    let backend = backend()?;
+    let by = By { form, version };
+    let changes = backend.read_answers(&viewer, id, by, answers).await?;
+    if then.is_empty() {
+        backend.keep_answers(&viewer, id, by, changes).await?;
+        return Ok(vec![]);
+    }
+    match backend.finish_evaluation(&viewer, id, by, changes).await? {
+        Finished::Done(_) => Ok(vec![]),
+        // A page on which nothing wakes is told in words.
+        Finished::Missing(_) if is_plain_form() => Err(Problem::invalid(Field::Answers, Invalid::Missing).into()),
+        Finished::Missing(keys) => Ok(keys),
+    }
+}
+
+/// Goes over to another form, or to the version that is in use now.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not, or the form does not fit.
+#[server(prefix = "/fn", endpoint = "evaluation/choose-form")]
+pub async fn choose_form(id: RecordingId, form: FormId) -> Result<(), AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.choose_form(&viewer, id, form).await?)
+}
+
+/// Throws away what the asker is writing.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where there is nothing.
+#[server(prefix = "/fn", endpoint = "evaluation/discard")]
+pub async fn discard(id: RecordingId) -> Result<(), AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.discard_draft(&viewer, id).await?)
+}
+
+/// Takes a step with a finished evaluation: `show`, `revise`, `answer`, `acknowledge`, `dispute`, `remove`.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where it is not the asker's to take,
+/// [`Problem::Changed`](model::problem::Problem::Changed) where it can no longer be taken.
+#[server(prefix = "/fn", endpoint = "evaluation/move")]
+pub async fn move_on(id: EvaluationId, step: String, #[server(default)] reply: String) -> Result<(), AppError> {
+    let viewer = viewer()?;
+    let step = Move::named(&step).ok_or(Problem::Malformed)?;
+    backend()?.move_evaluation(&viewer, id, step, &reply).await?;
+    Ok(())
+}
+
+/// When evaluated people see what was said of them: its name.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not.
+#[server(prefix = "/fn", endpoint = "evaluation/showing")]
+pub async fn read_showing() -> Result<String, AppError> {
+    let viewer = viewer()?;
+    let _: May<ManageSettings> = viewer.may()?;
+    Ok(viewer.company().showing.name().to_owned())
+}
+
+/// Chooses when evaluated people see what was said of them.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not.
+#[server(prefix = "/fn", endpoint = "evaluation/set-showing")]
+pub async fn set_showing(showing: String) -> Result<String, AppError> {
+    let may: May<ManageSettings> = viewer()?.may()?;
+    let showing = Showing::named(&showing).ok_or(Problem::Malformed)?;
+    backend()?.set_showing(may, showing).await?;
+    Ok(go("/configuration/evaluation-forms?saved=showing"))
+}

@@ -1,0 +1,349 @@
+//! The part of a recording's page where it is evaluated.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::{
+    evaluation::{Evaluations, Form, Offered, Sheet, Showing},
+    id::RecordingId,
+};
+
+use super::{
+    Desk, Questions,
+    api::{ChooseForm, Discard, Evaluate as Send, MoveOn, read_evaluations},
+    finished::Finished,
+    keeper::{By, Keeping, keeper},
+    keys,
+    sheet::Total,
+};
+use crate::{
+    error::{self, AppError},
+    format,
+    i18n::{t, t_string, td_string, use_i18n},
+    player::{Pin, player},
+    ui::{Choice, Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Notice, done, problem},
+};
+
+/// What one does here.
+#[derive(Clone, Copy)]
+struct Deeds {
+    send: ServerAction<Send>,
+    choose: ServerAction<ChooseForm>,
+    discard: ServerAction<Discard>,
+    step: ServerAction<MoveOn>,
+}
+
+/// The form one fills in, and what others have finished. `changed` is called when the list shows it otherwise now.
+#[component]
+pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let deeds = Deeds {
+        send: ServerAction::new(),
+        choose: ServerAction::new(),
+        discard: ServerAction::new(),
+        step: ServerAction::new(),
+    };
+    let (chosen, discarded, stepped) = (done(deeds.choose), done(deeds.discard), done(deeds.step));
+    let sent = RwSignal::new(0_u32);
+    let reading = Resource::new(
+        move || (sent.get(), chosen.get(), discarded.get(), stepped.get()),
+        move |_| read_evaluations(id),
+    );
+    // What one goes on to when it is saved.
+    let next = StoredValue::new(None::<String>);
+    let go = use_navigate();
+    let keeper = keeper();
+    Effect::new(move |_| {
+        if let Some(Ok(missing)) = deeds.send.value().get()
+            && missing.is_empty()
+        {
+            keeper.forget(id);
+            changed.run(());
+            match next.try_update_value(Option::take).flatten() {
+                Some(address) => {
+                    let stay = NavigateOptions {
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    };
+                    go(&address, stay);
+                }
+                None => sent.update(|sent| *sent += 1),
+            }
+        }
+    });
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (discarded.get(), stepped.get());
+        if before.is_some_and(|before| before != now) {
+            keeper.forget(id);
+            changed.run(());
+        }
+        now
+    });
+    let again = Callback::new(move |()| {
+        keeper.forget(id);
+        sent.update(|sent| *sent += 1);
+    });
+    view! {
+        <Transition fallback=|| view! { <Loading rows=6 /> }>
+            {move || Suspend::new(async move {
+                match reading.await {
+                    Ok(read) => view! { <Read read deeds next again /> }.into_any(),
+                    Err(AppError(problem)) => {
+                        let retry = Callback::new(move |()| reading.refetch());
+                        let title = move || t_string!(i18n, review.not_fetched);
+                        view! { <Fault title problem retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, again: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Evaluations {
+        recording: id,
+        person,
+        own,
+        may,
+        forms,
+        sheet,
+        finished,
+        writing,
+        showing,
+    } = read;
+    let nothing = sheet.is_none() && finished.is_empty();
+    let no_form = may && nothing && forms.is_empty();
+    // Whose evaluation was acted upon last.
+    let acted = Signal::derive(move || {
+        deeds
+            .step
+            .input()
+            .get()
+            .map(|input| input.id)
+            .or_else(|| deeds.step.version().with(|_| None))
+    });
+    let last = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(id) = acted.get() {
+            last.set(Some(id));
+        }
+    });
+    let failed = problem(deeds.step);
+    let desk_of_others = Desk::reading(id);
+    let finished = finished
+        .into_iter()
+        .map(|evaluation| {
+            view! { <Finished evaluation desk=desk_of_others act=deeds.step problem=failed acted=last.into() /> }
+        })
+        .collect_view();
+    let writes = sheet.is_some().then_some("");
+    let told = (!own && showing == Showing::AtOnce && sheet.is_some())
+        .then(|| person.clone())
+        .flatten();
+    let sheet = sheet.map(|sheet| view! { <Filling id sheet forms deeds next again told /> });
+    let empty = nothing.then(|| {
+        let why = move || {
+            let locale = i18n.get_locale();
+            if no_form {
+                td_string!(locale, evaluation.no_form_why)
+            } else {
+                td_string!(locale, evaluation.none_why)
+            }
+        };
+        view! { <Empty title=move || t_string!(i18n, evaluation.none) why><span></span></Empty> }
+    });
+    let others = (!writing.is_empty()).then(|| {
+        let names = writing.join(", ");
+        view! { <p class="muted small">{move || t_string!(i18n, evaluation.writing, names = names.clone())}</p> }
+    });
+    view! {
+        <div class="evaluating" data-writing=writes>
+            {others} {sheet} {empty} <div class="judgements">{finished}</div>
+        </div>
+    }
+}
+
+/// The form one fills in.
+#[component]
+fn Filling(
+    id: RecordingId,
+    sheet: Sheet,
+    forms: Vec<Offered>,
+    deeds: Deeds,
+    next: StoredValue<Option<String>>,
+    again: Callback<()>,
+    /// Who sees it once it is saved.
+    told: Option<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Sheet {
+        form_id,
+        version,
+        form,
+        answers,
+        kept,
+        revises,
+        newer,
+    } = sheet;
+    let (keeper, by) = (keeper(), By { form: form_id, version });
+    let title = form.title.clone();
+    let desk = Desk::of(form.clone(), answers, id, by, keeper);
+    // What could not be kept before.
+    Effect::new(move |_| {
+        let unkept = keeper.unkept(id, by);
+        if !unkept.0.is_empty() {
+            desk.answers.update(|answers| answers.0.extend(unkept.0));
+            keeper.keep(id);
+        }
+    });
+    pins(desk, id, &form);
+    let refused = problem(deeds.send);
+    Effect::new(move |_| {
+        if let Some(Ok(missing)) = deeds.send.value().get()
+            && let Some(first) = missing.first().copied()
+        {
+            desk.missing.set(missing.into_iter().collect());
+            keys::go(desk, first);
+        }
+    });
+    let other = (!revises && (forms.len() > 1 || newer.is_some()))
+        .then(|| view! { <OtherForm id form_id forms newer action=deeds.choose /> });
+    let about = view! {
+        <header class="formhead">
+            <h3>{title} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
+            {other}
+        </header>
+        {revises.then(|| view! { <Notice state="info" title=move || t_string!(i18n, evaluation.revising)>{t!(i18n, evaluation.revising_about)}</Notice> })}
+    };
+    let began = kept.is_some();
+    let kept = StoredValue::new(kept);
+    let words = move || {
+        let locale = i18n.get_locale();
+        let stamp = |stamp: &_| td_string!(locale, evaluation.kept, at = format::short(locale, stamp));
+        match keeper.state(id) {
+            None => kept.with_value(|kept| kept.as_ref().map(stamp)).unwrap_or_default(),
+            Some(Keeping::Kept(at)) => stamp(&at),
+            Some(Keeping::Waiting) => td_string!(locale, evaluation.keeping).to_owned(),
+            Some(Keeping::Again) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
+            Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
+        }
+    };
+    let lost = move || {
+        matches!(keeper.state(id), Some(Keeping::Refused(_))).then(|| {
+            view! {
+                <button class="btn" data-size="s" type="button" on:click=move |_| again.run(())>{t!(i18n, evaluation.read_again)}</button>
+            }
+        })
+    };
+    let discard = move || {
+        (began || keeper.state(id).is_some()).then(|| {
+            view! {
+                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about=move || t_string!(i18n, evaluation.discard_about) icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
+                    <ActionForm action=deeds.discard>
+                        <input type="hidden" name="id" value=id.to_string() />
+                        <button class="btn" data-kind="danger">{t!(i18n, evaluation.discard)}</button>
+                    </ActionForm>
+                </Confirm>
+            }
+        })
+    };
+    let stay = move |_| next.set_value(None);
+    let goes_on = move |_| next.set_value(next_address());
+    let pending = move || deeds.send.pending().get().then_some("true");
+    let there = move || player().neighbours.get().after;
+    view! {
+        {about}
+        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=refused />
+        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=problem(deeds.choose) />
+        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=problem(deeds.discard) />
+        <ActionForm action=deeds.send attr:class="sheet-form" attr:id="sheet" attr:aria-label=move || t_string!(i18n, evaluation.evaluate)>
+            <input type="hidden" name="id" value=id.to_string() />
+            <input type="hidden" name="form" value=form_id.to_string() />
+            <input type="hidden" name="version" value=version.to_string() />
+            // The first button is the one that Enter presses.
+            <button class="asleep btn plain" name="then" value="">{t!(i18n, evaluation.keep_draft)}</button>
+            <Questions desk />
+        </ActionForm>
+        <div class="scorebar">
+            <Total desk />
+            <span class="keeping small" role="status">{words}</span>
+            {lost}
+            <span class="end">
+                {discard}
+                <button class="btn" form="sheet" name="then" value="done" aria-busy=pending on:click=stay>
+                    {t!(i18n, configuration.save)}
+                </button>
+                <button class="btn live" data-kind="primary" form="sheet" name="then" value="done" aria-busy=pending disabled=move || !there() on:click=goes_on>
+                    {t!(i18n, evaluation.save_and_next)}
+                </button>
+            </span>
+            {told
+                .map(|name| {
+                    view! { <p class="muted small told-who"><Icon name="eye" size="s" />{move || t_string!(i18n, evaluation.told, name = name.clone())}</p> }
+                })}
+        </div>
+    }
+}
+
+/// Another form, or the same in the version that is in use now.
+#[component]
+fn OtherForm(
+    id: RecordingId,
+    form_id: model::id::FormId,
+    forms: Vec<Offered>,
+    newer: Option<i64>,
+    action: ServerAction<ChooseForm>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = forms.into_iter().map(move |form| {
+        let chosen = form.id == form_id;
+        let words = move || {
+            let version = td_string!(i18n.get_locale(), evaluation.version, version = form.version);
+            format!("{}, {version}", form.title)
+        };
+        view! { <Choice value=form.id.to_string() chosen=Signal::stored(chosen)>{words}</Choice> }
+    });
+    view! {
+        <ActionForm action attr:class="otherform">
+            <input type="hidden" name="id" value=id.to_string() />
+            <label class="vh" for="otherform">{t!(i18n, evaluation.form)}</label>
+            <span class="affix">
+                <select class="select" id="otherform" name="form">{choices.collect_view()}</select>
+                <Icon name="chev" />
+            </span>
+            <button class="btn" data-size="s">
+                {move || match newer {
+                    Some(version) => td_string!(i18n.get_locale(), evaluation.to_version, version = version),
+                    None => td_string!(i18n.get_locale(), evaluation.change_form).to_owned(),
+                }}
+            </button>
+        </ActionForm>
+    }
+}
+
+/// Every place that is pointed to, as a pin with its question's number.
+fn pins(desk: Desk, id: RecordingId, form: &Form) {
+    let keys: Vec<_> = form.questions().map(|question| question.key).collect();
+    let player = player();
+    Effect::new(move |_| {
+        let answers = desk.answers.read();
+        let places = keys.iter().zip(1..).flat_map(|(key, number)| {
+            let answer = answers.0.get(key);
+            let places = answer.map(|answer| answer.evidence_ms.clone()).unwrap_or_default();
+            places.into_iter().map(move |at| Pin {
+                number,
+                at_ms: i64::try_from(at).unwrap_or(i64::MAX),
+            })
+        });
+        player.pin(id, places.collect());
+    });
+}
+
+/// The recording below in the list, where it is evaluated.
+fn next_address() -> Option<String> {
+    let link = document().query_selector("a[data-step='next'][href]").ok().flatten()?;
+    let address = link.get_attribute("href")?;
+    let sign = if address.contains('?') { '&' } else { '?' };
+    Some(format!("{address}{sign}part=evaluate"))
+}

@@ -1,0 +1,250 @@
+//! What someone has finished: the score, the answers, and what the two have said to each other since.
+
+use leptos::{form::ActionForm, prelude::*};
+use model::{
+    evaluation::{Evaluation, Form, Move, Question, State, Step, Turn, score},
+    id::EvaluationId,
+    problem::{Field, Problem},
+};
+
+use super::{
+    Desk,
+    api::MoveOn,
+    question::{Moment, help_of, value_words},
+};
+use crate::{
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    ui::{Area, Confirm, ErrorSummary, Icon, Submit},
+};
+
+/// The longest reply, as the model takes it.
+const REPLY: usize = 4_000;
+
+/// A finished evaluation, and what one can do with it.
+#[component]
+pub fn Finished(
+    evaluation: Evaluation,
+    desk: Desk,
+    act: ServerAction<MoveOn>,
+    problem: Signal<Option<Problem>>,
+    /// The one that was acted upon last.
+    acted: Signal<Option<EvaluationId>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Evaluation {
+        id,
+        version,
+        form,
+        answers,
+        evaluator,
+        own,
+        state,
+        done,
+        turns,
+        moves,
+    } = evaluation;
+    let total = score(&form, &answers);
+    let failed = total.is_failed();
+    let percent = move || format::percent(i18n.get_locale(), total.percent);
+    let about = move || {
+        let locale = i18n.get_locale();
+        let when = format::short(locale, &done);
+        let who = if own {
+            td_string!(locale, evaluation.by_self, name = evaluator.clone())
+        } else {
+            evaluator.clone()
+        };
+        format!("{who}, {when}")
+    };
+    let mine = Signal::derive(move || problem.get().filter(|_| acted.get() == Some(id)));
+    let title = format!("judged-{id}");
+    let labelled = title.clone();
+    let answered = form
+        .asked(&answers)
+        .into_iter()
+        .map(|asked| (asked.section, asked.question.clone(), asked.value.cloned()))
+        .collect::<Vec<_>>();
+    let lines = answered.into_iter().map(|(section, question, value)| {
+        let answer = answers.0.get(&question.key).cloned().unwrap_or_default();
+        let heading = first_of(&form, section, &question);
+        view! { {heading} <Line desk question value remark=answer.remark places=answer.evidence_ms /> }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let turns = (!turns.is_empty()).then(|| {
+        let turns = turns.into_iter().map(|turn| view! { <Said turn /> });
+        view! { <ol class="turns">{turns.collect_view()}</ol> }
+    });
+    let moves = moves.into_iter().map(|it| view! { <Button id it act /> });
+    view! {
+        <article class="judged" aria-labelledby=labelled>
+            <header>
+                <h4 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h4>
+                <span class="muted small">{about}</span>
+                <b class="num">{percent}</b>
+                {failed
+                    .then(|| {
+                        view! { <span class="badge" data-state="danger"><Icon name="alert" size="s" />{t!(i18n, evaluation.failed)}</span> }
+                    })}
+                {(!own).then(|| view! { <Where state /> })}
+            </header>
+            <details>
+                <summary class="btn" data-kind="quiet" data-size="s">{t!(i18n, evaluation.show_answers)}</summary>
+                <dl class="answers">{lines}</dl>
+            </details>
+            {turns}
+            <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=mine />
+            <div class="moves">{moves.collect_view()}</div>
+        </article>
+    }
+}
+
+/// The section's title, before its first question.
+fn first_of(form: &Form, section: usize, question: &Question) -> Option<impl IntoView + use<>> {
+    let section = form.sections.get(section)?;
+    let first = section.questions.first()?.key == question.key;
+    first.then(|| view! { <h5>{section.title.clone()}</h5> })
+}
+
+/// How far the exchange has come.
+#[component]
+fn Where(state: State) -> impl IntoView {
+    let i18n = use_i18n();
+    let (kind, word): (_, fn(Locale) -> &'static str) = match state {
+        State::Draft | State::Done => ("info", |l| td_string!(l, evaluation.state_done)),
+        State::Shown { .. } => ("info", |l| td_string!(l, evaluation.state_shown)),
+        State::Disputed { .. } => ("warn", |l| td_string!(l, evaluation.state_disputed)),
+        State::Acknowledged { .. } => ("ok", |l| td_string!(l, evaluation.state_acknowledged)),
+    };
+    view! { <span class="badge" data-state=kind>{move || word(i18n.get_locale())}</span> }
+}
+
+/// A question and what was answered.
+#[component]
+fn Line(
+    desk: Desk,
+    question: Question,
+    value: Option<model::evaluation::Value>,
+    remark: String,
+    places: Vec<u64>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let help = value.as_ref().and_then(|value| help_of(&question, value));
+    let fails = value.as_ref().is_some_and(|value| question.fails(value));
+    let asked = question.words.clone();
+    let words = move || {
+        let locale = i18n.get_locale();
+        value.as_ref().map_or_else(
+            || td_string!(locale, evaluation.unanswered).to_owned(),
+            |value| value_words(locale, &question, value),
+        )
+    };
+    let places = places.into_iter().map(|at_ms| view! { <Moment desk at_ms /> " " });
+    view! {
+        <div>
+            <dt>{asked}</dt>
+            <dd>
+                <span class:wrong=fails>{fails.then(|| view! { <Icon name="alert" /> })} <b class="said">{words}</b></span>
+                {help.map(|help| view! { <span class="muted small">{help}</span> })}
+                {(!remark.is_empty()).then(|| view! { <span class="said">{remark}</span> })}
+                <span>{places.collect_view()}</span>
+            </dd>
+        </div>
+    }
+}
+
+/// What one of the two did.
+#[component]
+fn Said(turn: Turn) -> impl IntoView {
+    let i18n = use_i18n();
+    let Turn { at, who, step, before } = turn;
+    let did = {
+        let step = step.clone();
+        move || {
+            let locale = i18n.get_locale();
+            match &step {
+                Step::Show => td_string!(locale, evaluation.did_show).to_owned(),
+                Step::Revise => {
+                    let from = format::percent(locale, before);
+                    td_string!(locale, evaluation.did_revise, from = from)
+                }
+                Step::Answer(_) => td_string!(locale, evaluation.did_answer).to_owned(),
+                Step::Acknowledge => td_string!(locale, evaluation.did_acknowledge).to_owned(),
+                Step::Dispute(_) => td_string!(locale, evaluation.did_dispute).to_owned(),
+                Step::Finish => String::new(),
+            }
+        }
+    };
+    let words = match step {
+        Step::Answer(words) | Step::Dispute(words) => Some(view! { <p class="said">{words}</p> }),
+        _ => None,
+    };
+    let stamp = at.rfc3339();
+    view! {
+        <li>
+            <p><b>{who}</b> " " {did} " " <time class="muted small" datetime=stamp>{move || format::short(i18n.get_locale(), &at)}</time></p>
+            {words}
+        </li>
+    }
+}
+
+/// What one can do, with its words where it takes any.
+#[component]
+fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoView {
+    let i18n = use_i18n();
+    let word: fn(Locale) -> &'static str = match it {
+        Move::Show => |l| td_string!(l, evaluation.show),
+        Move::Revise => |l| td_string!(l, evaluation.revise),
+        Move::Answer => |l| td_string!(l, evaluation.answer),
+        Move::Acknowledge => |l| td_string!(l, evaluation.acknowledge),
+        Move::Dispute => |l| td_string!(l, evaluation.dispute),
+        Move::Remove => |l| td_string!(l, evaluation.remove),
+    };
+    let label = move || word(i18n.get_locale());
+    let fields = move || {
+        view! {
+            <input type="hidden" name="id" value=id.to_string() />
+            <input type="hidden" name="step" value=it.name() />
+        }
+    };
+    match it {
+        Move::Answer | Move::Dispute => {
+            let area = format!("reply-{}-{id}", it.name());
+            let hint: fn(Locale) -> &'static str = if it == Move::Dispute {
+                |l| td_string!(l, evaluation.dispute_hint)
+            } else {
+                |l| td_string!(l, evaluation.answer_hint)
+            };
+            view! {
+                <details>
+                    <summary class="btn">{label}</summary>
+                    <ActionForm action=act attr:class="form">
+                        {fields()}
+                        <div class="field">
+                            <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
+                            <Area id=area name=Field::Reply.name() value="" most=REPLY />
+                        </div>
+                        <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
+                    </ActionForm>
+                </details>
+            }
+            .into_any()
+        }
+        Move::Remove => view! {
+            <Confirm id=format!("remove-{id}") word=label about=move || t_string!(i18n, evaluation.remove_about)>
+                <ActionForm action=act>
+                    {fields()}
+                    <button class="btn" data-kind="danger">{label}</button>
+                </ActionForm>
+            </Confirm>
+        }
+        .into_any(),
+        _ => view! {
+            <ActionForm action=act>
+                {fields()}
+                <button class="btn" data-kind={(it == Move::Acknowledge).then_some("primary")}>{label}</button>
+            </ActionForm>
+        }
+        .into_any(),
+    }
+}

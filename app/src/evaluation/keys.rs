@@ -1,0 +1,135 @@
+//! The keys that answer: a digit the question whose turn it is, N that it does not apply, Backspace takes an answer back.
+
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition},
+};
+use model::evaluation::{Key, Kind, Question, Value};
+
+use super::Desk;
+use crate::{
+    player::{is_free, player},
+    ui::letters,
+};
+
+/// What a key says to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Said {
+    Value(Value),
+    Nothing,
+    /// What follows is written.
+    Write,
+}
+
+/// Hears keys as long as the form is there.
+pub fn listen(desk: Desk) {
+    let (letters, player) = (letters(), player());
+    Effect::new(move |_| {
+        player.answering.set(true);
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if letters.get_untracked() && is_free(&event) {
+                press(desk, &event);
+            }
+        });
+        on_cleanup(move || {
+            listener.remove();
+            player.answering.set(false);
+        });
+    });
+}
+
+fn press(desk: Desk, event: &KeyboardEvent) {
+    let Some(question) = untrack(|| desk.turn()) else {
+        return;
+    };
+    match said(&question, &event.key()) {
+        Some(Said::Value(value)) => {
+            event.prevent_default();
+            desk.set(question.key, Some(value));
+            // What hangs on the answer is there by then.
+            request_animation_frame(move || go(desk, desk.after(question.key).unwrap_or(question.key)));
+        }
+        Some(Said::Nothing) => {
+            event.prevent_default();
+            desk.set(question.key, None);
+            go(desk, question.key);
+        }
+        // The key itself is the first that is written.
+        Some(Said::Write) => go(desk, question.key),
+        None => {}
+    }
+}
+
+/// To a question: it is in sight, and its first field has the focus.
+pub fn go(desk: Desk, key: Key) {
+    if desk.current.try_set(Some(key)).is_some() {
+        return;
+    }
+    let field = document().query_selector(&format!("#q-{key} :is(input:checked, input, textarea)"));
+    let block = document().get_element_by_id(&format!("q-{key}"));
+    if let Some(field) = field
+        .ok()
+        .flatten()
+        .and_then(|field| field.dyn_into::<HtmlElement>().ok())
+        && let Err(error) = field.focus()
+    {
+        leptos::logging::warn!("the focus could not be moved: {error:?}");
+    }
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(block) = block {
+        block.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// What a key says to a question; none where it says nothing.
+fn said(question: &Question, key: &str) -> Option<Said> {
+    match key {
+        "n" | "N" | "0" => return question.not_applicable.then_some(Said::Value(Value::NotApplicable)),
+        "Backspace" => return Some(Said::Nothing),
+        _ => {}
+    }
+    let digit: u8 = key.parse().ok().filter(|digit| (1..=9).contains(digit))?;
+    let value = match &question.kind {
+        Kind::YesNo { .. } => Value::YesNo(match digit {
+            1 => true,
+            2 => false,
+            _ => return None,
+        }),
+        Kind::Scale { .. } => Value::Scale(digit),
+        Kind::Choice { choices } => Value::Choice(choices.get(usize::from(digit) - 1)?.key),
+        Kind::Number { .. } => return Some(Said::Write),
+        Kind::Text => return None,
+    };
+    question.refuses(&value).is_none().then_some(Said::Value(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::evaluation::{STARTER_SV, import};
+
+    use super::*;
+
+    #[test]
+    fn digits_answer_by_their_place() {
+        let form = import(STARTER_SV.as_bytes(), serde_json::from_slice, serde_json::from_slice).unwrap();
+        let of = |which: fn(&Kind) -> bool| form.questions().find(|it| which(&it.kind)).unwrap();
+        let (yes, scale) = (
+            of(|kind| matches!(kind, Kind::YesNo { .. })),
+            of(|kind| matches!(kind, Kind::Scale { .. })),
+        );
+        assert_eq!(said(yes, "2"), Some(Said::Value(Value::YesNo(false))));
+        assert_eq!((said(yes, "3"), said(yes, "a")), (None, None));
+        assert_eq!(said(scale, "5"), Some(Said::Value(Value::Scale(5))));
+        assert_eq!(said(scale, "6"), None, "the scale ends at five");
+        assert_eq!(said(scale, "Backspace"), Some(Said::Nothing));
+        let number = of(|kind| matches!(kind, Kind::Number { .. }));
+        assert_eq!(said(number, "4"), Some(Said::Write));
+        for question in form.questions() {
+            let not = question.not_applicable.then_some(Said::Value(Value::NotApplicable));
+            assert_eq!(said(question, "N"), not);
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! One question, and what is answered: what it means, the answer, why, and where it can be heard.
+
+use leptos::{ev::MouseEvent, prelude::*};
+use model::evaluation::{Answers, Key, Kind, Question, Value};
+
+use super::Desk;
+use crate::{
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    player::player,
+    ui::{Area, Icon},
+};
+
+/// The longest remark, as the model takes it.
+const REMARK: usize = 4_000;
+
+/// A question one answers.
+#[component]
+pub fn Asked(
+    desk: Desk,
+    question: Question,
+    /// Its place in the form, from 1.
+    number: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Question {
+        key,
+        critical,
+        required,
+        ..
+    } = question;
+    let (label, helped) = (format!("words-{key}"), format!("help-{key}"));
+    let help = (!question.help.is_empty()).then(|| question.help.clone());
+    let (labelled, described) = (label.clone(), help.is_some().then(|| helped.clone()));
+    let hidden = move || !desk.asked.read().contains(&key);
+    let turn = move || (desk.current.get() == Some(key)).then_some("true");
+    let missing = move || desk.missing.read().contains(&key);
+    let words = question.words.clone();
+    let marks = view! {
+        {critical.then(|| view! { <span class="badge" data-state="danger">{t!(i18n, evaluation.critical)}</span> })}
+        {(!required && !critical).then(|| view! { <span class="muted small">{t!(i18n, evaluation.voluntary)}</span> })}
+    };
+    let meaning = StoredValue::new(question.clone());
+    let chosen = move || {
+        let value = desk.value(key)?;
+        let said = meaning.with_value(|question| help_of(question, &value))?;
+        Some(view! { <p class="muted small" aria-live="polite">{said}</p> })
+    };
+    view! {
+        <div
+            class="ask"
+            id=format!("q-{key}")
+            role="group"
+            aria-labelledby=labelled
+            aria-describedby=described
+            hidden=hidden
+            data-turn=turn
+            data-missing=move || missing().then_some("")
+            on:focusin=move |_| desk.current.set(Some(key))
+        >
+            <p class="asked" id=label><span class="muted num">{number} ". "</span>{words} " " {marks}</p>
+            <div class="answer"><Control desk question=question.clone() /></div>
+            {help.map(|help| view! { <p class="muted small helped" id=helped>{help}</p> })}
+            {chosen}
+            {move || {
+                missing()
+                    .then(|| {
+                        view! { <p class="wrong"><Icon name="alert" />{t!(i18n, evaluation.missing)}</p> }
+                    })
+            }}
+            <More desk question />
+        </div>
+    }
+}
+
+/// What one answers with.
+#[component]
+fn Control(desk: Desk, question: Question) -> impl IntoView {
+    let i18n = use_i18n();
+    let (key, not_applicable) = (question.key, question.not_applicable);
+    let name = format!("answers[{key}][value]");
+    let point = format::point(i18n.get_locale_untracked());
+    let radio = {
+        let name = name.clone();
+        move |value: Value, words: AnyView, aria: Option<String>| {
+            let word = value.word(point);
+            let checked = {
+                let value = value.clone();
+                move || desk.value(key).as_ref() == Some(&value)
+            };
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        value=word
+                        checked=untrack(&checked)
+                        prop:checked=checked
+                        aria-label=aria
+                        on:change=move |_| desk.set(key, Some(value.clone()))
+                    />
+                    {words}
+                </label>
+            }
+        }
+    };
+    let na = not_applicable.then(|| {
+        let words = view! { {t!(i18n, evaluation.not_applicable)} }.into_any();
+        radio(Value::NotApplicable, words, None)
+    });
+    match question.kind.clone() {
+        Kind::YesNo { .. } => {
+            let yes = radio(Value::YesNo(true), t!(i18n, evaluation.yes).into_any(), None);
+            let no = radio(Value::YesNo(false), t!(i18n, evaluation.no).into_any(), None);
+            view! { <div class="choices">{yes} {no}</div> {na.map(|na| view! { <div class="choices na">{na}</div> })} }
+                .into_any()
+        }
+        Kind::Scale {
+            steps, lowest, highest, ..
+        } => {
+            let aria = move |step: u8| {
+                let words = td_string!(
+                    i18n.get_locale_untracked(),
+                    evaluation.step_of,
+                    step = step,
+                    steps = steps
+                );
+                match step {
+                    1 if !lowest.is_empty() => format!("{words}, {lowest}"),
+                    step if step == steps && !highest.is_empty() => format!("{words}, {highest}"),
+                    _ => words,
+                }
+            };
+            let scale =
+                (1..=steps).map(|step| radio(Value::Scale(step), step.to_string().into_any(), Some(aria(step))));
+            view! {
+                <div class="choices">{scale.collect_view()}</div>
+                {na.map(|na| view! { <div class="choices na">{na}</div> })}
+            }
+            .into_any()
+        }
+        Kind::Choice { choices } => {
+            let choices = choices.into_iter().enumerate().map(|(place, choice)| {
+                let words = view! { <kbd class="live">{place + 1}</kbd> {choice.words} }.into_any();
+                radio(Value::Choice(choice.key), words, None)
+            });
+            view! {
+                <div class="choices" data-lines="">{choices.collect_view()}</div>
+                {na.map(|na| view! { <div class="choices na">{na}</div> })}
+            }
+            .into_any()
+        }
+        Kind::Number { unit, .. } => view! { <Number desk question unit name /> }.into_any(),
+        Kind::Text => view! { <Words desk question name /> }.into_any(),
+    }
+}
+
+/// A number, with what it counts.
+#[component]
+fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let key = question.key;
+    let point = format::point(i18n.get_locale_untracked());
+    let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
+        Some(Value::Number(number)) => number.write(point),
+        _ => String::new(),
+    };
+    let (typed, wrong) = (RwSignal::new(start.clone()), RwSignal::new(false));
+    let not_applicable = question.not_applicable;
+    let label = format!("words-{key}");
+    let write = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let read = question.read(&text);
+        wrong.set(read.is_err());
+        typed.set(text);
+        // What is no number yet is no answer.
+        desk.edit(key, false, |answer| answer.value = read.unwrap_or_default());
+    };
+    view! {
+        <span class="count">
+            <input
+                class="input num"
+                name=name
+                size="8"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-labelledby=label
+                aria-invalid=move || wrong.get().then_some("true")
+                value=start
+                prop:value=move || typed.get()
+                on:input=write
+            />
+            <span class="muted">{unit}</span>
+        </span>
+        {not_applicable.then(|| view! { <NotApplicable desk key=key typed /> })}
+        {move || {
+            wrong
+                .get()
+                .then(|| view! { <span class="wrong"><Icon name="alert" />{t!(i18n, evaluation.no_number)}</span> })
+        }}
+    }
+}
+
+/// That a number or words do not apply.
+#[component]
+fn NotApplicable(desk: Desk, #[prop(name = "key")] key: Key, typed: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let checked = move || desk.value(key) == Some(Value::NotApplicable);
+    let tick = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        if on {
+            typed.set(String::new());
+        }
+        desk.set(key, on.then_some(Value::NotApplicable));
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                name=format!("answers[{key}][na]")
+                checked=untrack(checked)
+                prop:checked=checked
+                on:change=tick
+            />
+            {t!(i18n, evaluation.not_applicable)}
+        </label>
+    }
+}
+
+/// Words, which never count.
+#[component]
+fn Words(desk: Desk, question: Question, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let key = question.key;
+    let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
+        Some(Value::Text(words)) => words,
+        _ => String::new(),
+    };
+    let write = move |text: String| {
+        let read = question.read(&text).unwrap_or_default();
+        desk.edit(key, false, |answer| answer.value = read);
+    };
+    view! {
+        <label class="vh" for=format!("a-{key}")>{t!(i18n, evaluation.your_words)}</label>
+        <Area id=format!("a-{key}") name value=start most=REMARK write=Callback::new(write) />
+    }
+}
+
+/// Why, and where it can be heard.
+#[component]
+fn More(desk: Desk, question: Question) -> impl IntoView {
+    let i18n = use_i18n();
+    let key = question.key;
+    let start = desk
+        .answers
+        .with_untracked(|answers| answers.0.get(&key).cloned())
+        .unwrap_or_default();
+    let open = !start.remark.is_empty();
+    let write = move |text: String| desk.edit(key, false, |answer| answer.remark = text.replace("\r\n", "\n"));
+    let places = Memo::new(move |_| desk.answer(key).evidence_ms);
+    let joined = move || {
+        let places = places.get();
+        places.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    };
+    let id = desk.recording();
+    let here = id.map(|id| {
+        let player = player();
+        let pin = move |_| {
+            let at = untrack(|| player.place(id)).max(0).unsigned_abs();
+            desk.edit(key, true, |answer| {
+                if !answer.evidence_ms.contains(&at) && answer.evidence_ms.len() < Answers::MOST_EVIDENCE {
+                    answer.evidence_ms.push(at);
+                    answer.evidence_ms.sort_unstable();
+                }
+            });
+        };
+        view! {
+            <button class="btn live" data-kind="quiet" data-size="s" type="button" on:click=pin>
+                <Icon name="plus" />
+                {t!(i18n, evaluation.evidence_at)}
+                " "
+                <span class="num">{move || format::length(player.place(id))}</span>
+            </button>
+        }
+    });
+    let list = move || {
+        places
+            .get()
+            .into_iter()
+            .map(|at| {
+                let away = move |_| desk.edit(key, true, |answer| answer.evidence_ms.retain(|other| *other != at));
+                let words = format::length(i64::try_from(at).unwrap_or(i64::MAX));
+                view! {
+                    <span class="place">
+                        <Moment desk at_ms=at />
+                        <button
+                            class="ib live"
+                            data-size="s"
+                            type="button"
+                            aria-label=move || t_string!(i18n, evaluation.remove_evidence, at = words.clone())
+                            on:click=away
+                        >
+                            <Icon name="x" size="s" />
+                        </button>
+                    </span>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="why">
+            {list}
+            <input type="hidden" name=format!("answers[{key}][evidence]") value=joined />
+            {here}
+            <details open=open>
+                <summary class="btn" data-kind="quiet" data-size="s">
+                    <Icon name="pen" />
+                    {t!(i18n, evaluation.remark)}
+                </summary>
+                <label class="vh" for=format!("r-{key}")>{t!(i18n, evaluation.remark)}</label>
+                <Area
+                    id=format!("r-{key}")
+                    name=format!("answers[{key}][remark]")
+                    value=start.remark
+                    rows=2
+                    most=REMARK
+                    write=Callback::new(write)
+                />
+            </details>
+        </div>
+    }
+}
+
+/// A place in the sound, which leads there.
+#[component]
+pub fn Moment(desk: Desk, at_ms: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let player = player();
+    let at = i64::try_from(at_ms).unwrap_or(i64::MAX);
+    let words = format::length(at);
+    desk.recording().map(|id| {
+        let go = move |event: MouseEvent| {
+            if let Some(track) = player.known(id) {
+                event.prevent_default();
+                player.seek(&track, at);
+            }
+        };
+        view! {
+            <a
+                class="num"
+                href=format!("/recordings/{id}?t={}&part=evaluate", at / 1_000)
+                data-noscroll=""
+                aria-label=move || t_string!(i18n, review.to_moment, at = words.clone())
+                on:click=go
+            >
+                {format::length(at)}
+            </a>
+        }
+    })
+}
+
+/// When one answers so, as the form says it.
+pub fn help_of(question: &Question, value: &Value) -> Option<String> {
+    let help = match (&question.kind, value) {
+        (Kind::YesNo { yes_help, no_help, .. }, Value::YesNo(given)) => Some(if *given { yes_help } else { no_help }),
+        (Kind::Scale { helps, .. }, Value::Scale(step)) => helps.get(usize::from(*step).checked_sub(1)?),
+        (Kind::Choice { choices }, Value::Choice(key)) => choices
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map(|choice| &choice.help),
+        _ => None,
+    };
+    help.filter(|help| !help.is_empty()).cloned()
+}
+
+/// An answer in words.
+pub fn value_words(locale: Locale, question: &Question, value: &Value) -> String {
+    match (&question.kind, value) {
+        (_, Value::YesNo(true)) => td_string!(locale, evaluation.yes).to_owned(),
+        (_, Value::YesNo(false)) => td_string!(locale, evaluation.no).to_owned(),
+        (Kind::Scale { steps, .. }, Value::Scale(step)) => {
+            td_string!(locale, evaluation.step_of, step = *step, steps = *steps)
+        }
+        (Kind::Choice { choices }, Value::Choice(key)) => choices
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map_or_else(|| "–".to_owned(), |choice| choice.words.clone()),
+        (Kind::Number { unit, .. }, Value::Number(number)) => format!("{} {unit}", number.write(format::point(locale)))
+            .trim_end()
+            .to_owned(),
+        (_, Value::Text(words)) => words.clone(),
+        (_, Value::NotApplicable) => td_string!(locale, evaluation.not_applicable).to_owned(),
+        _ => "–".to_owned(),
+    }
+}

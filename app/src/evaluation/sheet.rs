@@ -1,0 +1,125 @@
+//! The form one fills in, with what the answers come to so far.
+
+use leptos::prelude::*;
+use model::evaluation::{Form, Section};
+
+use super::{Desk, keys, question::Asked};
+use crate::{
+    format,
+    i18n::{t, t_string, td_string, use_i18n},
+    ui::Icon,
+};
+
+/// The questions, section by section. Keys answer them.
+#[component]
+pub fn Questions(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    keys::listen(desk);
+    let form = desk.form.get_value();
+    let introduction =
+        (!form.introduction.is_empty()).then(|| view! { <p class="muted">{form.introduction.clone()}</p> });
+    let whole: u32 = form.sections.iter().map(|section| u32::from(section.weight)).sum();
+    let mut number = 0;
+    let sections = form.sections.into_iter().enumerate().map(|(place, section)| {
+        let Section {
+            title,
+            weight,
+            questions,
+        } = section;
+        let questions: Vec<_> = questions
+            .into_iter()
+            .map(|question| {
+                number += 1;
+                view! { <Asked desk question number /> }
+            })
+            .collect();
+        let share = (whole > 0).then(|| (u32::from(weight) * 100 + whole / 2) / whole);
+        let about = move || {
+            let locale = i18n.get_locale();
+            let weight = share.map(|share| td_string!(locale, evaluation.weight, percent = share));
+            let got = desk
+                .score
+                .read()
+                .sections
+                .get(place)
+                .filter(|it| it.possible > 0)
+                .map(|it| {
+                    let points = it.points.write(format::point(locale));
+                    let points = points
+                        .strip_suffix(&format!("{}0", format::point(locale)))
+                        .unwrap_or(&points)
+                        .to_owned();
+                    td_string!(locale, evaluation.points, points = points, possible = it.possible)
+                });
+            [weight, got].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        };
+        view! {
+            <section class="asks">
+                <header><h4>{title}</h4> <span class="muted small num">{about}</span></header>
+                {questions}
+            </section>
+        }
+    });
+    let sections = sections.collect_view();
+    view! {
+        {introduction}
+        <p class="muted small live keyhint">{move || keyhint(i18n.get_locale())}</p>
+        {sections}
+    }
+}
+
+/// How one answers by keys.
+fn keyhint(locale: crate::i18n::Locale) -> AnyView {
+    view! {
+        {td_string!(locale, evaluation.answer_with)}
+        " "
+        <kbd>"1"</kbd>
+        "–"
+        <kbd>"5"</kbd>
+        ", "
+        <kbd>"N"</kbd>
+        " "
+        {td_string!(locale, evaluation.not_applicable_short)}
+    }
+    .into_any()
+}
+
+/// What the answers come to, and how many there are.
+#[component]
+pub fn Total(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let percent = move || format::percent(i18n.get_locale(), desk.score.read().percent);
+    let answered = move || {
+        let score = desk.score.read();
+        td_string!(
+            i18n.get_locale(),
+            evaluation.answered,
+            answered = score.answered,
+            questions = score.answerable
+        )
+    };
+    let failed = move || {
+        desk.score.read().is_failed().then(|| {
+            view! { <span class="badge" data-state="danger"><Icon name="alert" size="s" />{t!(i18n, evaluation.failed)}</span> }
+        })
+    };
+    view! {
+        <output class="total" aria-label=move || t_string!(i18n, evaluation.score)>
+            <b class="num">{percent}</b>
+            {failed}
+            <span class="muted small num">{answered}</span>
+        </output>
+    }
+}
+
+/// A form to be tried: nothing of it is kept.
+#[component]
+pub fn Rehearsal(form: Form) -> impl IntoView {
+    let desk = Desk::rehearsal(form);
+    view! {
+        <div class="sheet-form">
+            <Questions desk />
+            <div class="scorebar"><Total desk /></div>
+        </div>
+    }
+}

@@ -1,0 +1,174 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { call } from "./sound.ts";
+
+const evaluation = words("sv", "evaluation");
+const review = words("sv", "review");
+const save = words("sv", "configuration").save;
+
+const sheet = (page: Page): Locator => page.getByRole("form", { name: evaluation.evaluate });
+const total = (page: Page): Locator => page.locator(".total");
+const kept = (page: Page): Locator => page.locator(".keeping");
+const turn = (page: Page): Locator => page.locator(".ask[data-turn]");
+const draftSaved = new RegExp(evaluation.kept.split("{{")[0]);
+
+/** What a key answers is seen before the next one is pressed, as by people. */
+async function press(page: Page, keys: string): Promise<void> {
+  for (const key of keys) {
+    const before = await page.locator(".ask:not([hidden]) input:checked").count();
+    await page.keyboard.press(key);
+    await expect(page.locator(".ask:not([hidden]) input:checked")).toHaveCount(before + 1);
+  }
+}
+
+/** Answers everything with the first that is offered, and a scale with its fourth step. */
+async function answerAll(page: Page): Promise<void> {
+  for (const group of await page.locator(".ask:visible").all()) {
+    const radios = group.getByRole("radio");
+    if ((await radios.count()) > 0 && (await group.getByRole("radio", { checked: true }).count()) === 0) {
+      const scale = group.locator("input[value='4']");
+      await ((await scale.count()) > 0 ? scale : radios.first()).check({ force: true });
+    }
+  }
+}
+
+own("one evaluates by keys, and the draft is there after everything", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[20, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await expect(sheet(page)).toBeVisible();
+  await expect(page.locator(".rows")).toBeHidden();
+  await accessible(page);
+  await press(page, "14");
+  await expect(total(page)).toContainText("2 av");
+  await expect(turn(page)).toHaveAttribute("id", "q-3");
+  await expect(kept(page)).toHaveText(draftSaved);
+  // Digits answer here, and lead into no sound.
+  await expect(page.locator(".clock").first()).toContainText("00:00");
+  await page.keyboard.press("j");
+  await expect(turn(page)).toHaveAttribute("id", "q-3");
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog")).toContainText(evaluation.key_answer);
+  await page.keyboard.press("Escape");
+  const remark = page.locator("#q-3");
+  await remark.getByText(evaluation.remark).first().click();
+  await remark.getByRole("textbox", { name: evaluation.remark }).fill("Hörs tydligt");
+  await remark.getByRole("button", { name: new RegExp(evaluation.evidence_at) }).click();
+  await expect(remark.getByRole("link", { name: fill(review.to_moment, { at: "00:00" }) })).toBeVisible();
+  await expect(page.locator(".wave-pins text")).toHaveText("3");
+  await expect(kept(page)).toHaveText(draftSaved);
+  await accessible(page);
+  // Another browser, after the server was started again.
+  await hark.restart();
+  const later = await another();
+  await signIn(later, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await expect(later.locator("#q-2 input[value='4']")).toBeChecked();
+  await expect(later.locator("#r-3")).toHaveValue("Hörs tydligt");
+  await expect(later.locator("#q-3 .place a")).toHaveText("00:00");
+});
+
+own("what is typed as one leaves goes along", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await page.locator("#q-1").getByText(evaluation.remark).first().click();
+  await page.locator("#r-1").fill("Det sista jag skrev");
+  await page.goto("/help");
+  await page.goto(`/recordings/${id}?period=all&part=evaluate`);
+  await expect(page.locator("#r-1")).toHaveValue("Det sista jag skrev");
+});
+
+own("what cannot be kept now is kept later", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await page.route("**/fn/evaluation/keep", (route) => route.abort());
+  await page.locator("#q-1 input[value='yes']").check({ force: true });
+  await expect(kept(page)).toHaveText(evaluation.kept_not_yet);
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.notes }).click();
+  await expect(page.getByRole("form", { name: review.notes })).toBeVisible();
+  await page.unroute("**/fn/evaluation/keep");
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: evaluation.evaluate }).click();
+  await expect(page.locator("#q-1 input[value='yes']")).toBeChecked();
+  await expect(kept(page)).toHaveText(draftSaved, { timeout: 10_000 });
+});
+
+own("saved and on to the next through the list", async ({ page, hark }) => {
+  const ids = ["c-1", "c-2", "c-3"].map((name) => call(hark, name, [[2, true, false]]));
+  await signIn(page, EVERYONE, "/recordings?period=all&evaluated=no");
+  await page.locator(".calls .who a").first().click();
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: evaluation.evaluate }).click();
+  const first = /recordings\/(\d+)/.exec(page.url())![1];
+  await page.getByRole("button", { name: evaluation.save_and_next }).click();
+  // What must be answered is said, at the first of it.
+  await expect(page.locator(".ask[data-missing]").first()).toContainText(evaluation.missing);
+  expect(page.url()).toContain(first);
+  await answerAll(page);
+  await page.getByRole("button", { name: evaluation.save_and_next }).click();
+  await expect(page).toHaveURL(new RegExp(`/recordings/(?!${first})\\d+\\?.*part=evaluate`));
+  await expect(sheet(page)).toBeVisible();
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
+  const second = /recordings\/(\d+)/.exec(page.url())![1];
+  expect(ids).toContain(second);
+  await page.goto("/recordings?period=all&evaluated=no");
+  await awake(page);
+  await expect(page.locator(".calls tbody tr")).toHaveCount(2);
+  await page.goto(`/recordings/${first}?period=all&part=evaluate`);
+  await expect(page.locator(".judged")).toContainText("%");
+});
+
+own("the judged person disputes, the evaluator changes, and both see what was said", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[3, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await answerAll(page);
+  // The critical question, answered wrongly.
+  const critical = page.locator(".ask", { has: page.getByText(evaluation.critical, { exact: true }) });
+  await critical.locator("input[value='no']").check({ force: true });
+  await expect(total(page)).toContainText(evaluation.failed);
+  await page.getByRole("button", { name: save, exact: true }).click();
+  const judged = page.locator(".judged");
+  await expect(judged).toContainText(evaluation.failed);
+  await expect(judged).toContainText(evaluation.state_shown);
+  await accessible(page);
+  const agent = await another();
+  await signIn(agent, OWN, `/recordings/${id}?period=all&part=evaluate`);
+  const seen = agent.locator(".judged");
+  await expect(seen).toContainText("0 %");
+  await seen.getByText(evaluation.show_answers).click();
+  await expect(seen.locator(".answers .wrong")).toContainText(evaluation.no);
+  await accessible(agent);
+  await seen.getByText(evaluation.dispute).click();
+  await seen.getByLabel(evaluation.dispute_hint).fill("Kunden legitimerade sig i växeln.");
+  await seen.getByRole("button", { name: evaluation.send }).click();
+  await expect(seen).toContainText(evaluation.state_disputed);
+  await page.reload();
+  await awake(page);
+  await expect(judged.locator(".turns")).toContainText("Kunden legitimerade sig i växeln.");
+  await judged.getByRole("button", { name: evaluation.revise }).click();
+  await expect(sheet(page)).toBeVisible();
+  await critical.locator("input[value='yes']").check({ force: true });
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(judged).toContainText(evaluation.state_shown);
+  await agent.reload();
+  await awake(agent);
+  await expect(seen).not.toContainText(evaluation.failed);
+  await seen.getByRole("button", { name: evaluation.acknowledge }).click();
+  await expect(seen).toContainText(evaluation.state_acknowledged);
+  await agent.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.history }).click();
+  const told = agent.locator(".history li p");
+  await expect(told.first()).toContainText(review.did_acknowledge.split("{{")[0]);
+  await expect(told.filter({ hasText: "Kunden legitimerade sig i växeln." })).toHaveCount(1);
+});
+
+own("a form is answered and finished where no code may run", async ({ another, hark }) => {
+  const plain = await another({ javaScriptEnabled: false });
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(plain, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await plain.locator("#q-1 input[value='yes']").check({ force: true });
+  await plain.getByRole("button", { name: evaluation.keep_draft }).click();
+  await expect(plain.locator("#q-1 input[value='yes']")).toBeChecked();
+  await expect(kept(plain)).toHaveText(draftSaved);
+  await plain.getByRole("button", { name: save, exact: true }).click();
+  await expect(plain.locator("main")).toContainText(evaluation.not_done);
+  await answerAll(plain);
+  await plain.getByRole("button", { name: save, exact: true }).click();
+  await expect(plain.locator(".judged")).toContainText("%");
+});

@@ -1,0 +1,79 @@
+//! What one sends about evaluations, and one of somebody else's to send it about.
+
+use backend::account::{FirstPassword, NewAccount};
+use model::{
+    account::Role,
+    evaluation::{Evaluations, Kind, Question, Value},
+    id::RecordingId,
+};
+
+use crate::house::{FORM, House, OPERATOR, PASSWORD};
+
+const JUDGE: &str = "judge@hark.test";
+
+/// An evaluation that has been finished: it is whoever answers for the house who may remove it.
+pub async fn finished(house: &House, recording: RecordingId) -> i64 {
+    if house.backend().account_of(OPERATOR, JUDGE).await.unwrap().is_none() {
+        let new = NewAccount {
+            email: JUDGE.into(),
+            password: FirstPassword::Own(PASSWORD.into()),
+            role: Role::Super,
+            departments: vec![],
+            agreed: true,
+        };
+        house.backend().add_account(OPERATOR, new).await.unwrap();
+    }
+    let judge = house.sign_in(JUDGE).await;
+    let asked = format!(r#"{{"id":{recording}}}"#);
+    let read = house
+        .call("/fn/evaluation/read", Some(&judge), "application/json", asked.clone())
+        .await;
+    let read: Evaluations = serde_json::from_slice(&read.body).unwrap();
+    if let Some(sheet) = read.sheet {
+        let mut fields = format!(
+            "id={recording}&form={}&version={}&then=done",
+            sheet.form_id, sheet.version
+        );
+        for question in sheet.form.questions() {
+            if let Some(value) = best(question) {
+                fields.push_str(&format!("&answers[{}][value]={}", question.key, value.word('.')));
+            }
+        }
+        house.call("/fn/evaluation/evaluate", Some(&judge), FORM, fields).await;
+    }
+    let read = house
+        .call("/fn/evaluation/read", Some(&judge), "application/json", asked)
+        .await;
+    let read: Evaluations = serde_json::from_slice(&read.body).unwrap();
+    read.finished.iter().find(|it| it.evaluator == JUDGE).unwrap().id.0
+}
+
+/// The answer that gives the most; none to what is answered with words.
+pub fn best(question: &Question) -> Option<Value> {
+    match &question.kind {
+        Kind::YesNo { right, .. } => Some(Value::YesNo(*right)),
+        Kind::Scale { steps, .. } => Some(Value::Scale(*steps)),
+        Kind::Choice { choices } => Some(Value::Choice(choices[0].key)),
+        Kind::Number { bands, .. } => bands.first().map(|band| Value::Number(band.from)),
+        Kind::Text => None,
+    }
+}
+
+/// What one who is let in would send.
+pub fn sent(address: &str, id: RecordingId, evaluation: i64) -> (&'static str, String) {
+    let json = "application/json";
+    match address {
+        "/fn/evaluation/read" => (json, format!(r#"{{"id":{id}}}"#)),
+        "/fn/evaluation/keep" => (
+            json,
+            format!(r#"{{"id":{id},"form":1,"version":1,"changes":{{"1":{{"value":{{"yes_no":true}}}}}}}}"#),
+        ),
+        "/fn/evaluation/evaluate" => (FORM, format!("id={id}&form=1&version=1&answers[1][value]=no")),
+        "/fn/evaluation/choose-form" => (FORM, format!("id={id}&form=1")),
+        "/fn/evaluation/discard" => (FORM, format!("id={id}")),
+        "/fn/evaluation/move" => (FORM, format!("id={evaluation}&step=remove")),
+        "/fn/evaluation/showing" => (FORM, String::new()),
+        "/fn/evaluation/set-showing" => (FORM, "showing=at-once".to_owned()),
+        other => panic!("what is sent to {other}?"),
+    }
+}
