@@ -12,12 +12,13 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "account",
     "configuration",
     "errors",
     "fields",
     "filter",
+    "forms",
     "help",
     "home",
     "hours",

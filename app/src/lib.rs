@@ -28,6 +28,7 @@ mod cookie;
 mod document;
 mod error;
 mod format;
+mod forms;
 mod help;
 mod home;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ use crate::{
     },
     document::look,
     error::AppError,
+    forms::{FormPage, FormsPage, ImportFormPage},
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
@@ -95,6 +96,9 @@ fn Pages() -> impl IntoView {
                         <Route path=path!("mail") view=OutboxPage />
                         <Route path=path!("call-results") view=CallResultsPage />
                         <Route path=path!("customer-responses") view=CustomerResponsesPage />
+                        <Route path=path!("evaluation-forms") view=FormsPage />
+                        <Route path=path!("evaluation-forms/import") view=ImportFormPage />
+                        <Route path=path!("evaluation-forms/:id") view=FormPage />
                     </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />

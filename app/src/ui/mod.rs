@@ -15,7 +15,7 @@ mod title;
 pub use confirm::Confirm;
 pub use focus::focus_first;
 pub use follow::{done, follow, problem, sent_back, travel};
-pub use form::{CheckList, Choice, ErrorSummary, Submit, TextArea, TextField, fault, form_words, label};
+pub use form::{Area, CheckList, Choice, ErrorSummary, Submit, TextArea, TextField, fault, form_words, label};
 pub use keep::{keep, kept};
 pub use letters::{is_letter, letters, provide_letters, set_letters};
 pub use notice::Notice;

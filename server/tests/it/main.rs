@@ -18,6 +18,7 @@ mod cuts;
 mod durable;
 mod files;
 mod filter;
+mod forms;
 mod history;
 mod house;
 mod mail;

@@ -62,6 +62,33 @@ pub fn TextArea(
     }
 }
 
+/// The control alone, for several lines of a form that has more fields than [`Field`] names. It follows its value.
+#[component]
+pub fn Area(
+    id: String,
+    name: &'static str,
+    #[prop(into)] value: Signal<String>,
+    write: Callback<String>,
+    /// What is wrong with it, by the id of where that is said.
+    #[prop(into)]
+    described: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class="area"
+            id=id
+            name=name
+            rows="2"
+            prop:value=move || value.get()
+            aria-describedby=move || described.get()
+            aria-invalid=move || described.read().is_some().then_some("true")
+            on:input=move |event| write.run(event_target_value(&event))
+        >
+            {content(&value.get_untracked())}
+        </textarea>
+    }
+}
+
 /// What stands in the field. On the server it is markup, and read back by the browser; there it is a text.
 fn content(text: &str) -> String {
     if cfg!(feature = "ssr") {

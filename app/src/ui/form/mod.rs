@@ -6,7 +6,7 @@ mod choice;
 mod submit;
 mod words;
 
-pub use area::TextArea;
+pub use area::{Area, TextArea};
 pub use check_list::CheckList;
 pub use choice::Choice;
 use leptos::{html::Div, prelude::*, text_prop::TextProp};
@@ -66,6 +66,8 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::CustomerResponse => td_string!(locale, review.customer_response),
         Field::Comment => td_string!(locale, review.comment),
         Field::Outcome => td_string!(locale, fields.outcome),
+        Field::Group => td_string!(locale, forms.groups),
+        Field::EvaluationForm => td_string!(locale, forms.form),
         _ => "",
     }
 }
