@@ -12,13 +12,14 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "account",
     "configuration",
     "errors",
     "evaluation",
     "fields",
     "filter",
+    "forms",
     "help",
     "home",
     "hours",

@@ -29,6 +29,7 @@ mod document;
 mod error;
 mod evaluation;
 mod format;
+mod forms;
 mod help;
 mod home;
 #[cfg(feature = "ssr")]

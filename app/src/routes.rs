@@ -16,6 +16,7 @@ use crate::{
     document::look,
     error::AppError,
     evaluation,
+    forms::{FormPage, FormsPage, ImportFormPage},
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
@@ -97,6 +98,9 @@ fn Pages() -> impl IntoView {
                         <Route path=path!("mail") view=OutboxPage />
                         <Route path=path!("call-results") view=CallResultsPage />
                         <Route path=path!("customer-responses") view=CustomerResponsesPage />
+                        <Route path=path!("evaluation-forms") view=FormsPage />
+                        <Route path=path!("evaluation-forms/import") view=ImportFormPage />
+                        <Route path=path!("evaluation-forms/:id") view=FormPage />
                     </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />

@@ -149,7 +149,7 @@ pub fn answer_with(problem: &Problem) {
         Problem::Forbidden | Problem::Owes(_) => StatusCode::FORBIDDEN,
         Problem::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Problem::Throttled { .. } | Problem::Locked => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Invalid(_) | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::Invalid(_) | Problem::Form(_) | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::AlreadyClaimed | Problem::LastSuper | Problem::Changed => StatusCode::CONFLICT,
         Problem::LinkDead => StatusCode::GONE,
         Problem::Malformed => StatusCode::BAD_REQUEST,

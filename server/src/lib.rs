@@ -5,6 +5,7 @@ pub mod commands;
 pub mod config;
 mod files;
 mod form;
+mod forms;
 mod ingest;
 mod listen;
 pub mod mail;

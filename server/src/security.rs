@@ -54,15 +54,19 @@ pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path)
 }
 
-/// The largest form a page sends, and the largest table of people.
+/// The largest form a page sends, and the largest file.
 const FORM_BYTES: usize = 1 << 20;
 const TABLE_BYTES: usize = 8 << 20;
 
 /// Reads no more of a form than forms have, whether it says how long it is or comes in pieces, and hands on none that the
 /// rooms behind could not read.
 pub async fn bounded(request: Request, next: Next) -> Response {
-    let is_table = request.uri().path() == "/fn/people/upload";
-    let most = if is_table { TABLE_BYTES } else { FORM_BYTES };
+    let in_parts = match request.uri().path() {
+        "/fn/people/upload" | "/fn/forms/import" => Some(TABLE_BYTES),
+        "/fn/forms/turn" => Some(FORM_BYTES),
+        _ => None,
+    };
+    let most = in_parts.unwrap_or(FORM_BYTES);
     let said = request.headers().get(header::CONTENT_LENGTH);
     let said = said.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|length| length > most) {
@@ -70,12 +74,12 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     }
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if is_table {
+    if in_parts.is_some() {
         if multer::parse_boundary(kind).is_err() {
             return problem(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "no-form",
-                "A table is sent as multipart/form-data, in the field `table`.",
+                "This is sent as multipart/form-data; a file in the field `table`.",
             );
         }
         return next.run(request.map(|body| Body::new(Limited::new(body, most)))).await;

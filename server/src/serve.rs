@@ -21,7 +21,7 @@ use tower_http::{
 
 use url::Url;
 
-use crate::{assets, files, ingest, media, pages, people, problem::problem, security, visit};
+use crate::{assets, files, forms, ingest, media, pages, people, problem::problem, security, visit};
 
 /// How long a form may take to come in and to be answered.
 const FORM_WITHIN: Duration = Duration::from_secs(30);
@@ -93,7 +93,7 @@ fn origin(url: &str) -> String {
 }
 
 /// What lies outside pages and functions: method, address, who answers. The access test reads this list too.
-fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 16] {
+fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 17] {
     [
         // Sound: who comes is asked for each range.
         (Method::GET, "/media/{id}", get(media::play)),
@@ -116,6 +116,8 @@ fn outside() -> [(Method, &'static str, MethodRouter<Hark>); 16] {
         (Method::GET, "/recordings.csv", get(files::csv)),
         (Method::GET, "/recordings.xlsx", get(files::xlsx)),
         (Method::GET, "/recordings.zip", get(files::zip)),
+        // Evaluation forms as files, for those who may build them.
+        (Method::GET, "/evaluation-forms/{file}", get(forms::json)),
         // What everyone may have.
         (Method::GET, "/assets/{*name}", get(assets::asset)),
         (

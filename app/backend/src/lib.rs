@@ -52,6 +52,7 @@ use tokio::sync::Notify;
 use crate::{
     account::Hasher,
     chance::Ids,
+    forms::RemovedPieces,
     recordings::{ChoicesByScope, Grants, Packs},
     storage::Storage,
 };
@@ -69,6 +70,7 @@ struct Inner {
     grants: Grants,
     packs: Packs,
     choices: ChoicesByScope,
+    removed_pieces: RemovedPieces,
     ids: Ids,
     /// Rings when a letter has been written.
     mail: Notify,
@@ -108,6 +110,7 @@ impl Backend {
             grants,
             packs: Packs::default(),
             choices: ChoicesByScope::default(),
+            removed_pieces: RemovedPieces::default(),
             ids: Ids::default(),
             mail: Notify::new(),
         }));
@@ -162,6 +165,10 @@ impl Backend {
 
     fn packs(&self) -> &Packs {
         &self.0.packs
+    }
+
+    fn removed_pieces(&self) -> &RemovedPieces {
+        &self.0.removed_pieces
     }
 
     fn new_id(&self) -> Result<i64, Error> {

@@ -106,9 +106,14 @@ impl Fixture {
             .unwrap();
         let views = crate::views::entity::Entity::find().all(db).await.unwrap();
         let uploads = crate::people::entity::upload::Entity::find().all(db).await.unwrap();
+        let forms = crate::forms::entity::form::Entity::find().all(db).await.unwrap();
+        let versions = crate::forms::entity::form_version::Entity::find()
+            .all(db)
+            .await
+            .unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
         format!(
-            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}"
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}{forms:?}{versions:?}"
         )
     }
 
@@ -162,6 +167,35 @@ impl Fixture {
             .unwrap()
             .unwrap();
         crate::account::replace_departments(self.backend.db(), account.id, &[])
+            .await
+            .unwrap();
+    }
+
+    /// Judges a recording by a form, as far as the form can tell: a row, and nothing that was answered.
+    ///
+    /// # Panics
+    /// When there is no such recording, or no such form.
+    pub async fn judge(&self, id: RecordingId, form: model::id::FormId, version: i64) {
+        let row = crate::evaluation::entity::Model {
+            id: model::id::EvaluationId(self.backend.new_id().unwrap()),
+            recording_id: id,
+            form_id: form,
+            version,
+            account_id: None,
+            evaluator: "Eva".into(),
+            own: false,
+            draft: None,
+            answers: None,
+            state: "{}".into(),
+            turns: "[]".into(),
+            percent: None,
+            failed: false,
+            changed_at: NOON,
+            done_at: None,
+        };
+        let row = row.into_active_model().reset_all();
+        crate::evaluation::entity::Entity::insert(row)
+            .exec_without_returning(self.backend.db())
             .await
             .unwrap();
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{account::Step, password::Class, sound::SoundFault};
+use crate::{account::Step, evaluation::ImportFault, password::Class, sound::SoundFault};
 
 /// Why something asked for did not happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub enum Problem {
     LastSuper,
     /// Someone else has changed it since the asker saw it.
     Changed,
+    /// An evaluation form cannot be used, or a file is none.
+    Form(ImportFault),
     /// The setup code is wrong or used.
     WrongSetupCode,
     /// The instance has its first administrator already.
@@ -109,6 +111,7 @@ pub enum Field {
     Outcome,
     Answers,
     Reply,
+    EvaluationForm,
 }
 
 impl Field {
@@ -163,6 +166,7 @@ impl Field {
             Self::Outcome => "outcome",
             Self::Answers => "answers",
             Self::Reply => "reply",
+            Self::EvaluationForm => "evaluation_form",
         }
     }
 }

@@ -47,6 +47,12 @@ const GROUPS: [Group; 3] = [
         word: |l| td_string!(l, configuration.group_review),
         rooms: &[
             Room {
+                address: "/configuration/evaluation-forms",
+                icon: "pen",
+                word: |l| td_string!(l, forms.title),
+                about: |l| td_string!(l, forms.about),
+            },
+            Room {
                 address: "/configuration/call-results",
                 icon: "list",
                 word: |l| td_string!(l, review.call_result),

@@ -134,13 +134,4 @@ impl Desk {
             rest.find(|it| asked.contains(it))
         })
     }
-
-    /// The question before.
-    pub fn before(self, key: Key) -> Option<Key> {
-        let asked = self.asked.get_untracked();
-        self.form.with_value(|form| {
-            let before = form.questions().map(|it| it.key).take_while(|it| *it != key);
-            before.filter(|it| asked.contains(it)).last()
-        })
-    }
 }

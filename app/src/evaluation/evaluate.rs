@@ -188,12 +188,14 @@ fn Filling(
     } = sheet;
     let (keeper, by) = (keeper(), By { form: form_id, version });
     let title = form.title.clone();
+    // With what could not be kept before.
+    let unkept = keeper.unkept(id, by);
+    let waits = !unkept.0.is_empty();
+    let mut answers = answers;
+    answers.0.extend(unkept.0);
     let desk = Desk::of(form.clone(), answers, id, by, keeper);
-    // What could not be kept before.
     Effect::new(move |_| {
-        let unkept = keeper.unkept(id, by);
-        if !unkept.0.is_empty() {
-            desk.answers.update(|answers| answers.0.extend(unkept.0));
+        if waits {
             keeper.keep(id);
         }
     });

@@ -222,7 +222,7 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
                         {fields()}
                         <div class="field">
                             <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
-                            <Area id=area name=Field::Reply.name() value="" most=REPLY />
+                            <Area id=area name=Field::Reply.name() value=Signal::stored(String::new()) most=REPLY />
                         </div>
                         <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
                     </ActionForm>

@@ -10,9 +10,10 @@ mod question;
 mod sheet;
 mod showing;
 
-pub use desk::Desk;
+use desk::Desk;
 pub use evaluate::Evaluate;
-pub use sheet::Questions;
+pub use sheet::Rehearsal;
+use sheet::Questions;
 pub use showing::ShowingForm;
 
 /// Makes room for what is being written. Once, around all pages.

@@ -232,17 +232,17 @@ fn NotApplicable(desk: Desk, #[prop(name = "key")] key: Key, typed: RwSignal<Str
 fn Words(desk: Desk, question: Question, name: String) -> impl IntoView {
     let i18n = use_i18n();
     let key = question.key;
-    let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
+    let words = Signal::derive(move || match desk.value(key) {
         Some(Value::Text(words)) => words,
         _ => String::new(),
-    };
+    });
     let write = move |text: String| {
         let read = question.read(&text).unwrap_or_default();
         desk.edit(key, false, |answer| answer.value = read);
     };
     view! {
         <label class="vh" for=format!("a-{key}")>{t!(i18n, evaluation.your_words)}</label>
-        <Area id=format!("a-{key}") name value=start most=REMARK write=Callback::new(write) />
+        <Area id=format!("a-{key}") name value=words most=REMARK write=Callback::new(write) />
     }
 }
 
@@ -251,11 +251,8 @@ fn Words(desk: Desk, question: Question, name: String) -> impl IntoView {
 fn More(desk: Desk, question: Question) -> impl IntoView {
     let i18n = use_i18n();
     let key = question.key;
-    let start = desk
-        .answers
-        .with_untracked(|answers| answers.0.get(&key).cloned())
-        .unwrap_or_default();
-    let open = !start.remark.is_empty();
+    let remark = Signal::derive(move || desk.answer(key).remark);
+    let open = untrack(|| !remark.read().is_empty());
     let write = move |text: String| desk.edit(key, false, |answer| answer.remark = text.replace("\r\n", "\n"));
     let places = Memo::new(move |_| desk.answer(key).evidence_ms);
     let joined = move || {
@@ -321,7 +318,7 @@ fn More(desk: Desk, question: Question) -> impl IntoView {
                 <Area
                     id=format!("r-{key}")
                     name=format!("answers[{key}][remark]")
-                    value=start.remark
+                    value=remark
                     rows=2
                     most=REMARK
                     write=Callback::new(write)

@@ -29,7 +29,9 @@ fn named(address: &str) -> String {
     let named = joined
         .replace("/people/import/{id}", "/people/import/{upload}")
         .replace("/people/{id}", "/people/{person}")
-        .replace("/roles/{id}", "/roles/{account}");
+        .replace("/roles/{id}", "/roles/{account}")
+        .replace("/evaluation-forms/{id}", "/evaluation-forms/{form}")
+        .replace("/evaluation-forms/{file}", "/evaluation-forms/{form}.json");
     if named.len() > 1 {
         named.trim_end_matches('/').to_owned()
     } else {

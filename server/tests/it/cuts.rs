@@ -35,6 +35,9 @@ const CUTS: [(&str, &str); 24] = [
     ("ended", "session::what_changes_ends_what_is_signed_in"),
     ("own-session", "session::one_ends_ones_own_sessions_and_nobody_elses"),
     ("own-upload", "people::a_file_is_its_owners_alone"),
+    ("form-revision", "forms::of_two_who_build_at_once_the_second_is_asked"),
+    ("form-faults", "forms::a_form_with_faults_is_kept_and_not_published"),
+    ("form-in-use", "forms::what_someone_was_judged_by_stays"),
     ("views", "views::a_view_of_ones_own_is_there_for_nobody_else"),
     (
         "change-view",

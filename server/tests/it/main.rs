@@ -19,6 +19,7 @@ mod durable;
 mod evaluation;
 mod files;
 mod filter;
+mod forms;
 mod history;
 mod house;
 mod mail;

@@ -16,6 +16,7 @@ use crate::{
     chance::spoken_code,
     db::text::is_unseen,
     error::Faults,
+    forms,
 };
 
 /// What the setup page asks for. Cannot be printed: it holds a password.
@@ -126,6 +127,7 @@ impl Backend {
             .ok_or(Problem::AlreadyClaimed)?
             .into_active_model();
         row.name = Set(name);
+        let english = claim.locale.as_deref() == Some("en");
         if let Some(locale) = claim.locale {
             row.locale = Set(locale);
         }
@@ -133,6 +135,9 @@ impl Backend {
         row.claimed_at = Set(Some(self.now()));
         row.update(&transaction).await?;
         account.insert(&transaction).await?;
+        if english {
+            forms::begin_in_english(&transaction).await?;
+        }
         transaction.commit().await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use model::{
     evaluation::{Answers, Kind, State, Value, score},
     id::{EvaluationId, RecordingId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     entity::{ActiveModel, Entity},

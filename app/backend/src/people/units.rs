@@ -13,7 +13,8 @@ use sea_orm::{
 
 use super::entity::{person, unit};
 use crate::{
-    Authority, Backend, Error, ManageAccounts, account::entity::account_department, recordings::entity::recording,
+    Authority, Backend, Error, ManageAccounts, account::entity::account_department, forms,
+    recordings::entity::recording,
 };
 
 impl Backend {
@@ -120,12 +121,13 @@ pub(crate) async fn remove_unused(db: &impl ConnectionTrait) -> Result<(), Error
     remove_unused_of(db, all.into_iter().map(|unit| unit.id)).await
 }
 
-/// Removes those of these units that nobody and nothing belongs to.
+/// Removes those of these units that nobody and nothing belongs to, nor is judged by a form for them.
 pub(super) async fn remove_unused_of(
     db: &impl ConnectionTrait,
     units: impl IntoIterator<Item = UnitId>,
 ) -> Result<(), Error> {
-    for id in units {
+    let of_forms = forms::departments_named(db).await?;
+    for id in units.into_iter().filter(|id| !of_forms.contains(id)) {
         let of_person = Condition::any()
             .add(person::COLUMN.district_id.eq(id))
             .add(person::COLUMN.department_id.eq(id))

@@ -57,6 +57,18 @@ pub enum Piece {
 /// The most that is kept to be brought back.
 const MOST: usize = 50;
 
+impl Removed {
+    /// Notes the keys of what was removed as given.
+    pub fn note(&self, used: &mut Used) {
+        match &self.piece {
+            Piece::Section { section, .. } => section.questions.iter().for_each(|it| used.note_question(it)),
+            Piece::Question { question, .. } | Piece::Kind { before: question } => used.note_question(question),
+            Piece::Choice { question, choice, .. } => used.note_choice(*question, choice.key),
+            Piece::Band { .. } => {}
+        }
+    }
+}
+
 impl Bench {
     /// Does something. What cannot be done is not: there is no such part, or no room for one more. Tells whether it was.
     pub fn turn(&mut self, turn: Turn) -> bool {

@@ -33,10 +33,15 @@ impl Used {
         self.question = self.question.max(question.key);
         if let Kind::Choice { choices } = &question.kind {
             for choice in choices {
-                let highest = self.choices.entry(question.key).or_default();
-                *highest = (*highest).max(choice.key);
+                self.note_choice(question.key, choice.key);
             }
         }
+    }
+
+    /// Notes the key of a choice of that question.
+    pub fn note_choice(&mut self, question: Key, choice: Key) {
+        let highest = self.choices.entry(question).or_default();
+        *highest = (*highest).max(choice);
     }
 
     /// A key for a new question.

@@ -47,7 +47,7 @@ pub fn TextArea(
                 id
                 name=id
                 rows=8
-                value=text
+                value=Signal::stored(text)
                 described=Signal::derive(described)
                 wrong=Signal::derive(move || fault.read().is_some())
             />
@@ -64,9 +64,9 @@ pub fn TextArea(
 pub fn Area(
     #[prop(into)] id: String,
     #[prop(into)] name: String,
-    /// What stands in it at first.
+    /// What stands in it.
     #[prop(into)]
-    value: String,
+    value: Signal<String>,
     #[prop(optional)] rows: Option<u8>,
     /// The most characters.
     #[prop(optional)]
@@ -76,10 +76,10 @@ pub fn Area(
     write: Option<Callback<String>>,
     /// What describes it.
     #[prop(optional, into)]
-    described: Option<Signal<String>>,
+    described: MaybeProp<String>,
     /// Whether something is wrong with it.
     #[prop(optional, into)]
-    wrong: Option<Signal<bool>>,
+    wrong: MaybeProp<bool>,
 ) -> impl IntoView {
     view! {
         <textarea
@@ -88,16 +88,16 @@ pub fn Area(
             name=name
             rows=rows.unwrap_or(3).to_string()
             maxlength=most.map(|most| most.to_string())
-            prop:value=value.clone()
-            aria-describedby=move || described.map(|described| described.get())
-            aria-invalid=move || wrong.is_some_and(|wrong| wrong.get()).then_some("true")
+            prop:value=move || value.get()
+            aria-describedby=move || described.get()
+            aria-invalid=move || (wrong.get() == Some(true)).then_some("true")
             on:input=move |event| {
                 if let Some(write) = write {
                     write.run(event_target_value(&event));
                 }
             }
         >
-            {content(&value)}
+            {content(&value.get_untracked())}
         </textarea>
     }
 }

@@ -70,6 +70,8 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::Outcome => td_string!(locale, fields.outcome),
         Field::Answers => td_string!(locale, evaluation.answers),
         Field::Reply => td_string!(locale, evaluation.reply),
+        Field::Group => td_string!(locale, forms.groups),
+        Field::EvaluationForm => td_string!(locale, forms.form),
         _ => "",
     }
 }

@@ -86,6 +86,8 @@ pub struct Thing {
     outcome: i64,
     /// An evaluation that someone else has finished.
     evaluation: i64,
+    /// A form that nobody is judged by.
+    form: i64,
 }
 
 impl Thing {
@@ -103,6 +105,7 @@ impl Thing {
             comment: 7,
             outcome: 7,
             evaluation: 7,
+            form: 7,
         }
     }
 
@@ -159,6 +162,17 @@ impl Thing {
         if rule.address == "/fn/evaluation/move" {
             return Self {
                 evaluation: judged::finished(house, recording).await,
+                ..Self::nothing(recording)
+            };
+        }
+        if rule.address.contains("/forms/") || rule.address.contains("-forms/") {
+            let answer = house
+                .call("/fn/forms/begin", Some(eva), FORM, "how=starter")
+                .await
+                .text();
+            let (_, form) = answer.trim_matches('"').rsplit_once('/').unwrap();
+            return Self {
+                form: form.parse().unwrap(),
                 ..Self::nothing(recording)
             };
         }
@@ -252,11 +266,44 @@ fn said_of(address: &str, thing: &Thing) -> (&'static str, String) {
     }
 }
 
+/// What one does with a form.
+fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
+    let json = "application/json";
+    match address {
+        "/fn/forms/audience" => (FORM, format!("id={form}&whose=all")),
+        "/fn/forms/begin" => (FORM, "how=empty".to_owned()),
+        "/fn/forms/fate" => (FORM, format!("id={form}&fate=delete")),
+        "/fn/forms/import" => (
+            MULTIPART,
+            String::from_utf8(multipart("form.json", model::evaluation::STARTER_EN.as_bytes())).unwrap(),
+        ),
+        "/fn/forms/publish" => (FORM, format!("id={form}&revision=1")),
+        "/fn/forms/put-in-place" => (FORM, format!("kept={form}&of=1")),
+        "/fn/forms/read" => (json, format!(r#"{{"id":{form}}}"#)),
+        "/fn/forms/save" => (
+            json,
+            format!(r#"{{"id":{form},"revision":1,"form":{{"title":"T","sections":[]}}}}"#),
+        ),
+        "/fn/forms/turn" => (
+            MULTIPART,
+            crate::forms::parts(&[
+                ("id", &form.to_string()),
+                ("revision", "1"),
+                ("title", "T"),
+                ("do", "add-section"),
+            ]),
+        ),
+        "/fn/forms/versions" => (json, format!(r#"{{"id":{form},"version":null}}"#)),
+        _ => (json, "{}".to_owned()),
+    }
+}
+
 /// What one who is let in would send: its kind, and the thing itself.
 fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
     let form = FORM;
     match rule.address {
+        address if address.starts_with("/fn/forms/") => sent_of_form(address, thing.form),
         address if address.starts_with("/fn/review/") || address == "/fn/history/heard" => said_of(address, thing),
         address if address.starts_with("/fn/evaluation/") => judged::sent(address, id, thing.evaluation),
         "/fn/recordings/page-before" => (
@@ -350,6 +397,7 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         .replace("{id}", &id.to_string())
         .replace("{person}", &thing.person.to_string())
         .replace("{account}", &thing.account.to_string())
+        .replace("{form}", &thing.form.to_string())
         .replace("{upload}", &thing.upload.to_string())
         .replace("{external_id}", &thing.external_id)
         .replace("{*name}", "nothing.css")

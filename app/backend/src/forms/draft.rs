@@ -1,0 +1,190 @@
+//! Working on a form: its draft is kept as it is typed, faults and all, and of two who do so at once the second is asked.
+
+use std::collections::BTreeSet;
+
+use model::{
+    evaluation::{Form, Key, Kind},
+    forms::{Bench, Turn, Typed, Used},
+    id::FormId,
+    problem::{Field, Invalid, Problem},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::{
+    entity::{form, form_version},
+    parsed, row, written,
+};
+use crate::{Backend, Error, ManageSettings, May};
+
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turned {
+    pub revision: i64,
+    /// The question that has come to it.
+    pub added: Option<Key>,
+}
+
+/// What is done with what is on a page that has not woken, beside keeping it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Nothing,
+    Turn(Turn),
+    /// What was removed last comes back.
+    Undo,
+}
+
+impl Backend {
+    /// Keeps a draft that was begun at that revision; gives the one it now has.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`]; [`Problem::Changed`] where someone else has changed it meanwhile; [`Problem::Invalid`] where it
+    /// is larger than any form.
+    pub async fn save_draft(
+        &self,
+        _: May<ManageSettings>,
+        id: FormId,
+        revision: i64,
+        form: &Form,
+    ) -> Result<i64, Error> {
+        let transaction = self.writing().await?;
+        let row = row(&transaction, id).await?;
+        let revision = self.keep_draft(&transaction, row, revision, form).await?;
+        transaction.commit().await?;
+        Ok(revision)
+    }
+
+    /// Keeps what a page without scripts sends, and does what its button says.
+    ///
+    /// # Errors
+    /// As [`Backend::save_draft`].
+    pub async fn turn_draft(
+        &self,
+        _: May<ManageSettings>,
+        id: FormId,
+        revision: i64,
+        typed: Typed,
+        deed: Deed,
+    ) -> Result<Turned, Error> {
+        let transaction = self.writing().await?;
+        let row = row(&transaction, id).await?;
+        let mut bench = Bench {
+            used: used(&transaction, &row).await?,
+            form: typed.form,
+            removed: self.removed_pieces().of(id, revision),
+        };
+        bench.removed.iter().for_each(|removed| removed.note(&mut bench.used));
+        for turn in typed.turns {
+            bench.turn(turn);
+        }
+        let before: BTreeSet<Key> = bench.form.questions().map(|question| question.key).collect();
+        match deed {
+            Deed::Nothing => {}
+            Deed::Turn(turn) => {
+                bench.turn(turn);
+            }
+            Deed::Undo => {
+                bench.undo();
+            }
+        }
+        let revision = self.keep_draft(&transaction, row, revision, &bench.form).await?;
+        transaction.commit().await?;
+        self.removed_pieces().keep(id, revision, bench.removed);
+        let mut keys = bench.form.questions().map(|question| question.key);
+        let added = keys.find(|key| !before.contains(key));
+        Ok(Turned { revision, added })
+    }
+
+    /// Puts a draft in the place of another form's: what someone typed while another changed that one. The form it was kept
+    /// in is gone where nobody has used it for anything else.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where one of them is not there.
+    pub async fn put_in_place(&self, _: May<ManageSettings>, kept: FormId, of: FormId) -> Result<(), Error> {
+        // In its own place it would go with what it was kept in.
+        if kept == of {
+            return Err(Problem::NotFound.into());
+        }
+        let transaction = self.writing().await?;
+        let (kept, of) = (row(&transaction, kept).await?, row(&transaction, of).await?);
+        let (form, revision) = (parsed(&kept.body)?, of.revision);
+        self.keep_draft(&transaction, of, revision, &form).await?;
+        if kept.version == 0 {
+            form::Entity::delete_by_id(kept.id).exec(&transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn keep_draft(
+        &self,
+        db: &impl ConnectionTrait,
+        row: form::Model,
+        revision: i64,
+        form: &Form,
+    ) -> Result<i64, Error> {
+        fits(form)?;
+        if row.revision != revision && !cut!("form-revision") {
+            return Err(Problem::Changed.into());
+        }
+        let body = written(form)?;
+        if body.len() > MOST_BYTES {
+            return Err(too_much());
+        }
+        if body == row.body {
+            return Ok(row.revision);
+        }
+        let kept = form::Entity::update_many()
+            .col_expr(form::Column::Body, Expr::val(body))
+            .col_expr(form::Column::Revision, Expr::val(row.revision + 1))
+            .col_expr(form::Column::ChangedAt, Expr::val(self.now()))
+            .filter(form::COLUMN.id.eq(row.id))
+            .filter(form::COLUMN.revision.eq(row.revision))
+            .exec(db)
+            .await?;
+        if kept.rows_affected == 0 {
+            return Err(Problem::Changed.into());
+        }
+        Ok(row.revision + 1)
+    }
+}
+
+/// Keys that were given in any version of a form.
+pub(super) async fn used(db: &impl ConnectionTrait, row: &form::Model) -> Result<Used, Error> {
+    let mut used = Used::of([&parsed(&row.body)?]);
+    let versions = form_version::Entity::find().filter(form_version::COLUMN.form_id.eq(row.id));
+    for version in versions.all(db).await? {
+        used.note(&parsed(&version.body)?);
+    }
+    Ok(used)
+}
+
+/// A draft with every text as long as it may be fits twice.
+const MOST_BYTES: usize = 2 * Form::MOST_TEXT;
+
+/// Whether a draft is one that can become a form by taking a little away. Everything else that is wrong with it waits.
+fn fits(form: &Form) -> Result<(), Error> {
+    let many = |most: usize| {
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        Err(Error::invalid(Field::EvaluationForm, Invalid::TooMany { most }))
+    };
+    if form.sections.len() > Form::MOST_SECTIONS {
+        return many(Form::MOST_SECTIONS);
+    }
+    if form.questions().count() > Form::MOST_QUESTIONS {
+        return many(Form::MOST_QUESTIONS);
+    }
+    let lines = form.questions().map(|question| match &question.kind {
+        Kind::Scale { helps, .. } => helps.len(),
+        Kind::Choice { choices } => choices.len(),
+        Kind::Number { bands, .. } => bands.len(),
+        Kind::YesNo { .. } | Kind::Text => 0,
+    });
+    if lines.max().unwrap_or(0) > Kind::MOST_CHOICES {
+        return many(Kind::MOST_CHOICES);
+    }
+    Ok(())
+}
+
+fn too_much() -> Error {
+    let most = u32::try_from(Form::MOST_TEXT).unwrap_or(u32::MAX);
+    Error::invalid(Field::EvaluationForm, Invalid::TooLong { most })
+}

@@ -1,0 +1,203 @@
+//! Utvärderingsfrågor: every form, and how one begins another.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use model::forms::FormRow;
+
+use super::{
+    api::{BeginForm, PAGE, TurnForm, read_forms},
+    words,
+};
+use crate::{
+    error::AppError,
+    evaluation::ShowingForm,
+    format,
+    i18n::{t, t_string, td_string, use_i18n},
+    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, done, problem, title, travel},
+};
+
+#[component]
+pub fn FormsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let (begin, turn) = (ServerAction::<BeginForm>::new(), ServerAction::<TurnForm>::new());
+    travel(begin);
+    let turned = done(turn);
+    let forms = Resource::new(move || turned.get(), |_| read_forms());
+    let (not_begun, not_turned) = (problem(begin), problem(turn));
+    view! {
+        <Title text=title(move || t_string!(i18n, forms.title)) />
+        <div class="head">
+            <div>
+                <h1 tabindex="-1">{t!(i18n, forms.title)}</h1>
+                <p class="lead">{t!(i18n, forms.lead)}</p>
+            </div>
+            <div class="end"><Beginnings begin /></div>
+        </div>
+        <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=not_begun />
+        <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=not_turned />
+        <Transition fallback=|| view! { <Loading rows=3 /> }>
+            {move || Suspend::new(async move {
+                match forms.await {
+                    Ok(forms) if forms.is_empty() => {
+                        view! {
+                            <Empty title=move || t_string!(i18n, forms.none) why=move || t_string!(i18n, forms.none_why)>
+                                <Beginnings begin />
+                            </Empty>
+                        }
+                            .into_any()
+                    }
+                    Ok(forms) => view! { <Table forms turn /> }.into_any(),
+                    Err(AppError(problem)) => {
+                        let title = move || t_string!(i18n, forms.not_fetched);
+                        let retry = Callback::new(move |()| forms.refetch());
+                        view! { <Fault title problem retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+        <ShowingForm />
+    }
+}
+
+/// The ways to begin a form.
+#[component]
+fn Beginnings(begin: ServerAction<BeginForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <a class="btn" href=format!("{PAGE}/import")>{t!(i18n, forms.import)}</a>
+        <ActionForm action=begin>
+            <input type="hidden" name="how" value="starter" />
+            <button class="btn">{t!(i18n, forms.from_starter)}</button>
+        </ActionForm>
+        <ActionForm action=begin>
+            <input type="hidden" name="how" value="empty" />
+            <button class="btn" data-kind="primary"><Icon name="plus" />{t!(i18n, forms.new)}</button>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Table(forms: Vec<FormRow>, turn: ServerAction<TurnForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = forms.into_iter().map(|form| view! { <Row form turn /> });
+    view! {
+        <div class="wide-table forms">
+            <table class="table" data-plain data-lines data-fold>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, forms.description)}</th>
+                        <th scope="col">{t!(i18n, forms.version)}</th>
+                        <th scope="col">{t!(i18n, forms.for_whom)}</th>
+                        <th scope="col" class="r">{t!(i18n, forms.questions)}</th>
+                        <th scope="col" class="r">{t!(i18n, forms.evaluations)}</th>
+                        <th scope="col" class="deed">{t!(i18n, forms.change)}</th>
+                        <th scope="col" class="deed">{t!(i18n, forms.delete)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    let FormRow {
+        id,
+        title,
+        version,
+        changed,
+        audience,
+        questions,
+        evaluations,
+        retired,
+    } = form;
+    let address = format!("{PAGE}/{id}");
+    let title = StoredValue::new(title);
+    let name = move || words::called(i18n.get_locale(), &title.read_value());
+    let state = move || {
+        let locale = i18n.get_locale();
+        match (version, changed) {
+            (0, _) => td_string!(locale, forms.draft).to_owned(),
+            (version, false) => td_string!(locale, forms.version_of, version = version),
+            (version, true) => td_string!(locale, forms.version_changed, version = version),
+        }
+    };
+    let whom = move || {
+        if audience.is_empty() {
+            t_string!(i18n, forms.everybody).to_owned()
+        } else {
+            audience.join(", ")
+        }
+    };
+    let questions = move || {
+        td_string!(
+            i18n.get_locale(),
+            forms.questions_count,
+            count = format::count(i18n.get_locale(), questions.into())
+        )
+    };
+    let made = move || {
+        td_string!(
+            i18n.get_locale(),
+            forms.evaluations_count,
+            count = format::count(i18n.get_locale(), evaluations)
+        )
+    };
+    let change = Signal::derive(move || t_string!(i18n, forms.change_named, name = name()));
+    let export = Signal::derive(move || t_string!(i18n, forms.export_named, name = name()));
+    let fate = move |fate: &'static str| {
+        view! {
+            <input type="hidden" name="id" value=id.to_string() />
+            <input type="hidden" name="fate" value=fate />
+        }
+    };
+    let away = if retired {
+        view! {
+            <ActionForm action=turn>
+                {fate("restore")}
+                <button class="btn" data-size="s">{t!(i18n, forms.restore)}</button>
+            </ActionForm>
+        }
+        .into_any()
+    } else if evaluations > 0 {
+        let label = Signal::derive(move || t_string!(i18n, forms.retire_named, name = name()));
+        let about = move || t_string!(i18n, forms.retire_about, name = name());
+        view! {
+            <Confirm id=format!("away-{id}") word=move || t_string!(i18n, forms.retire) about icon="trash" label>
+                <ActionForm action=turn>{fate("retire")}<button class="btn" data-kind="danger">{t!(i18n, forms.retire)}</button></ActionForm>
+            </Confirm>
+        }
+        .into_any()
+    } else {
+        let label = Signal::derive(move || t_string!(i18n, forms.delete_named, name = name()));
+        let about = move || t_string!(i18n, forms.delete_about, name = name());
+        view! {
+            <Confirm id=format!("away-{id}") word=move || t_string!(i18n, forms.delete) about icon="trash" label>
+                <ActionForm action=turn>{fate("retire")}<button class="btn">{t!(i18n, forms.retire)}</button></ActionForm>
+                <ActionForm action=turn>{fate("delete")}<button class="btn" data-kind="danger">{t!(i18n, forms.delete)}</button></ActionForm>
+            </Confirm>
+        }
+        .into_any()
+    };
+    view! {
+        <tr data-retired=retired.then_some("")>
+            <th scope="row">
+                <a href=address.clone()>{name}</a>
+                {retired.then(|| view! { " " <span class="badge">{t!(i18n, forms.retired)}</span> })}
+            </th>
+            <td>{state}</td>
+            <td>{whom}</td>
+            <td class="r">{questions}</td>
+            <td class="r">{made}</td>
+            <td class="deed">
+                <span class="deeds">
+                    <a class="ib" href=format!("/evaluation-forms/{id}.json") rel="external" download="" aria-label=export><Icon name="down" /></a>
+                    <a class="ib" href=address aria-label=change><Icon name="pen" /></a>
+                </span>
+            </td>
+            <td class="deed">{away}</td>
+        </tr>
+    }
+}

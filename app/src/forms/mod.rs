@@ -1,0 +1,21 @@
+//! Evaluation forms: building them, their versions, and whose calls they are for (checklist 119, 124).
+
+mod answers;
+pub mod api;
+mod audience;
+mod builder;
+mod condition;
+mod desk;
+mod field;
+mod import;
+mod list;
+mod page;
+pub mod preview;
+mod question;
+mod versions;
+mod words;
+
+pub use import::ImportFormPage;
+pub use list::FormsPage;
+pub use page::FormPage;
+pub use words::import_fault;

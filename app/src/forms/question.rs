@@ -1,0 +1,231 @@
+//! A question of a form that is being built: one calm line until it is opened.
+
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use model::{
+    evaluation::{Key, Part},
+    forms::{KindName, Turn},
+};
+
+use super::{
+    answers::Answers,
+    builder::{Do, share, small},
+    condition::ConditionFields,
+    desk::Desk,
+    field::{Line, Lines, OneOf, Takes, Tick},
+    words,
+};
+use crate::{
+    i18n::{t, t_string, td_string, use_i18n},
+    ui::Icon,
+};
+
+#[component]
+pub fn QuestionLine(desk: Desk, key: Key) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = Memo::new(move |_| desk.of(key, |question| question.words.clone()));
+    let name = move || words::called(i18n.get_locale(), &words.read());
+    let faulty = Memo::new(move |_| {
+        desk.faults.with(|faults| {
+            let mut places = faults.iter().map(|fault| fault.place);
+            places.any(|place| matches!(place, model::evaluation::Place::Question { key: of, .. } if of == key))
+        })
+    });
+    // What is wrong when one comes is in sight.
+    let open = desk.open.with_untracked(|open| open.contains(&key)) || faulty.get_untracked();
+    if open {
+        desk.open.update_untracked(|open| {
+            open.insert(key);
+        });
+    }
+    let toggle = move |event: leptos::ev::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_open = details.is_some_and(|details| details.has_attribute("open"));
+        desk.open.update(|open| {
+            if is_open {
+                open.insert(key);
+            } else {
+                open.remove(&key);
+            }
+        });
+    };
+    let marks = move || {
+        let locale = i18n.get_locale();
+        let (critical, required, condition) = desk.of(key, |question| {
+            (question.critical, question.required, question.condition.is_some())
+        });
+        let said = [
+            (critical, "danger", td_string!(locale, forms.critical)),
+            (!required, "", td_string!(locale, forms.optional)),
+            (condition, "", td_string!(locale, forms.conditional)),
+            (faulty.get(), "warn", td_string!(locale, forms.faulty)),
+        ];
+        let shown = said.into_iter().filter(|(is, ..)| *is);
+        shown
+            .map(|(_, state, words)| view! { <span class="badge" data-state=state>{words}</span> })
+            .collect_view()
+    };
+    let number = Memo::new(move |_| desk.with(|form| words::number(form, key)));
+    let kind = Memo::new(move |_| desk.with(|form| form.question(key).map(|question| KindName::of(&question.kind))));
+    let weight = Memo::new(move |_| desk.of(key, |question| question.weight));
+    let first = Signal::derive(move || {
+        desk.with(|form| {
+            form.sections
+                .first()
+                .and_then(|it| it.questions.first())
+                .is_some_and(|it| it.key == key)
+        })
+    });
+    let last = Signal::derive(move || {
+        desk.with(|form| {
+            form.sections
+                .last()
+                .and_then(|it| it.questions.last())
+                .is_some_and(|it| it.key == key)
+        })
+    });
+    let up = Signal::derive(move || t_string!(i18n, forms.up, name = name()));
+    let down = Signal::derive(move || t_string!(i18n, forms.down, name = name()));
+    let away = Signal::derive(move || t_string!(i18n, forms.remove, name = name()));
+    view! {
+        <li class="question" id=format!("q{key}")>
+            <input type="hidden" name="question" value=key.to_string() />
+            <details open=open prop:open=move || desk.open.read().contains(&key) on:toggle=toggle>
+                <summary>
+                    <span class="num muted">{move || number.get()}</span>
+                    <b>{name}</b>
+                    <span class="marks">{marks}</span>
+                    <span class="muted small">{move || kind.get().map(|kind| words::kind_name(i18n.get_locale(), kind))}</span>
+                    <span class="muted small num">{move || (weight.get() > 0).then(|| t_string!(i18n, forms.points, points = weight.get()))}</span>
+                </summary>
+                <Fields desk key kind weight />
+            </details>
+            <div class="deeds">
+                <Do desk turn=Turn::MoveQuestion { key, up: true } off=first label=up><Icon name="chev-up" /></Do>
+                <Do desk turn=Turn::MoveQuestion { key, up: false } off=last label=down><Icon name="chev" /></Do>
+                <Do desk turn=Turn::RemoveQuestion(key) label=away><Icon name="trash" /></Do>
+            </div>
+        </li>
+    }
+}
+
+/// All that can be said of a question.
+#[component]
+fn Fields(desk: Desk, key: Key, kind: Memo<Option<KindName>>, weight: Memo<u8>) -> impl IntoView {
+    let i18n = use_i18n();
+    let kinds = Signal::derive(move || {
+        let one = |kind: KindName| {
+            (
+                kind.name().to_owned(),
+                words::kind_name(i18n.get_locale(), kind).to_owned(),
+            )
+        };
+        KindName::ALL.map(one).to_vec()
+    });
+    let write_words = Callback::new(move |text| {
+        desk.edit_question(key, |question| question.words = text);
+        true
+    });
+    let write_help = Callback::new(move |text| desk.edit_question(key, |question| question.help = text));
+    let write_weight = Callback::new(move |text: String| {
+        let weight = small(&text);
+        if let Some(weight) = weight {
+            desk.edit_question(key, |question| question.weight = weight);
+        }
+        weight.is_some()
+    });
+    let choose = Callback::new(move |name: String| {
+        if let Some(kind) = KindName::named(&name) {
+            desk.turn(Turn::ChangeKind(key, kind));
+        }
+    });
+    let share = Signal::derive(move || {
+        let share = desk.with(|form| {
+            let mut sections = form.sections.iter();
+            let section = sections.find(|section| section.questions.iter().any(|it| it.key == key))?;
+            share(weight.get(), section.questions.iter().map(|question| question.weight))
+        });
+        let words = |percent: u32| td_string!(i18n.get_locale(), forms.share_of_section, percent = percent);
+        share.map(words).unwrap_or_default()
+    });
+    let kind_word = move || kind.get().map_or("", KindName::name);
+    view! {
+        <div class="fields">
+            <Line
+                id=format!("q{key}-words")
+                name="words"
+                label=Signal::derive(move || t_string!(i18n, forms.words).to_owned())
+                value=Signal::derive(move || desk.of(key, |question| question.words.clone()))
+                write=write_words
+                fault=desk.fault_of(key, Part::Words)
+            />
+            <Lines
+                id=format!("q{key}-help")
+                name="help"
+                label=Signal::derive(move || t_string!(i18n, forms.help).to_owned())
+                value=Signal::derive(move || desk.of(key, |question| question.help.clone()))
+                write=write_help
+                fault=desk.fault_of(key, Part::Help)
+            />
+            <div class="line-of">
+                <input type="hidden" name="was" value=kind_word />
+                <OneOf
+                    id=format!("q{key}-kind")
+                    name="kind"
+                    label=Signal::derive(move || t_string!(i18n, forms.kind).to_owned())
+                    options=kinds
+                    value=Signal::derive(move || kind_word().to_owned())
+                    write=choose
+                />
+                <Line
+                    id=format!("q{key}-weight")
+                    name="weight"
+                    label=Signal::derive(move || t_string!(i18n, forms.weight).to_owned())
+                    value=Signal::derive(move || weight.get().to_string())
+                    write=write_weight
+                    fault=desk.fault_of(key, Part::Weight)
+                    takes=Takes::Number
+                    after=share
+                />
+            </div>
+            <Flags desk key />
+            {move || kind.get().map(|kind| view! { <Answers desk key kind /> })}
+            <ConditionFields desk key />
+            // Where nothing wakes, what is chosen above shows its fields so.
+            <div class="row-start asleep">
+                <button class="btn" data-size="s" name="do" value=format!("at {key}")>{t!(i18n, forms.show_fields)}</button>
+            </div>
+        </div>
+    }
+}
+
+/// What may be and what must.
+#[component]
+fn Flags(desk: Desk, key: Key) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="flags">
+            <Tick
+                id=format!("q{key}-required")
+                name="required"
+                label=Signal::derive(move || t_string!(i18n, forms.required).to_owned())
+                value=Signal::derive(move || desk.of(key, |question| question.required))
+                write=Callback::new(move |on| desk.edit_question(key, |question| question.required = on))
+            />
+            <Tick
+                id=format!("q{key}-not-applicable")
+                name="not-applicable"
+                label=Signal::derive(move || t_string!(i18n, forms.not_applicable).to_owned())
+                value=Signal::derive(move || desk.of(key, |question| question.not_applicable))
+                write=Callback::new(move |on| desk.edit_question(key, |question| question.not_applicable = on))
+            />
+            <Tick
+                id=format!("q{key}-critical")
+                name="critical"
+                label=Signal::derive(move || t_string!(i18n, forms.critical_long).to_owned())
+                value=Signal::derive(move || desk.of(key, |question| question.critical))
+                write=Callback::new(move |on| desk.edit_question(key, |question| question.critical = on))
+                fault=desk.fault_of(key, Part::Critical)
+            />
+        </div>
+    }
+}
