@@ -12,7 +12,7 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "account",
     "configuration",
     "errors",
@@ -32,6 +32,7 @@ const ROOMS: [&str; 20] = [
     "review",
     "roles",
     "setup",
+    "sharing",
     "shell",
 ];
 

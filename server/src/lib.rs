@@ -14,6 +14,7 @@ mod people;
 mod problem;
 mod security;
 pub mod serve;
+mod sharing;
 mod visit;
 pub mod watch;
 

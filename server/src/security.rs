@@ -9,6 +9,7 @@ use axum::{
 };
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use model::address::is_shared;
 
 use crate::{problem::problem, serve::Hark};
 
@@ -29,7 +30,12 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
         None => header(&header::ORIGIN).is_some_and(|origin| origin == own_address),
     };
     let upgrade = headers.contains_key(header::UPGRADE);
-    if (!reads || upgrade) && !own && !machine {
+    // A page behind a link says nobody where it is, so that a browser which sends no Fetch Metadata names no origin. What
+    // opens a link is the secret in its address alone: there is nothing else in the request for another site to misuse.
+    let opens = request.uri().path().starts_with("/shared/")
+        && !headers.contains_key("sec-fetch-site")
+        && header(&header::ORIGIN) == Some("null");
+    if (!reads || upgrade) && !own && !machine && !opens {
         return problem(
             StatusCode::FORBIDDEN,
             "cross-site",
@@ -49,6 +55,7 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
 pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     let path = match request.uri().path() {
         path if path.starts_with("/set-password/") => "/set-password/…",
+        path if path.starts_with("/shared/") => "/shared/…",
         path => path,
     };
     tracing::debug_span!("request", method = %request.method(), path)
@@ -143,8 +150,14 @@ fn is_own_page(address: &str, public_url: &str) -> bool {
 
 /// Adds what every answer carries.
 pub async fn headers(State(hark): State<Hark>, request: Request, next: Next) -> Response {
+    let shared = is_shared(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if shared {
+        // The address of a link is a secret, and nothing behind one is for those who search.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow, noarchive"));
+    }
     let mut add = |name: &'static str, value: &'static str| {
         headers
             .entry(HeaderName::from_static(name))

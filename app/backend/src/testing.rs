@@ -106,9 +106,11 @@ impl Fixture {
             .unwrap();
         let views = crate::views::entity::Entity::find().all(db).await.unwrap();
         let uploads = crate::people::entity::upload::Entity::find().all(db).await.unwrap();
+        let shares = crate::sharing::entity::share::Entity::find().all(db).await.unwrap();
+        let guests = crate::sharing::entity::visit::Entity::find().all(db).await.unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
         format!(
-            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}"
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}{shares:?}{guests:?}"
         )
     }
 

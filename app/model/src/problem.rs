@@ -107,6 +107,11 @@ pub enum Field {
     CustomerResponse,
     Comment,
     Outcome,
+    Receivers,
+    Subject,
+    Message,
+    Language,
+    Passcode,
 }
 
 impl Field {
@@ -159,6 +164,11 @@ impl Field {
             Self::CustomerResponse => "customer_response",
             Self::Comment => "comment",
             Self::Outcome => "outcome",
+            Self::Receivers => "receivers",
+            Self::Subject => "subject",
+            Self::Message => "message",
+            Self::Language => "language",
+            Self::Passcode => "passcode",
         }
     }
 }
@@ -186,6 +196,10 @@ pub enum Invalid {
     Twice,
     /// More of them than so many.
     TooMany { most: u32 },
+    /// More of them than so many in an hour.
+    TooManyAnHour { most: u32 },
+    /// One of several is no address.
+    NoAddress { text: String },
     /// It signs someone in, and only an administrator changes that.
     OfAccount,
     /// A role needs an address to send the invitation to (checklist 13).

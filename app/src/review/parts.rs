@@ -8,6 +8,8 @@ use super::{comments::Comments, history::History, notes::NotesForm};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    routes::MeResource,
+    sharing::SharePart,
     ui::{Fault, Loading},
 };
 
@@ -18,15 +20,17 @@ const WORD: &str = "part";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Notes,
+    Share,
     History,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Notes, Self::History];
+    const ALL: [Self; 3] = [Self::Notes, Self::Share, Self::History];
 
     const fn name(self) -> Option<&'static str> {
         match self {
             Self::Notes => None,
+            Self::Share => Some("share"),
             Self::History => Some("history"),
         }
     }
@@ -54,15 +58,33 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     };
     let word = move |part| match part {
         Part::Notes => t_string!(i18n, review.notes),
+        Part::Share => t_string!(i18n, sharing.tab),
         Part::History => t_string!(i18n, review.history),
     };
-    let links = Part::ALL.map(|part| {
+    let link = move |part: Part| {
         let current = move || (open.get() == part).then_some("page");
         view! { <a href=move || address(part) data-noscroll="" aria-current=current>{move || word(part)}</a> }
+    };
+    let me = expect_context::<MeResource>();
+    let links = Part::ALL.map(|part| match part {
+        // Only for those who may do it.
+        Part::Share => {
+            view! {
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        let may = me.await.ok().flatten().is_some_and(|me| me.shares);
+                        may.then(|| link(part))
+                    })}
+                </Suspense>
+            }
+                .into_any()
+        }
+        Part::Notes | Part::History => link(part).into_any(),
     });
     view! {
         <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>{links.into_iter().collect_view()}</nav>
         {move || match open.get() {
+            Part::Share => view! { <SharePart id /> }.into_any(),
             Part::History => view! { <History id /> }.into_any(),
             Part::Notes => {
                 view! {

@@ -66,6 +66,11 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::CustomerResponse => td_string!(locale, review.customer_response),
         Field::Comment => td_string!(locale, review.comment),
         Field::Outcome => td_string!(locale, fields.outcome),
+        Field::Receivers => td_string!(locale, sharing.to),
+        Field::Subject => td_string!(locale, sharing.subject),
+        Field::Message => td_string!(locale, sharing.message),
+        Field::Language => td_string!(locale, sharing.language),
+        Field::Passcode => td_string!(locale, sharing.passcode),
         _ => "",
     }
 }
@@ -139,7 +144,7 @@ pub fn TextField(
         _ if is_password(field) && !shown.get() => "password",
         _ => "text",
     };
-    let code = field == Field::Code;
+    let code = matches!(field, Field::Code | Field::Passcode);
     let input = view! {
         <input
             class="input"
