@@ -99,7 +99,10 @@ pub fn told(id: RecordingId, sent: &Sent, secure: bool) -> String {
         .append_pair("receivers", &sent.receivers.to_string())
         .append_pair("passcode", sent.passcode.as_deref().unwrap_or_default())
         .finish();
-    format!("told={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secured(secure))
+    format!(
+        "told={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}",
+        secured(secure)
+    )
 }
 
 /// What is to be said once of that recording.

@@ -256,10 +256,7 @@ fn share(locale: Locale, letter: &Addressed) -> Said {
         paragraphs: vec![td_string!(locale, sharing.letter_text).to_owned()],
         facts: facts(locale, &call.row),
         message: Some(message),
-        button: Some((
-            td_string!(locale, sharing.letter_play).to_owned(),
-            letter.link.clone(),
-        )),
+        button: Some((td_string!(locale, sharing.letter_play).to_owned(), letter.link.clone())),
         notes,
         ..Said::default()
     }

@@ -69,7 +69,11 @@ pub async fn download(
 }
 
 /// The original, for someone who is signed in, else for a guest; and when the right to it ends at the latest.
-async fn taken(hark: &Hark, id: RecordingId, headers: &HeaderMap) -> Result<Option<(Download, Option<Instant>)>, Error> {
+async fn taken(
+    hark: &Hark,
+    id: RecordingId,
+    headers: &HeaderMap,
+) -> Result<Option<(Download, Option<Instant>)>, Error> {
     let (company, carried) = (hark.backend.company().await?, carried(hark, headers));
     if let Visitor::Signed(viewer) = hark.backend.visitor(carried.session, company).await?
         && viewer.may_download()

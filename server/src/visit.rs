@@ -43,7 +43,8 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
     let from = from(&hark, &request);
     let mut preferences = read_preferences(request.headers());
     // That someone has opened a link counts on the page behind it and in what that page calls, and nowhere else.
-    let token = guest_token(request.headers(), hark.secure).filter(|_| path == SHARED || path.starts_with("/fn/sharing/"));
+    let token =
+        guest_token(request.headers(), hark.secure).filter(|_| path == SHARED || path.starts_with("/fn/sharing/"));
     let guest = match hark.backend.guest(token).await {
         Ok(guest) => guest,
         Err(error) => return fault(&error),

@@ -50,7 +50,8 @@ pub const SHARED: &str = "/shared";
 /// Whether a page is one of those behind a link to a recording, which whoever comes may open.
 #[must_use]
 pub fn is_shared(path: &str) -> bool {
-    path.strip_prefix(SHARED).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(SHARED)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -66,7 +67,12 @@ mod tests {
 
     #[test]
     fn a_link_to_a_recording_is_open_and_its_neighbours_are_not() {
-        for (path, open) in [("/shared", true), ("/shared/x", true), ("/sharedx", false), ("/recordings", false)] {
+        for (path, open) in [
+            ("/shared", true),
+            ("/shared/x", true),
+            ("/sharedx", false),
+            ("/recordings", false),
+        ] {
             assert_eq!((is_shared(path), is_open(path)), (open, open), "{path}");
         }
     }

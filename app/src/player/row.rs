@@ -59,7 +59,11 @@ fn Row(track: Arc<Track>) -> impl IntoView {
     // One who has come by a link has no other page of it.
     let path = use_location().pathname;
     let page = move || {
-        if is_shared(&path.read()) { SHARED.to_owned() } else { format!("/recordings/{id}") }
+        if is_shared(&path.read()) {
+            SHARED.to_owned()
+        } else {
+            format!("/recordings/{id}")
+        }
     };
     view! {
         <section class="player" aria-label=move || t_string!(i18n, player.player)>

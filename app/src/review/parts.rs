@@ -68,17 +68,15 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     let me = expect_context::<MeResource>();
     let links = Part::ALL.map(|part| match part {
         // Only for those who may do it.
-        Part::Share => {
-            view! {
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        let may = me.await.ok().flatten().is_some_and(|me| me.shares);
-                        may.then(|| link(part))
-                    })}
-                </Suspense>
-            }
-                .into_any()
+        Part::Share => view! {
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let may = me.await.ok().flatten().is_some_and(|me| me.shares);
+                    may.then(|| link(part))
+                })}
+            </Suspense>
         }
+        .into_any(),
         Part::Notes | Part::History => link(part).into_any(),
     });
     view! {

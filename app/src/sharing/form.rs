@@ -21,9 +21,9 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
     let i18n = use_i18n();
     let problem = problem(send);
     let form = NodeRef::<Form>::new();
-    let sent = done(send);
+    let gone = done(send);
     Effect::new(move |before: Option<usize>| {
-        let now = sent.get();
+        let now = gone.get();
         if before.is_some_and(|before| before != now)
             && let Some(form) = form.get_untracked()
         {

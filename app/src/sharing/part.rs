@@ -24,11 +24,11 @@ const LEAVES_WITHIN: Duration = Duration::from_secs(3);
 pub fn SharePart(id: RecordingId) -> impl IntoView {
     let i18n = use_i18n();
     let (send, close) = (ServerAction::<SendLinks>::new(), ServerAction::<CloseLink>::new());
-    let (sent, closed) = (done(send), done(close));
+    let (gone, closed) = (done(send), done(close));
     let beginning = Resource::new(|| (), move |()| begin_sending(id));
-    let links = Resource::new(move || (sent.get(), closed.get()), move |_| read_links(id));
+    let links = Resource::new(move || (gone.get(), closed.get()), move |_| read_links(id));
     Effect::new(move |before: Option<usize>| {
-        let now = sent.get();
+        let now = gone.get();
         if before.is_some_and(|before| before != now) {
             set_timeout(move || links.refetch(), LEAVES_WITHIN);
         }

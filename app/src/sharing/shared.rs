@@ -61,7 +61,9 @@ fn Call(call: Opened) -> impl IntoView {
     let row = detail.row;
     let told = move || {
         let facts = facts(i18n.get_locale(), &row).into_iter();
-        facts.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()
+        facts
+            .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
+            .collect_view()
     };
     let file = download.then(|| {
         view! {

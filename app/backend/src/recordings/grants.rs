@@ -136,8 +136,8 @@ impl Backend {
     ) -> Result<Option<Allowed>, Error> {
         let now = self.now();
         let keys = [carried.session, carried.guest].map(|token| token.map(|token| (chance::hash(token), id)));
-        let granted = keys.iter().flatten();
-        if let Some(allowed) = granted.filter_map(|key| self.grants().find(key, purpose, now)).next() {
+        let mut known = keys.iter().flatten();
+        if let Some(allowed) = known.find_map(|key| self.grants().find(key, purpose, now)) {
             return Ok(Some(allowed));
         }
         let mark = self.grants().mark();

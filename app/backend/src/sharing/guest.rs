@@ -91,9 +91,7 @@ impl Backend {
     /// [`Problem::LinkDead`] where it is gone; when the database does not answer.
     pub async fn shared(&self, guest: &Guest) -> Result<Opened, Error> {
         let company = self.company().await?;
-        let found = self
-            .recording_within(&guest.scope(), &company, guest.recording)
-            .await?;
+        let found = self.recording_within(&guest.scope(), &company, guest.recording).await?;
         let mut detail = found.ok_or(Problem::LinkDead)?;
         detail.row = outward(detail.row);
         (detail.department, detail.group, detail.consent) = (None, None, None);
@@ -122,7 +120,8 @@ impl Backend {
             who: &guest.email,
             at: self.now(),
         };
-        self.chronicle(self.db(), &doer, [(id, What::Downloaded)], false).await?;
+        self.chronicle(self.db(), &doer, [(id, What::Downloaded)], false)
+            .await?;
         Ok(Some(download))
     }
 
@@ -131,7 +130,8 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn add_heard_by_guest(&self, guest: &Guest, heard_ms: i64) -> Result<(), Error> {
-        self.add_heard_by(&Listener::Guest(guest), guest.recording, heard_ms).await
+        self.add_heard_by(&Listener::Guest(guest), guest.recording, heard_ms)
+            .await
     }
 }
 

@@ -13,10 +13,7 @@ mod send;
 use entity::{share, visit};
 pub use guest::Guest;
 pub use open::Opening;
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 pub use send::Sending;
 
 use crate::{Backend, Error};

@@ -42,7 +42,10 @@ impl Backend {
         let Living { share, .. } = self.living_link(self.db(), token).await?.ok_or(Problem::LinkDead)?;
         let left = i64::from(MOST_TRIES) - share.tries;
         Ok(Closed {
-            tries_left: share.passcode_hash.is_some().then(|| left.try_into().unwrap_or_default()),
+            tries_left: share
+                .passcode_hash
+                .is_some()
+                .then(|| left.try_into().unwrap_or_default()),
         })
     }
 
@@ -51,7 +54,10 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn language_of_link(&self, token: &str) -> Result<Option<String>, Error> {
-        Ok(self.living_link(self.db(), token).await?.map(|living| living.share.locale))
+        Ok(self
+            .living_link(self.db(), token)
+            .await?
+            .map(|living| living.share.locale))
     }
 
     /// Opens a link.

@@ -8,13 +8,9 @@ use model::{
     instant::Instant,
     letter::Letter,
     problem::{Field, Invalid, Problem},
-    sharing::{
-        Beginning, LASTS_MS, LONGEST_MESSAGE, LONGEST_SUBJECT, MOST_AN_HOUR, MOST_RECEIVERS, Sent, receivers,
-    },
+    sharing::{Beginning, LASTS_MS, LONGEST_MESSAGE, LONGEST_SUBJECT, MOST_AN_HOUR, MOST_RECEIVERS, Sent, receivers},
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::entity::share;
 use crate::{
@@ -176,8 +172,7 @@ impl Backend {
         for email in &checked.receivers {
             let share = ShareId(self.new_id()?);
             let locale = Some(sending.locale.clone());
-            let letter: LetterId =
-                mail::post_to(self, &transaction, email, locale, &Letter::Share { share }).await?;
+            let letter: LetterId = mail::post_to(self, &transaction, email, locale, &Letter::Share { share }).await?;
             let row = share::ActiveModel {
                 id: Set(share),
                 recording_id: Set(id),
@@ -205,7 +200,13 @@ impl Backend {
                 download,
                 passcode: passcode.is_some(),
             };
-            told.push((id, What::Share { to: email.clone(), deed }));
+            told.push((
+                id,
+                What::Share {
+                    to: email.clone(),
+                    deed,
+                },
+            ));
         }
         self.chronicle(&transaction, &self.doer(viewer), told, false).await?;
         transaction.commit().await?;
