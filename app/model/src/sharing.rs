@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    id::{RecordingId, ShareId},
-    instant::Stamp,
-    recording::RecordingDetail,
-};
+use crate::{id::ShareId, instant::Stamp, recording::RecordingDetail};
 
 /// A link is good for so long, to the millisecond, from the moment it was sent (checklist 108).
 pub const LASTS_MS: i64 = 24 * 3_600_000;
@@ -102,14 +98,6 @@ pub struct Opened {
     pub detail: RecordingDetail,
     pub until: Stamp,
     pub download: bool,
-}
-
-impl Opened {
-    /// Which recording it is.
-    #[must_use]
-    pub const fn id(&self) -> RecordingId {
-        self.detail.row.id
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod links;
 mod part;
 mod shared;
 
+#[cfg(feature = "ssr")]
 pub use facts::facts;
 pub use link::LinkPage;
 pub use part::SharePart;

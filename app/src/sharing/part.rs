@@ -29,8 +29,10 @@ pub fn SharePart(id: RecordingId) -> impl IntoView {
     let links = Resource::new(move || (gone.get(), closed.get()), move |_| read_links(id));
     Effect::new(move |before: Option<usize>| {
         let now = gone.get();
-        if before.is_some_and(|before| before != now) {
-            set_timeout(move || links.refetch(), LEAVES_WITHIN);
+        if before.is_some_and(|before| before != now)
+            && let Ok(later) = set_timeout_with_handle(move || links.refetch(), LEAVES_WITHIN)
+        {
+            on_cleanup(move || later.clear());
         }
         now
     });

@@ -35,7 +35,10 @@ const CUTS: [(&str, &str); 30] = [
         "views::a_shared_view_is_changed_by_its_owner_and_those_who_answer_for_the_company",
     ),
     ("share", "access::everyone_may_what_the_table_says"),
-    ("share-download", "access::everyone_may_what_the_table_says"),
+    (
+        "share-download",
+        "sharing::ends::what_may_be_downloaded_rests_on_the_sender_too",
+    ),
     (
         "share-own",
         "sharing::ends::a_link_is_closed_by_its_sender_or_one_who_answers_for_the_company_and_nobody_else",

@@ -111,7 +111,15 @@ async fn a_press_opens_what_looking_does_not() {
         assert!(page.header("x-robots-tag".parse().unwrap()).contains("noindex"));
         let text = page.text();
         assert!(text.contains("har skickat dig en samtalsinspelning"), "{text}");
-        for told in ["Pelle", "Persson", "070-174", "465 004", "11:59:00", "<nav", &id.to_string()] {
+        for told in [
+            "Pelle",
+            "Persson",
+            "070-174",
+            "465 004",
+            "11:59:00",
+            "<nav",
+            &id.to_string(),
+        ] {
             assert!(!text.contains(told), "{told}");
         }
         assert_eq!(before, house.fixture.state().await, "looking opens nothing");

@@ -40,7 +40,7 @@ impl Backend {
         for row in rows {
             let answers = match answered.get(&row.account_id) {
                 Some(answers) => *answers,
-                None => self.answers_for(self.db(), &row, id).await?.is_some(),
+                None => self.answers_for(self.db(), &row).await?.is_some(),
             };
             answered.insert(row.account_id, answers);
             let standing = if self.now() >= row.until {

@@ -1,10 +1,7 @@
 //! Whether a link still opens anything. The moment, what has become of it, and whoever sent it all have a say, and to the
 //! one who carries it every no is the same.
 
-use model::{
-    id::{RecordingId, ShareId},
-    sharing::MOST_TRIES,
-};
+use model::{id::ShareId, sharing::MOST_TRIES};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::share;
@@ -52,19 +49,18 @@ impl Backend {
         if over || is_closed(&share) {
             return Ok(None);
         }
-        let downloads = self.answers_for(db, &share, share.recording_id).await?;
+        let downloads = self.answers_for(db, &share).await?;
         Ok(downloads.map(|downloads| Living {
             download: share.download && downloads,
             share,
         }))
     }
 
-    /// Whether the sender may still pass that recording on, and if so, whether also for downloading.
+    /// Whether the sender may still pass its recording on, and if so, whether also for downloading.
     pub(super) async fn answers_for(
         &self,
         db: &impl ConnectionTrait,
         share: &share::Model,
-        recording: RecordingId,
     ) -> Result<Option<bool>, Error> {
         if cut!("share-sender") {
             return Ok(Some(true));
@@ -76,7 +72,7 @@ impl Backend {
         let Some(sender) = sender.filter(|sender| sender.shares) else {
             return Ok(None);
         };
-        let hears = is_within(db, &sender.scope, recording).await?;
+        let hears = is_within(db, &sender.scope, share.recording_id).await?;
         Ok(hears.then_some(sender.downloads))
     }
 }
