@@ -12,7 +12,7 @@ use serde_json::Value;
 const SOURCE: &str = "sv";
 const OTHERS: [&str; 1] = ["en"];
 /// One file a room.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "account",
     "configuration",
     "errors",
@@ -34,6 +34,7 @@ const ROOMS: [&str; 22] = [
     "review",
     "roles",
     "setup",
+    "sharing",
     "shell",
 ];
 

@@ -5,12 +5,13 @@ use std::str::FromStr;
 
 use axum::http::{HeaderMap, header};
 use backend::Secret;
+use model::{id::RecordingId, sharing::Sent};
 
 use crate::{i18n::Locale, visit::Preferences};
 
 const YEAR_S: u32 = 31_536_000;
 /// The most characters kept of a field: a cookie is small.
-const TYPED: usize = 200;
+const TYPED: usize = 1_000;
 /// And the most bytes of all fields together.
 const MOST: usize = 3_500;
 
@@ -68,6 +69,61 @@ pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<&str> {
     find(headers, session_name(secure))
 }
 
+const fn guest_name(secure: bool) -> &'static str {
+    if secure { "__Host-guest" } else { "guest" }
+}
+
+/// The cookie of one who has opened a link to a recording. It goes when the link dies.
+#[must_use]
+pub fn guest(token: &Secret, lasts_ms: i64, secure: bool) -> String {
+    format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+        guest_name(secure),
+        token.reveal(),
+        lasts_ms.max(0) / 1000,
+        secured(secure)
+    )
+}
+
+/// The token that a guest carries.
+#[must_use]
+pub fn guest_token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    find(headers, guest_name(secure))
+}
+
+/// The cookie that holds for a minute what a plain form has come to, so that the page after it can say so once: of which
+/// recording, to how many, and with which passcode.
+pub fn told(id: RecordingId, sent: &Sent, secure: bool) -> String {
+    let kept = form_urlencoded::Serializer::new(String::new())
+        .append_pair("id", &id.to_string())
+        .append_pair("receivers", &sent.receivers.to_string())
+        .append_pair("passcode", sent.passcode.as_deref().unwrap_or_default())
+        .finish();
+    format!(
+        "told={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}",
+        secured(secure)
+    )
+}
+
+/// What is to be said once of that recording.
+pub fn read_told(headers: &HeaderMap, id: RecordingId) -> Option<Sent> {
+    let kept = find(headers, "told")?;
+    let word = |name: &str| {
+        let mut pairs = form_urlencoded::parse(kept.as_bytes());
+        pairs.find_map(|(known, value)| (known == name).then(|| value.into_owned()))
+    };
+    (word("id")? == id.to_string()).then_some(())?;
+    Some(Sent {
+        receivers: word("receivers")?.parse().ok()?,
+        passcode: word("passcode").filter(|code| !code.is_empty()),
+    })
+}
+
+/// The cookie that takes it away once it has been said.
+pub fn no_told(secure: bool) -> String {
+    format!("told=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secured(secure))
+}
+
 /// The cookie of a preference; none when there is no such preference or no such value of it.
 pub fn preference(name: &str, value: &str, secure: bool) -> Option<String> {
     let known = match name {
@@ -102,14 +158,21 @@ pub fn read_preferences(headers: &HeaderMap) -> Preferences {
 pub fn typed(fields: &[(&str, &str)], secure: bool) -> String {
     let mut kept = String::new();
     for (name, value) in fields {
-        let value: String = value.chars().take(TYPED).collect();
-        let more = form_urlencoded::Serializer::new(String::new())
-            .append_pair(name, &value)
-            .finish();
-        // Browsers throw away a cookie that is larger than 4 kB as a whole.
-        if kept.len() + more.len() < MOST {
-            kept.push_str(if kept.is_empty() { "" } else { "&" });
-            kept.push_str(&more);
+        let mut signs: Vec<char> = value.chars().take(TYPED).collect();
+        loop {
+            let more = form_urlencoded::Serializer::new(String::new())
+                .append_pair(name, &signs.iter().collect::<String>())
+                .finish();
+            // Browsers throw away a cookie that is larger than 4 kB as a whole: rather than that, an end is lost.
+            if kept.len() + more.len() < MOST {
+                kept.push_str(if kept.is_empty() { "" } else { "&" });
+                kept.push_str(&more);
+                break;
+            }
+            if signs.is_empty() {
+                break;
+            }
+            signs.truncate(signs.len() * 3 / 4);
         }
     }
     format!(
@@ -176,6 +239,8 @@ mod tests {
         assert_eq!(read_typed(&headers, "email").as_deref(), Some(odd));
         assert_eq!(read_typed(&headers, "company").as_deref(), Some("A & B"));
         assert_eq!(read_typed(&headers, "password"), None);
-        assert!(typed(&[("email", &"ö".repeat(9_999))], true).len() < 4_096);
+        let long = typed(&[("email", "a@x"), ("message", &"ö".repeat(9_999))], true);
+        headers.insert(header::COOKIE, long.split(';').next().unwrap().parse().unwrap());
+        assert!(long.len() < 4_096 && read_typed(&headers, "message").unwrap().len() > 400);
     }
 }

@@ -135,10 +135,14 @@ pub fn look() -> Look {
 /// `no` for one who may not take a sound along: the ways to it are not shown. What keeps it is the server.
 #[cfg(feature = "ssr")]
 fn downloads() -> Option<&'static str> {
-    match crate::visit::present()?.visitor {
-        backend::account::Visitor::Signed(viewer) => (!viewer.may_download()).then_some("no"),
-        _ => None,
-    }
+    let visit = crate::visit::present()?;
+    // On the page of a link the link decides.
+    let may = match (&visit.guest, &visit.visitor) {
+        (Some(guest), _) => guest.may_download(),
+        (None, backend::account::Visitor::Signed(viewer)) => viewer.may_download(),
+        (None, _) => true,
+    };
+    (!may).then_some("no")
 }
 
 /// Only the server writes the document.

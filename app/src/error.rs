@@ -135,6 +135,8 @@ pub fn invalid(locale: Locale, why: &Invalid) -> String {
         Invalid::YesNo => td_string!(locale, errors.yes_no).to_owned(),
         Invalid::Twice => td_string!(locale, errors.twice).to_owned(),
         Invalid::OfAccount => td_string!(locale, errors.of_account).to_owned(),
+        Invalid::TooManyAnHour { most } => td_string!(locale, errors.too_many_an_hour, most = *most),
+        Invalid::NoAddress { text } => td_string!(locale, errors.no_address, text = text.clone()),
         Invalid::TooMany { most } => td_string!(locale, errors.too_many, most = *most),
         Invalid::NeededForRole => td_string!(locale, errors.needed_for_role).to_owned(),
         Invalid::Lacks(Class::Lower) => td_string!(locale, errors.lacks_lower).to_owned(),

@@ -17,7 +17,6 @@ pub fn length(ms: i64) -> String {
 }
 
 /// A length in a table, where a spreadsheet would take `00:26` for minutes after midnight: `00:00:26` (checklist 72).
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn full_length(ms: i64) -> String {
     let seconds = ms.max(0) / 1000;

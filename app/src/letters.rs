@@ -10,16 +10,24 @@ use crate::{
     document::locale_tag,
     format,
     i18n::{Locale, td_string},
+    sharing::facts,
     shell::role_name,
 };
 
 /// What a letter says, before it is laid out.
+#[derive(Default)]
 struct Said {
     subject: String,
+    /// What stands above it; its subject where none.
+    heading: Option<String>,
     paragraphs: Vec<String>,
     code: Option<String>,
+    /// What is told of a call.
+    facts: Vec<(&'static str, String)>,
     /// What the button says, and where it leads.
     button: Option<(String, String)>,
+    /// Who writes, and what they write, line by line.
+    message: Option<(String, Vec<String>)>,
     notes: Vec<String>,
 }
 
@@ -29,6 +37,8 @@ struct Text<'a> {
     greeting: &'a str,
     paragraphs: &'a [String],
     code: Option<&'a str>,
+    facts: &'a [(&'static str, String)],
+    message: Option<&'a (String, Vec<String>)>,
     button: Option<(&'a str, &'a str)>,
     notes: &'a [String],
     closing: &'a str,
@@ -39,10 +49,12 @@ struct Text<'a> {
 #[template(path = "letter.html")]
 struct Html<'a> {
     lang: &'a str,
-    subject: &'a str,
+    heading: &'a str,
     greeting: &'a str,
     paragraphs: &'a [String],
     code: Option<&'a str>,
+    facts: &'a [(&'static str, String)],
+    message: Option<&'a (String, Vec<String>)>,
     button: Option<(&'a str, &'a str)>,
     notes: &'a [String],
     closing: &'a str,
@@ -73,6 +85,8 @@ impl Stationery for Paper {
             greeting: &greeting,
             paragraphs: &said.paragraphs,
             code: said.code.as_deref(),
+            facts: &said.facts,
+            message: said.message.as_ref(),
             button,
             notes: &said.notes,
             closing: &closing,
@@ -80,10 +94,12 @@ impl Stationery for Paper {
         };
         let html = Html {
             lang: locale_tag(locale),
-            subject: &said.subject,
+            heading: said.heading.as_deref().unwrap_or(&said.subject),
             greeting: &greeting,
             paragraphs: &said.paragraphs,
             code: said.code.as_deref(),
+            facts: &said.facts,
+            message: said.message.as_ref(),
             button,
             notes: &said.notes,
             closing: &closing,
@@ -124,9 +140,9 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
                 ),
                 td_string!(locale, letters.invitation_2, email = letter.email.clone()),
             ],
-            code: None,
             button: Some((td_string!(locale, letters.choose).to_owned(), link())),
             notes: vec![td_string!(locale, letters.link_until, until = until())],
+            ..Said::default()
         },
         Letter::Welcome { role } => Said {
             subject: td_string!(locale, letters.invitation, company = company()),
@@ -139,9 +155,8 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
                 ),
                 td_string!(locale, letters.welcome_2, email = letter.email.clone()),
             ],
-            code: None,
             button: Some((sign_in(), link())),
-            notes: vec![],
+            ..Said::default()
         },
         Letter::OneTimePassword => Said {
             subject: td_string!(locale, letters.code).to_owned(),
@@ -149,16 +164,17 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
             code: letter.code.clone(),
             button: Some((sign_in(), link())),
             notes: vec![td_string!(locale, letters.code_until, until = until())],
+            ..Said::default()
         },
         Letter::Reset => Said {
             subject: td_string!(locale, letters.reset).to_owned(),
             paragraphs: vec![td_string!(locale, letters.reset_1, email = letter.email.clone())],
-            code: None,
             button: Some((td_string!(locale, letters.choose).to_owned(), link())),
             notes: vec![
                 td_string!(locale, letters.link_until, until = until()),
                 td_string!(locale, letters.reset_ignore).to_owned(),
             ],
+            ..Said::default()
         },
         Letter::PasswordChanged => Said {
             subject: td_string!(locale, letters.changed).to_owned(),
@@ -168,9 +184,8 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
                 email = letter.email.clone(),
                 when = format::full(locale, &letter.written)
             )],
-            code: None,
-            button: None,
             notes: vec![td_string!(locale, letters.changed_alarm).to_owned()],
+            ..Said::default()
         },
         Letter::PasswordExpires { days } => Said {
             subject: if *days == 1 {
@@ -179,23 +194,21 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
                 td_string!(locale, letters.expires, days = *days)
             },
             paragraphs: vec![td_string!(locale, letters.expires_1).to_owned()],
-            code: None,
             button: Some((td_string!(locale, letters.change).to_owned(), link())),
-            notes: vec![],
+            ..Said::default()
         },
         Letter::AccessChanged { role: Some(role) } => Said {
             subject: td_string!(locale, letters.access).to_owned(),
             paragraphs: vec![td_string!(locale, letters.access_1, role = role_name(locale, *role))],
-            code: None,
             button: Some((sign_in(), link())),
             notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+            ..Said::default()
         },
         Letter::AccessChanged { role: None } => Said {
             subject: td_string!(locale, letters.off).to_owned(),
             paragraphs: vec![td_string!(locale, letters.off_1, company = company())],
-            code: None,
-            button: None,
             notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+            ..Said::default()
         },
         Letter::AddressChanged { to } => Said {
             subject: td_string!(locale, letters.address).to_owned(),
@@ -205,16 +218,46 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
                 company = company(),
                 email = to.clone()
             )],
-            code: None,
-            button: None,
             notes: vec![td_string!(locale, letters.access_ask).to_owned()],
+            ..Said::default()
         },
+        Letter::Share { .. } => share(locale, letter),
         Letter::Test => Said {
             subject: td_string!(locale, letters.test).to_owned(),
             paragraphs: vec![td_string!(locale, letters.test_1).to_owned()],
-            code: None,
-            button: None,
-            notes: vec![],
+            ..Said::default()
         },
+    }
+}
+
+/// A link to a recording, with the facts of the call (checklist 109–112). Whoever sends it has chosen the subject.
+fn share(locale: Locale, letter: &Addressed) -> Said {
+    let Some(call) = &letter.call else {
+        return Said::default();
+    };
+    let until = letter.until.as_ref().map(|until| format::full(locale, until));
+    let mut notes = vec![td_string!(locale, sharing.until, until = until.unwrap_or_default())];
+    if call.passcode {
+        notes.push(td_string!(locale, sharing.letter_passcode).to_owned());
+    }
+    notes.push(td_string!(locale, sharing.letter_help).to_owned());
+    notes.push(td_string!(locale, sharing.letter_thanks).to_owned());
+    let sender = call.sender.clone();
+    let message = match &call.message {
+        Some(message) => (
+            td_string!(locale, sharing.letter_says, name = sender),
+            message.lines().map(ToOwned::to_owned).collect(),
+        ),
+        None => (td_string!(locale, sharing.letter_from, name = sender), vec![]),
+    };
+    Said {
+        subject: call.subject.clone(),
+        heading: Some(td_string!(locale, sharing.letter_heading).to_owned()),
+        paragraphs: vec![td_string!(locale, sharing.letter_text).to_owned()],
+        facts: facts(locale, &call.row),
+        message: Some(message),
+        button: Some((td_string!(locale, sharing.letter_play).to_owned(), letter.link.clone())),
+        notes,
+        ..Said::default()
     }
 }

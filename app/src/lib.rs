@@ -44,6 +44,7 @@ mod routes;
 #[cfg(test)]
 mod samples;
 mod setup;
+mod sharing;
 mod shell;
 mod ui;
 mod views;
@@ -53,7 +54,7 @@ mod visit;
 pub mod words;
 
 #[cfg(feature = "ssr")]
-pub use cookie::{read_preferences, session_token};
+pub use cookie::{guest as guest_cookie, guest_token, read_preferences, session_token};
 pub use document::{Assets, document};
 pub use error::AppError;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,7 @@ use crate::{
     review,
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
+    sharing::{LinkPage, SharedPage},
     shell::{NotFoundPage, Shell},
     ui::{escaped, provide_letters},
 };
@@ -79,6 +80,8 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />
                     <Route path=path!("/set-password/:token") view=SetPasswordPage ssr=SsrMode::Async />
+                    <Route path=path!("/shared") view=SharedPage ssr=SsrMode::Async />
+                    <Route path=path!("/shared/:token") view=LinkPage ssr=SsrMode::Async />
                     <Route path=path!("/new-password") view=OwedPasswordPage ssr=SsrMode::Async />
                     <Route path=path!("/agreement") view=AgreementPage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=OwnPage ssr=SsrMode::Async />

@@ -7,6 +7,7 @@ use backend::{
     Backend, Viewer,
     account::{Newcomer, Visitor},
     company::Company,
+    sharing::Guest,
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -33,6 +34,9 @@ pub struct Preferences {
 pub struct Visit {
     /// Who asks.
     pub visitor: Visitor,
+    /// Who has opened a link to a recording in this browser, on its page and in what that page calls. They may be signed in
+    /// beside it: neither takes anything from the other.
+    pub guest: Option<Guest>,
     /// The company.
     pub company: Company,
     /// What the browser prefers.
@@ -63,6 +67,11 @@ pub fn viewer() -> Result<Viewer, AppError> {
         Visitor::Newcomer(newcomer) => Err(Problem::Owes(newcomer.step()).into()),
         Visitor::Nobody => Err(Problem::SignedOut.into()),
     }
+}
+
+/// Who asks, when they have opened a link that lives. The first line of the functions of its page.
+pub fn guest() -> Result<Guest, AppError> {
+    Ok(visit()?.guest.ok_or(Problem::LinkDead)?)
 }
 
 /// The role of who asks; none where nobody is signed in, or while the pages are only being counted.

@@ -15,6 +15,7 @@ mod people;
 mod problem;
 mod security;
 pub mod serve;
+mod sharing;
 mod visit;
 pub mod watch;
 

@@ -8,7 +8,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::recordings::{Purpose, Sound};
+use backend::{
+    Error,
+    account::Visitor,
+    recordings::{Allowed, Carried, Download, Purpose, Sound},
+};
 use bytes::Bytes;
 use futures_util::stream;
 use model::{id::RecordingId, instant::Instant};
@@ -32,7 +36,10 @@ pub async fn play(State(hark): State<Hark>, Path(id): Path<String>, method: Meth
         Purpose::Look
     };
     match sound(&hark, id, &headers, purpose).await {
-        Ok(sound) => answer(&sound, &method, &headers, None, Guard::new(&hark, id, &headers)),
+        Ok(Allowed { sound, until }) => {
+            let guard = Guard::new(&hark, id, &headers, until);
+            answer(&sound, &method, &headers, None, guard)
+        }
         Err(answer) => answer,
     }
 }
@@ -45,19 +52,9 @@ pub async fn download(
     headers: HeaderMap,
 ) -> Response {
     let Ok(id) = id.parse() else { return absent() };
-    let found = async {
-        let company = hark.backend.company().await?;
-        let token = app::session_token(&headers, hark.secure);
-        match hark.backend.visitor(token, company).await? {
-            backend::account::Visitor::Signed(viewer) if viewer.may_download() => {
-                hark.backend.download(&viewer, id).await
-            }
-            _ => Ok(None),
-        }
-    };
-    match found.await {
-        Ok(Some(download)) => {
-            let guard = Guard::new(&hark, id, &headers);
+    match taken(&hark, id, &headers).await {
+        Ok(Some((download, until))) => {
+            let guard = Guard::new(&hark, id, &headers, until);
             answer(
                 &Arc::new(download.sound),
                 &method,
@@ -69,6 +66,26 @@ pub async fn download(
         Ok(None) => absent(),
         Err(error) => fault(&error),
     }
+}
+
+/// The original, for someone who is signed in, else for a guest; and when the right to it ends at the latest.
+async fn taken(
+    hark: &Hark,
+    id: RecordingId,
+    headers: &HeaderMap,
+) -> Result<Option<(Download, Option<Instant>)>, Error> {
+    let (company, carried) = (hark.backend.company().await?, carried(hark, headers));
+    if let Visitor::Signed(viewer) = hark.backend.visitor(carried.session, company).await?
+        && viewer.may_download()
+        && let Some(download) = hark.backend.download(&viewer, id).await?
+    {
+        return Ok(Some((download, None)));
+    }
+    let Some(guest) = hark.backend.guest(carried.guest).await? else {
+        return Ok(None);
+    };
+    let download = hark.backend.download_shared(&guest, id).await?;
+    Ok(download.map(|download| (download, Some(guest.until()))))
 }
 
 /// What a zoomed waveform asks for: a stretch in milliseconds, and in how many buckets.
@@ -88,7 +105,7 @@ pub async fn peaks(
 ) -> Response {
     let Ok(id) = id.parse() else { return absent() };
     let sound = match sound(&hark, id, &headers, Purpose::Look).await {
-        Ok(sound) => sound,
+        Ok(allowed) => allowed.sound,
         Err(answer) => return answer,
     };
     match sound.peaks(asked.from..asked.to, asked.n.clamp(1, 800)).await {
@@ -98,10 +115,17 @@ pub async fn peaks(
     }
 }
 
-async fn sound(hark: &Hark, id: RecordingId, headers: &HeaderMap, purpose: Purpose) -> Result<Arc<Sound>, Response> {
-    let token = app::session_token(headers, hark.secure);
-    match hark.backend.sound_for(token, id, purpose).await {
-        Ok(Some(sound)) => Ok(sound),
+/// What a browser carries that may open a sound.
+fn carried<'a>(hark: &Hark, headers: &'a HeaderMap) -> Carried<'a> {
+    Carried {
+        session: app::session_token(headers, hark.secure),
+        guest: app::guest_token(headers, hark.secure),
+    }
+}
+
+async fn sound(hark: &Hark, id: RecordingId, headers: &HeaderMap, purpose: Purpose) -> Result<Allowed, Response> {
+    match hark.backend.sound_for(carried(hark, headers), id, purpose).await {
+        Ok(Some(allowed)) => Ok(allowed),
         Ok(None) => Err(absent()),
         Err(error) => Err(fault(&error)),
     }
@@ -176,34 +200,42 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 struct Guard {
     hark: Hark,
     id: RecordingId,
-    token: Option<String>,
+    session: Option<String>,
+    guest: Option<String>,
     checked: Instant,
+    /// When the right ends at the latest, to the millisecond.
+    until: Option<Instant>,
 }
 
 impl Guard {
     /// Just now it was allowed.
-    fn new(hark: &Hark, id: RecordingId, headers: &HeaderMap) -> Self {
+    fn new(hark: &Hark, id: RecordingId, headers: &HeaderMap, until: Option<Instant>) -> Self {
+        let carried = carried(hark, headers);
         Self {
             hark: hark.clone(),
             id,
-            token: app::session_token(headers, hark.secure).map(str::to_owned),
+            session: carried.session.map(str::to_owned),
+            guest: carried.guest.map(str::to_owned),
             checked: hark.backend.now(),
+            until,
         }
     }
 
     async fn allows(&mut self) -> io::Result<()> {
         let now = self.hark.backend.now();
-        if now.since(self.checked) < CHECK_EVERY_MS {
+        if now.since(self.checked) < CHECK_EVERY_MS && self.until.is_none_or(|until| now < until) {
             return Ok(());
         }
         self.checked = now;
-        match self
-            .hark
-            .backend
-            .sound_for(self.token.as_deref(), self.id, Purpose::Look)
-            .await
-        {
-            Ok(Some(_)) => Ok(()),
+        let carried = Carried {
+            session: self.session.as_deref(),
+            guest: self.guest.as_deref(),
+        };
+        match self.hark.backend.sound_for(carried, self.id, Purpose::Look).await {
+            Ok(Some(allowed)) => {
+                self.until = allowed.until;
+                Ok(())
+            }
             Ok(None) => Err(io::Error::other("it may no longer be heard")),
             Err(error) => Err(io::Error::other(error)),
         }

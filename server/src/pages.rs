@@ -13,14 +13,19 @@ use axum::{
 use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
 
-use crate::{security::page_policy, serve::Hark};
+use crate::{security::page_policy, serve::Hark, sharing};
 
-/// One route a page, and one for all functions.
+/// Where the button of the page behind a link to a recording leads: a plain form, so that nothing but a press opens it, and
+/// no script is needed.
+const LINK: &str = "/shared/{token}";
+
+/// One route a page, one for all functions, and one for the press that opens a link.
 pub fn routes(hark: &Hark) -> Router<Hark> {
     let pages = generate_route_list(app::App);
     let (context, house) = (provide(hark), hark.clone());
     Router::new()
         .route("/fn/{*name}", post(function))
+        .route(LINK, post(sharing::open))
         .leptos_routes_with_context(hark, pages, context, move || app::document(house.assets.clone()))
         .fallback(not_found)
 }
@@ -31,7 +36,8 @@ pub fn addresses() -> Vec<(Method, String)> {
         .into_iter()
         .map(|page| (Method::GET, page.path().to_owned()));
     let functions = server_fn_paths().map(|(path, method)| (method, path.to_owned()));
-    pages.chain(functions).collect()
+    let link = (Method::POST, LINK.to_owned());
+    pages.chain(functions).chain([link]).collect()
 }
 
 /// What pages and functions find in their context: the house, the files, and this answer's policy.

@@ -9,6 +9,7 @@ use axum::{
 };
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use model::address::is_shared;
 
 use crate::{problem::problem, serve::Hark};
 
@@ -29,7 +30,12 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
         None => header(&header::ORIGIN).is_some_and(|origin| origin == own_address),
     };
     let upgrade = headers.contains_key(header::UPGRADE);
-    if (!reads || upgrade) && !own && !machine {
+    // A page behind a link says nobody where it is, so that a browser which sends no Fetch Metadata names no origin. What
+    // opens a link is the secret in its address alone: there is nothing else in the request for another site to misuse.
+    let opens = request.uri().path().starts_with("/shared/")
+        && !headers.contains_key("sec-fetch-site")
+        && header(&header::ORIGIN) == Some("null");
+    if (!reads || upgrade) && !own && !machine && !opens {
         return problem(
             StatusCode::FORBIDDEN,
             "cross-site",
@@ -47,11 +53,17 @@ pub async fn same_site(State(hark): State<Hark>, mut request: Request, next: Nex
 /// What the log calls a request: method and path. What is looked for is nobody's business, and the secret of a link is no
 /// one's but its receiver's.
 pub fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    let path = match request.uri().path() {
-        path if path.starts_with("/set-password/") => "/set-password/…",
-        path => path,
-    };
+    let path = told(request.uri().path());
     tracing::debug_span!("request", method = %request.method(), path)
+}
+
+/// A path as the log may have it.
+fn told(path: &str) -> &str {
+    match path {
+        path if path.starts_with("/set-password/") => "/set-password/…",
+        path if path.starts_with("/shared/") => "/shared/…",
+        path => path,
+    }
 }
 
 /// The largest form a page sends, and the largest file.
@@ -147,8 +159,14 @@ fn is_own_page(address: &str, public_url: &str) -> bool {
 
 /// Adds what every answer carries.
 pub async fn headers(State(hark): State<Hark>, request: Request, next: Next) -> Response {
+    let shared = is_shared(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if shared {
+        // The address of a link is a secret, and nothing behind one is for those who search.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow, noarchive"));
+    }
     let mut add = |name: &'static str, value: &'static str| {
         headers
             .entry(HeaderName::from_static(name))
@@ -194,6 +212,17 @@ mod tests {
             (r#"{"a":"\u0001 50%00"}"#, false),
         ] {
             assert_eq!(json_has_nul(sent.as_bytes()), has, "{sent}");
+        }
+    }
+
+    #[test]
+    fn no_secret_of_a_link_is_in_the_log() {
+        for (path, log) in [
+            ("/shared/abc", "/shared/…"),
+            ("/set-password/abc", "/set-password/…"),
+            ("/shared", "/shared"),
+        ] {
+            assert_eq!(told(path), log);
         }
     }
 

@@ -2,16 +2,16 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::{Visit, read_preferences, session_token, words::Locale};
+use app::{Visit, guest_token, read_preferences, session_token, words::Locale};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::{Error, Viewer, account::Visitor};
+use backend::{Error, Viewer, account::Visitor, sharing::Guest};
 use model::{
-    address::{encode, is_gate, is_open},
+    address::{SHARED, encode, is_gate, is_open, is_shared},
     problem::Problem,
 };
 
@@ -41,15 +41,37 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
         return to(&elsewhere);
     }
     let from = from(&hark, &request);
-    let preferences = read_preferences(request.headers());
+    let mut preferences = read_preferences(request.headers());
+    // That someone has opened a link counts on the page behind it and in what that page calls, and nowhere else.
+    let token =
+        guest_token(request.headers(), hark.secure).filter(|_| path == SHARED || path.starts_with("/fn/sharing/"));
+    let guest = match hark.backend.guest(token).await {
+        Ok(guest) => guest,
+        Err(error) => return fault(&error),
+    };
+    if preferences.locale.is_none() && is_page && is_shared(&path) {
+        preferences.locale = match language(&hark, guest.as_ref(), &path).await {
+            Ok(locale) => locale,
+            Err(error) => return fault(&error),
+        };
+    }
     request.extensions_mut().insert(Visit {
         visitor,
+        guest,
         company,
         preferences,
         secure: hark.secure,
         from,
     });
     next.run(request).await
+}
+
+/// The language the sender has chosen for who comes by a link; none where the link is dead, which is the same for everyone.
+async fn language(hark: &Hark, guest: Option<&Guest>, path: &str) -> Result<Option<String>, Error> {
+    match path.strip_prefix(SHARED).and_then(|rest| rest.strip_prefix('/')) {
+        Some(token) => hark.backend.language_of_link(token).await,
+        None => Ok(guest.map(|guest| guest.locale().to_owned())),
+    }
 }
 
 /// Who comes to what is no page, and the language they read; to all others it is not there.
@@ -76,6 +98,8 @@ fn elsewhere(visitor: &Visitor, uri: &Uri, path: &str) -> Option<String> {
         encode(if wanted.len() > 2_000 { "/" } else { wanted })
     };
     match visitor {
+        // Whoever comes may open a link, and is who they were before.
+        _ if is_shared(path) => None,
         Visitor::Nobody if is_open(path) => None,
         // What is owed is owed by someone: a stranger is not sent back there.
         Visitor::Nobody if is_gate(path) => Some("/signin".to_owned()),

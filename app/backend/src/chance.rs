@@ -56,6 +56,9 @@ impl Ids {
     }
 }
 
+/// So many signs a secret has.
+pub(crate) const SECRET_SIGNS: usize = 43;
+
 /// A secret of 256 bits that is shown once; only its hash is kept.
 pub struct Secret(String);
 
@@ -146,7 +149,7 @@ mod tests {
     #[test]
     fn a_secret_is_kept_as_its_hash() {
         let secret = Secret::new(&SystemChance).unwrap();
-        assert_eq!(secret.reveal().len(), 43);
+        assert_eq!(secret.reveal().len(), SECRET_SIGNS);
         assert_eq!(secret.hash(), hash(secret.reveal()));
         assert_ne!(secret.hash(), Secret::new(&SystemChance).unwrap().hash());
     }

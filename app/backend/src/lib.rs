@@ -31,6 +31,7 @@ pub mod people;
 pub mod recordings;
 pub mod review;
 pub mod scope;
+pub mod sharing;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod views;

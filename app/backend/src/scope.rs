@@ -1,14 +1,14 @@
 //! Who may hear this.
 //!
 //! A [`Viewer`] exists only for someone who is signed in and through every stage of it. A [`Scope`] comes only from a
-//! viewer, and whatever [`crate::recordings`] answers to a person begins with a select within one. What is out of scope is
+//! viewer, from a guest who has opened a link to one recording, or from the account that answers for such a link; and whatever [`crate::recordings`] answers to a person begins with a select within one. What is out of scope is
 //! absent: the same answer, byte for byte (checklist 10–12, 68, 118). Taking recordings in and removing the demo answer to
 //! nobody, and touch only what they were handed.
 
 use model::{
     account::{Me, Role},
     columns::Columns,
-    id::{AccountId, PersonId, SessionId, UnitId},
+    id::{AccountId, PersonId, RecordingId, SessionId, UnitId},
 };
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter, Select,
@@ -49,6 +49,7 @@ impl Viewer {
             downloads: self.may_download(),
             start: self.start.clone(),
             tags: self.may_tag(),
+            shares: self.may_share(),
             password_days: self.password_days,
         }
     }
@@ -68,7 +69,7 @@ impl Viewer {
     /// Whether this viewer may take a sound along as a file (checklist 88, 118).
     #[must_use]
     pub fn may_download(&self) -> bool {
-        cut!("download") || self.role != Role::Restricted || self.company.restricted.download
+        downloads(self.role, &self.company)
     }
 
     /// Whether this viewer may set flags and tags (checklist 83, 118).
@@ -92,7 +93,7 @@ impl Viewer {
     /// Whether this viewer may send links to recordings (checklist 107, 118).
     #[must_use]
     pub fn may_share(&self) -> bool {
-        cut!("share") || self.role != Role::Restricted || self.company.restricted.share
+        shares(self.role, &self.company)
     }
 
     /// The columns of this viewer's lists.
@@ -116,13 +117,18 @@ impl Viewer {
     /// What this viewer may hear.
     #[must_use]
     pub fn scope(&self) -> Scope {
-        Scope(match (self.role, self.person) {
-            (Role::Super, _) => Reach::Company,
-            (Role::Restricted, _) => Reach::Departments(self.departments.clone()),
-            (Role::MyConsole, Some(person)) => Reach::Own(person),
-            (Role::MyConsole, None) => Reach::Nothing,
-        })
+        Scope::of(self.role, self.person, self.departments.clone())
     }
+}
+
+/// Whether that role may take a sound along as a file.
+pub(crate) fn downloads(role: Role, company: &Company) -> bool {
+    cut!("download") || role != Role::Restricted || company.restricted.download
+}
+
+/// Whether that role may send links to recordings.
+pub(crate) fn shares(role: Role, company: &Company) -> bool {
+    cut!("share") || role != Role::Restricted || company.restricted.share
 }
 
 /// Which recordings someone may reach.
@@ -135,9 +141,26 @@ enum Reach {
     Own(PersonId),
     Departments(Vec<UnitId>),
     Company,
+    /// What a link leads to.
+    One(RecordingId),
 }
 
 impl Scope {
+    /// What someone with that role hears.
+    pub(crate) fn of(role: Role, person: Option<PersonId>, departments: Vec<UnitId>) -> Self {
+        Self(match (role, person) {
+            (Role::Super, _) => Reach::Company,
+            (Role::Restricted, _) => Reach::Departments(departments),
+            (Role::MyConsole, Some(person)) => Reach::Own(person),
+            (Role::MyConsole, None) => Reach::Nothing,
+        })
+    }
+
+    /// What a guest hears.
+    pub(crate) const fn one(id: RecordingId) -> Self {
+        Self(Reach::One(id))
+    }
+
     /// Narrows a select to what may be reached. A restricted account without departments reaches nothing.
     pub(crate) fn within(&self, select: Select<recording::Entity>) -> Select<recording::Entity> {
         match self.condition() {
@@ -177,12 +200,14 @@ impl Scope {
             Reach::Own(_) => cut!("own"),
             Reach::Departments(units) if units.is_empty() => cut!("no-departments"),
             Reach::Departments(_) => cut!("departments"),
+            Reach::One(_) => cut!("guest"),
         };
         match &self.0 {
             _ if is_cut => None,
             Reach::Company => None,
             Reach::Nothing => Some(none()),
             Reach::Own(person) => Some(recording::COLUMN.person_id.eq(*person).into_condition()),
+            Reach::One(id) => Some(recording::COLUMN.id.eq(*id).into_condition()),
             Reach::Departments(units) if units.is_empty() => Some(none()),
             Reach::Departments(units) => {
                 let any = recording::COLUMN.department_id.is_in(units.iter().copied().map(Some));

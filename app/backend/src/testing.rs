@@ -111,9 +111,11 @@ impl Fixture {
             .all(db)
             .await
             .unwrap();
+        let shares = crate::sharing::entity::share::Entity::find().all(db).await.unwrap();
+        let guests = crate::sharing::entity::visit::Entity::find().all(db).await.unwrap();
         let (letters, company) = (crate::mail::written(db).await, self.backend.company().await.unwrap());
         format!(
-            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}{forms:?}{versions:?}"
+            "{accounts:?}{departments:?}{people:?}{numbers:?}{units:?}{recordings:?}{changes:?}{letters:?}{company:?}{sessions:?}{tickets:?}{earlier:?}{uploads:?}{views:?}{forms:?}{versions:?}{shares:?}{guests:?}"
         )
     }
 

@@ -133,6 +133,8 @@ pub struct Me {
     pub start: Option<String>,
     /// Whether flags and tags may be set.
     pub tags: bool,
+    /// Whether links to recordings may be sent.
+    pub shares: bool,
     /// In how many days the password runs out, once that is near (checklist 24).
     pub password_days: Option<u16>,
 }

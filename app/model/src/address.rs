@@ -41,7 +41,17 @@ pub fn is_gate(path: &str) -> bool {
 /// Whether a page is open to those who are not signed in.
 #[must_use]
 pub fn is_open(path: &str) -> bool {
-    ["/signin", "/setup", "/forgot"].contains(&path) || path.starts_with("/set-password/")
+    ["/signin", "/setup", "/forgot"].contains(&path) || path.starts_with("/set-password/") || is_shared(path)
+}
+
+/// The page of a recording for one who has opened a link to it, without an account.
+pub const SHARED: &str = "/shared";
+
+/// Whether a page is one of those behind a link to a recording, which whoever comes may open.
+#[must_use]
+pub fn is_shared(path: &str) -> bool {
+    path.strip_prefix(SHARED)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -52,6 +62,18 @@ mod tests {
     fn our_own_pages_stay() {
         for own in ["/", "/recordings/7?period=last-7", "/x#y"] {
             assert_eq!(inside(own), own);
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_recording_is_open_and_its_neighbours_are_not() {
+        for (path, open) in [
+            ("/shared", true),
+            ("/shared/x", true),
+            ("/sharedx", false),
+            ("/recordings", false),
+        ] {
+            assert_eq!((is_shared(path), is_open(path)), (open, open), "{path}");
         }
     }
 

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{account::Role, id::LetterId, instant::Stamp};
+use crate::{
+    account::Role,
+    id::{LetterId, ShareId},
+    instant::Stamp,
+};
 
 /// What a letter is about, and the facts it is made of. Secrets are not among them: they are made when the letter leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,8 @@ pub enum Letter {
     AccessChanged { role: Option<Role> },
     /// To the old address: from now on another one signs in (OWASP ASVS 6.3.7).
     AddressChanged { to: String },
+    /// A link to a recording, from someone who may hear it (checklist 109–112).
+    Share { share: ShareId },
     /// Nothing but the proof that letters arrive.
     Test,
 }
@@ -41,6 +47,7 @@ impl Letter {
             Self::PasswordExpires { .. } => "password-expires",
             Self::AccessChanged { .. } => "access-changed",
             Self::AddressChanged { .. } => "address-changed",
+            Self::Share { .. } => "share",
             Self::Test => "test",
         }
     }

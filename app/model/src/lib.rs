@@ -22,6 +22,7 @@ pub mod period;
 pub mod problem;
 pub mod recording;
 pub mod review;
+pub mod sharing;
 pub mod sound;
 pub mod text;
 pub mod view;

@@ -112,6 +112,11 @@ pub enum Field {
     Answers,
     Reply,
     EvaluationForm,
+    Receivers,
+    Subject,
+    Message,
+    Language,
+    Passcode,
 }
 
 impl Field {
@@ -167,6 +172,11 @@ impl Field {
             Self::Answers => "answers",
             Self::Reply => "reply",
             Self::EvaluationForm => "evaluation_form",
+            Self::Receivers => "receivers",
+            Self::Subject => "subject",
+            Self::Message => "message",
+            Self::Language => "language",
+            Self::Passcode => "passcode",
         }
     }
 }
@@ -194,6 +204,10 @@ pub enum Invalid {
     Twice,
     /// More of them than so many.
     TooMany { most: u32 },
+    /// More of them than so many in an hour.
+    TooManyAnHour { most: u32 },
+    /// One of several is no address.
+    NoAddress { text: String },
     /// It signs someone in, and only an administrator changes that.
     OfAccount,
     /// A role needs an address to send the invitation to (checklist 13).

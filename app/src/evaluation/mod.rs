@@ -12,8 +12,8 @@ mod showing;
 
 use desk::Desk;
 pub use evaluate::Evaluate;
-pub use sheet::Rehearsal;
 use sheet::Questions;
+pub use sheet::Rehearsal;
 pub use showing::ShowingForm;
 
 /// Makes room for what is being written. Once, around all pages.

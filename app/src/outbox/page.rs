@@ -194,6 +194,7 @@ fn kind(locale: Locale, letter: &Letter) -> &'static str {
         Letter::PasswordExpires { .. } => td_string!(locale, outbox.kind_expires),
         Letter::AccessChanged { .. } => td_string!(locale, outbox.kind_access),
         Letter::AddressChanged { .. } => td_string!(locale, outbox.kind_address),
+        Letter::Share { .. } => td_string!(locale, outbox.kind_share),
         Letter::Test => td_string!(locale, outbox.kind_test),
     }
 }

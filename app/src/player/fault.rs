@@ -20,6 +20,8 @@ pub enum Fault {
     SignedOut,
     /// The recording is removed, or out of reach.
     Gone,
+    /// The link by which one came is dead.
+    Ended,
     /// The server answers, but cannot get at the sound.
     Storage,
     /// The sound is there, and the browser cannot play it.
@@ -43,6 +45,12 @@ impl Fault {
 
 /// Finds out why a sound did not play: the element only says that it did not.
 pub async fn diagnose(id: RecordingId) -> Fault {
+    if crate::sharing::is_here() {
+        return match Fault::of_status(browser::status(&format!("/media/{id}")).await) {
+            Fault::Gone | Fault::SignedOut => Fault::Ended,
+            other => other,
+        };
+    }
     match crate::account::api::whoami().await {
         Err(_) => Fault::Unreachable,
         Ok(None) => Fault::SignedOut,
@@ -66,6 +74,7 @@ fn Why(fault: Fault, track: Arc<Track>) -> impl IntoView {
         Fault::Unreachable => t_string!(i18n, player.unreachable),
         Fault::SignedOut => t_string!(i18n, player.signed_out),
         Fault::Gone => t_string!(i18n, player.gone),
+        Fault::Ended => t_string!(i18n, player.link_ended),
         Fault::Storage => t_string!(i18n, player.storage),
         Fault::Broken => t_string!(i18n, player.broken),
         Fault::Gesture => t_string!(i18n, player.gesture),
@@ -78,6 +87,8 @@ fn Why(fault: Fault, track: Arc<Track>) -> impl IntoView {
         Fault::Gone => {
             view! { <a class="btn" data-size="s" href="/recordings">{t!(i18n, errors.to_recordings)}</a> }.into_any()
         }
+        // Only whoever sent it has another.
+        Fault::Ended => ().into_any(),
         _ => {
             let player = player();
             // The fault goes, and with it the button that has the focus; what it does is then done by the one beside it.

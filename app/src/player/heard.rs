@@ -7,7 +7,10 @@ use leptos::{prelude::*, task::spawn_local};
 use model::id::RecordingId;
 
 use super::Player;
-use crate::review::api::heard;
+use crate::{
+    review::api::heard,
+    sharing::{self, api::heard_by_link},
+};
 
 /// How often it is told: each time is a write to the database, for everyone who listens.
 const OFTEN: Duration = Duration::from_secs(10);
@@ -74,7 +77,12 @@ impl Player {
 /// What cannot be told now is lost: listening goes on all the same, and that one listened is known.
 fn tell((id, ms): (RecordingId, i64)) {
     spawn_local(async move {
-        if let Err(error) = heard(id, ms).await {
+        let told = if sharing::is_here() {
+            heard_by_link(ms).await
+        } else {
+            heard(id, ms).await
+        };
+        if let Err(error) = told {
             leptos::logging::warn!("what is heard could not be told: {error}");
         }
     });

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::{html::Div, prelude::*};
+use leptos_router::hooks::use_location;
+use model::address::{SHARED, is_shared};
 
 use super::{
     PlayerFault, Track, bars,
@@ -54,6 +56,15 @@ fn Row(track: Arc<Track>) -> impl IntoView {
         focus_first(&[".transport [data-kind='play']", "main h1"]);
         player.close();
     };
+    // One who has come by a link has no other page of it.
+    let path = use_location().pathname;
+    let page = move || {
+        if is_shared(&path.read()) {
+            SHARED.to_owned()
+        } else {
+            format!("/recordings/{id}")
+        }
+    };
     view! {
         <section class="player" aria-label=move || t_string!(i18n, player.player)>
             <div class="keys">
@@ -62,7 +73,7 @@ fn Row(track: Arc<Track>) -> impl IntoView {
                 <SkipButton track=track.clone() forward=true spare=true />
             </div>
             <div class="now">
-                <a href=format!("/recordings/{id}")>{track.person.clone()}</a>
+                <a href=page>{track.person.clone()}</a>
                 <small>{subtitle}</small>
             </div>
             <Sound track=track.clone() />

@@ -17,11 +17,16 @@ const SAID: Duration = Duration::from_secs(4);
 
 /// The tools under a wave. All of them need the page's script.
 #[component]
-pub fn Tools(track: Arc<Track>) -> impl IntoView {
+pub fn Tools(
+    track: Arc<Track>,
+    /// Whether one has come by a link: the addresses of the house lead such a one nowhere.
+    #[prop(optional)]
+    guest: bool,
+) -> impl IntoView {
     view! {
         <div class="tools live">
             <Passage track=track.clone() />
-            <CopyLink track />
+            {(!guest).then(|| view! { <CopyLink track /> })}
         </div>
     }
 }

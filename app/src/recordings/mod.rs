@@ -30,3 +30,4 @@ pub use detail::{DetailPane, NothingOpen};
 pub use flag::FlagIcon;
 pub use page::RecordingsPage;
 pub use select::provide;
+pub use words::direction;

@@ -9,6 +9,8 @@ use crate::{
     error::AppError,
     evaluation::Evaluate,
     i18n::{t_string, use_i18n},
+    routes::MeResource,
+    sharing::SharePart,
     ui::{Fault, Loading},
 };
 
@@ -20,16 +22,18 @@ const WORD: &str = "part";
 enum Part {
     Notes,
     Evaluate,
+    Share,
     History,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Notes, Self::Evaluate, Self::History];
+    const ALL: [Self; 4] = [Self::Notes, Self::Evaluate, Self::Share, Self::History];
 
     const fn name(self) -> Option<&'static str> {
         match self {
             Self::Notes => None,
             Self::Evaluate => Some("evaluate"),
+            Self::Share => Some("share"),
             Self::History => Some("history"),
         }
     }
@@ -58,16 +62,32 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     let word = move |part| match part {
         Part::Notes => t_string!(i18n, review.notes),
         Part::Evaluate => t_string!(i18n, evaluation.evaluate),
+        Part::Share => t_string!(i18n, sharing.tab),
         Part::History => t_string!(i18n, review.history),
     };
-    let links = Part::ALL.map(|part| {
+    let link = move |part: Part| {
         let current = move || (open.get() == part).then_some("page");
         view! { <a href=move || address(part) data-noscroll="" aria-current=current>{move || word(part)}</a> }
+    };
+    let me = expect_context::<MeResource>();
+    let links = Part::ALL.map(|part| match part {
+        // Only for those who may do it.
+        Part::Share => view! {
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let may = me.await.ok().flatten().is_some_and(|me| me.shares);
+                    may.then(|| link(part))
+                })}
+            </Suspense>
+        }
+        .into_any(),
+        Part::Notes | Part::Evaluate | Part::History => link(part).into_any(),
     });
     view! {
         <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>{links.into_iter().collect_view()}</nav>
         {move || match open.get() {
             Part::Evaluate => view! { <Evaluate id changed /> }.into_any(),
+            Part::Share => view! { <SharePart id /> }.into_any(),
             Part::History => view! { <History id /> }.into_any(),
             Part::Notes => {
                 view! {

@@ -32,5 +32,6 @@ mod real_sound;
 mod recordings;
 mod review;
 mod session;
+mod sharing;
 mod views;
 mod watch;

@@ -11,6 +11,7 @@ mod limits;
 mod list;
 mod new_password;
 mod password;
+mod reach;
 mod redeem;
 mod remove;
 mod reset_password;

@@ -7,7 +7,8 @@ use model::{
     instant::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
 };
 
 use super::{
@@ -98,7 +99,7 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn visitor(&self, token: Option<&str>, company: Company) -> Result<Visitor, Error> {
-        let Some(token) = token.filter(|token| token.len() == 43) else {
+        let Some(token) = token.filter(|token| token.len() == chance::SECRET_SIGNS) else {
             return Ok(Visitor::Nobody);
         };
         let found = session::Entity::find()
@@ -128,7 +129,7 @@ impl Backend {
         }
         let role = role(&account.role)?;
         let departments = if role == Role::Restricted {
-            self.departments_of(&account).await?
+            self.departments_of(self.db(), &account).await?
         } else {
             vec![]
         };
@@ -170,13 +171,17 @@ impl Backend {
         session.stage == "full" && now < session.ends_at && now.since(session.seen_at) < idle
     }
 
-    async fn departments_of(&self, account: &account::Model) -> Result<Vec<UnitId>, Error> {
+    pub(super) async fn departments_of(
+        &self,
+        db: &impl ConnectionTrait,
+        account: &account::Model,
+    ) -> Result<Vec<UnitId>, Error> {
         Ok(account_department::Entity::find()
             .filter(account_department::COLUMN.account_id.eq(account.id))
             .select_only()
             .column(account_department::Column::UnitId)
             .into_tuple()
-            .all(self.db())
+            .all(db)
             .await?)
     }
 

@@ -18,6 +18,7 @@ impl Backend {
         self.forget_attempts().await?;
         self.forget_uploads().await?;
         self.forget_tickets().await?;
+        self.forget_links().await?;
         self.forget_letters().await?;
         let (company, now) = (self.company().await?, self.now());
         let Some(lasts) = company.password.policy().lasts_days else {

@@ -29,7 +29,7 @@ pub mod event {
 
 pub mod listening {
     use model::{
-        id::{AccountId, EventId, RecordingId},
+        id::{AccountId, EventId, RecordingId, ShareId},
         instant::Instant,
     };
     use sea_orm::entity::prelude::*;
@@ -42,6 +42,8 @@ pub mod listening {
         pub id: EventId,
         pub recording_id: RecordingId,
         pub account_id: Option<AccountId>,
+        /// The link by which one listened who has no account.
+        pub share_id: Option<ShareId>,
         pub who: String,
         pub since: Instant,
         pub until: Instant,

@@ -5,9 +5,11 @@ pub(crate) mod entity;
 mod listening;
 
 use entity::{event, listening as heard};
+pub use listening::Listener;
+pub(crate) use listening::heard_by_links;
 use model::{
     history::{Entry, What},
-    id::RecordingId,
+    id::{AccountId, RecordingId},
     instant::Instant,
     problem::Problem,
 };
@@ -24,14 +26,20 @@ const ROWS: usize = 500;
 
 /// Who does something, as it is written down.
 pub(crate) struct Doer<'a> {
-    pub viewer: &'a Viewer,
+    /// None for one who has no account.
+    pub account: Option<AccountId>,
+    pub who: &'a str,
     pub at: Instant,
 }
 
 impl Backend {
     /// The viewer, as the one who does something now.
     pub(crate) fn doer<'a>(&self, viewer: &'a Viewer) -> Doer<'a> {
-        Doer { viewer, at: self.now() }
+        Doer {
+            account: Some(viewer.account()),
+            who: &viewer.name,
+            at: self.now(),
+        }
     }
 
     /// Writes down what happens to recordings, beside what changes them. What is private is told to nobody else.
@@ -48,8 +56,8 @@ impl Backend {
                 Ok(event::ActiveModel {
                     id: Set(model::id::EventId(self.new_id()?)),
                     recording_id: Set(recording),
-                    account_id: Set(Some(doer.viewer.account())),
-                    who: Set(doer.viewer.name.clone()),
+                    account_id: Set(doer.account),
+                    who: Set(doer.who.to_owned()),
                     at: Set(doer.at),
                     what: Set(serde_json::to_string(&what).map_err(Error::internal)?),
                     private: Set(private),

@@ -7,9 +7,11 @@ use lettre::{
     message::{Mailbox, MultiPart, header},
 };
 use model::{
+    address::SHARED,
     id::LetterId,
     instant::{Instant, Stamp},
     letter::{Letter, LetterFault},
+    recording::RecordingRow,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -69,6 +71,20 @@ pub struct Addressed {
     pub until: Option<Stamp>,
     /// When the letter was written.
     pub written: Stamp,
+    /// What a link to a recording leads to, and who sends it.
+    pub call: Option<Box<SharedCall>>,
+}
+
+/// A call that someone passes on.
+#[derive(Clone, Debug)]
+pub struct SharedCall {
+    pub row: RecordingRow,
+    pub subject: String,
+    /// Who sends it, and what they say to it.
+    pub sender: String,
+    pub message: Option<String>,
+    /// Whether a passcode is asked for.
+    pub passcode: bool,
 }
 
 /// A letter in words.
@@ -237,8 +253,19 @@ impl Backend {
             code: None,
             until: None,
             written: stamp(row.created_at),
+            call: None,
             letter,
         };
+        if let Letter::Share { share } = addressed.letter {
+            let Some(link) = self.enclose_share(share, company).await? else {
+                return Ok(None);
+            };
+            addressed.locale = link.locale;
+            addressed.link = format!("{}{SHARED}/{}", post.url, link.secret.reveal());
+            addressed.until = Some(stamp(link.until));
+            addressed.call = Some(Box::new(link.call));
+            return Ok(Some(addressed));
+        }
         if let Letter::Test | Letter::AddressChanged { .. } = addressed.letter {
             if let Some(locale) = &row.locale {
                 addressed.locale.clone_from(locale);

@@ -7,9 +7,9 @@ mod outbox;
 mod post;
 mod way;
 
-pub use deliver::{Addressed, Post, Stationery, Written};
+pub use deliver::{Addressed, Post, SharedCall, Stationery, Written};
 pub use lettre::message::Mailbox;
-pub(crate) use post::{post, post_to};
+pub(crate) use post::{left, post, post_to};
 pub use way::{Way, WayFault};
 
 /// Every letter there is, for tests.

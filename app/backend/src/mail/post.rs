@@ -1,12 +1,14 @@
 //! Writing a letter.
 
+use std::collections::HashSet;
+
 use model::{
     id::{AccountId, LetterId},
     instant::Instant,
     letter::Letter,
     problem::Problem,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::entity;
 use crate::{Backend, Error, account};
@@ -26,7 +28,8 @@ pub(crate) async fn post(
     letter: &Letter,
 ) -> Result<(), Error> {
     let account = account::by_id(db, to).await?.ok_or(Problem::NotFound)?;
-    insert(backend, db, Some(to), account.email, account.locale, letter).await
+    insert(backend, db, Some(to), account.email, account.locale, letter).await?;
+    Ok(())
 }
 
 /// Writes a letter to an address. Where the letter is one to an account, whether there is one is seen when it leaves.
@@ -36,8 +39,21 @@ pub(crate) async fn post_to(
     email: &str,
     locale: Option<String>,
     letter: &Letter,
-) -> Result<(), Error> {
+) -> Result<LetterId, Error> {
     insert(backend, db, None, email.to_owned(), locale, letter).await
+}
+
+/// Which of these letters have left.
+pub(crate) async fn left(db: &impl ConnectionTrait, letters: Vec<LetterId>) -> Result<HashSet<LetterId>, Error> {
+    let left: Vec<LetterId> = entity::Entity::find()
+        .filter(entity::COLUMN.id.is_in(letters))
+        .filter(entity::COLUMN.sent_at.is_not_null())
+        .select_only()
+        .column(entity::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(left.into_iter().collect())
 }
 
 async fn insert(
@@ -47,10 +63,10 @@ async fn insert(
     email: String,
     locale: Option<String>,
     letter: &Letter,
-) -> Result<(), Error> {
-    let now = backend.now();
+) -> Result<LetterId, Error> {
+    let (now, id) = (backend.now(), LetterId(backend.new_id()?));
     let row = entity::ActiveModel {
-        id: Set(LetterId(backend.new_id()?)),
+        id: Set(id),
         account_id: Set(account_id),
         email: Set(email),
         body: Set(serde_json::to_string(letter).map_err(Error::internal)?),
@@ -65,5 +81,5 @@ async fn insert(
         given_up_at: Set(None),
     };
     entity::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    Ok(id)
 }

@@ -296,7 +296,8 @@ async fn move_account(
     account::end_sessions(db, of).await?;
     account::ticket::void(db, of, None).await?;
     let letter = Letter::AddressChanged { to: email.to_owned() };
-    mail::post_to(backend, db, &old, locale, &letter).await
+    mail::post_to(backend, db, &old, locale, &letter).await?;
+    Ok(())
 }
 
 /// Gives a person what was theirs before anyone knew them: recordings of the extension and, where an administrator says who

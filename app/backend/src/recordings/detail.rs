@@ -5,7 +5,7 @@ use model::{
     facts::{Consent, Sides},
     history::What,
     id::{RecordingId, UnitId},
-    recording::RecordingDetail,
+    recording::{RecordingDetail, RecordingRow},
 };
 use sea_orm::{DerivePartialModel, EntityTrait, QueryFilter};
 
@@ -17,7 +17,9 @@ use super::{
 };
 use crate::{
     Backend, Error, Viewer,
+    company::Company,
     people::entity::{answer_group, unit},
+    scope::Scope,
 };
 
 /// A recording as it is opened.
@@ -48,7 +50,17 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn recording(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<RecordingDetail>, Error> {
-        let found = one_within(&viewer.scope(), id).into_partial_model::<Opened>();
+        self.recording_within(&viewer.scope(), viewer.company(), id).await
+    }
+
+    /// The same within any scope.
+    pub(crate) async fn recording_within(
+        &self,
+        scope: &Scope,
+        company: &Company,
+        id: RecordingId,
+    ) -> Result<Option<RecordingDetail>, Error> {
+        let found = one_within(scope, id).into_partial_model::<Opened>();
         let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
@@ -65,7 +77,7 @@ impl Backend {
         };
         let names = row::names(self.db(), std::slice::from_ref(&found.listed)).await?;
         Ok(Some(RecordingDetail {
-            row: row::shown(&found.listed, &names, viewer.company())?,
+            row: row::shown(&found.listed, &names, company)?,
             department,
             group,
             consent: found.consent.as_deref().and_then(Consent::named),
@@ -77,12 +89,42 @@ impl Backend {
         }))
     }
 
+    /// The row of a recording within a scope, as people read it.
+    pub(crate) async fn row_within(
+        &self,
+        scope: &Scope,
+        company: &Company,
+        id: RecordingId,
+    ) -> Result<Option<RecordingRow>, Error> {
+        let found = one_within(scope, id).into_partial_model::<Listed>();
+        let Some(found) = found.one(self.db()).await? else {
+            return Ok(None);
+        };
+        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
+        Ok(Some(row::shown(&found, &names, company)?))
+    }
+
     /// The original of a recording, as a WAV file with a name that says what it is; none when it is out of scope.
     ///
     /// # Errors
     /// When the database does not answer or the file cannot be opened.
     pub async fn download(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Download>, Error> {
-        let found = one_within(&viewer.scope(), id).into_partial_model::<Listed>();
+        let found = self.download_within(&viewer.scope(), viewer.company(), id).await?;
+        if found.is_some() {
+            self.chronicle(self.db(), &self.doer(viewer), [(id, What::Downloaded)], false)
+                .await?;
+        }
+        Ok(found)
+    }
+
+    /// The same within any scope. Whoever asks writes it down before the first byte leaves.
+    pub(crate) async fn download_within(
+        &self,
+        scope: &Scope,
+        company: &Company,
+        id: RecordingId,
+    ) -> Result<Option<Download>, Error> {
+        let found = one_within(scope, id).into_partial_model::<Listed>();
         let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
@@ -91,11 +133,9 @@ impl Backend {
         };
         let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
         let person = found.person_id.and_then(|id| names.get(&id));
-        let stamp = viewer.company().calendar.stamp(found.started_at);
+        let stamp = company.calendar.stamp(found.started_at);
         let name = file_name(&stamp, person.map_or(&*found.extension, String::as_str), &found);
         let sound = Sound::original(self.storage(), &media)?;
-        self.chronicle(self.db(), &self.doer(viewer), [(id, What::Downloaded)], false)
-            .await?;
         Ok(Some(Download { sound, name }))
     }
 

@@ -17,7 +17,7 @@ use model::{id::RecordingId, instant::Instant};
 use sea_orm::EntityTrait;
 
 use super::{Sound, entity::media, one_within};
-use crate::{Backend, Error, Viewer, account::Visitor, chance};
+use crate::{Backend, Error, account::Visitor, chance, history::Listener, scope::Scope};
 
 const LASTS_MS: i64 = 2_000;
 /// Each holds a file open.
@@ -38,9 +38,26 @@ pub enum Purpose {
     Hear,
 }
 
+/// What a browser carries.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Carried<'a> {
+    /// The token of someone who is signed in.
+    pub session: Option<&'a str>,
+    /// The token of one who has opened a link.
+    pub guest: Option<&'a str>,
+}
+
+/// A sound that may be heard.
+#[derive(Clone)]
+pub struct Allowed {
+    pub sound: Arc<Sound>,
+    /// When that ends at the latest, to the millisecond; none where nobody can say.
+    pub until: Option<Instant>,
+}
+
 #[derive(Clone)]
 struct Grant {
-    sound: Arc<Sound>,
+    allowed: Allowed,
     purpose: Purpose,
     mark: Mark,
     until: Instant,
@@ -81,14 +98,14 @@ impl Grants {
         }
     }
 
-    fn find(&self, key: &(String, RecordingId), purpose: Purpose, now: Instant) -> Option<Arc<Sound>> {
+    fn find(&self, key: &(String, RecordingId), purpose: Purpose, now: Instant) -> Option<Allowed> {
         let grant = self
             .given()
             .get(key)
             .filter(|grant| grant.purpose >= purpose)
             .cloned()?;
         let unchanged = grant.mark.0.is_some() && grant.mark == self.mark();
-        (now < grant.until && (unchanged || cut!("grant"))).then_some(grant.sound)
+        (now < grant.until && (unchanged || cut!("grant"))).then_some(grant.allowed)
     }
 
     /// Those that have run out go as new ones come, so that their files are closed.
@@ -106,47 +123,96 @@ impl Grants {
 }
 
 impl Backend {
-    /// The sound of a recording for whoever carries this token; none when nobody does, or it is out of scope.
+    /// The sound of a recording for whoever carries these tokens: for someone who is signed in, else for a guest. None where
+    /// neither may hear it.
     ///
     /// # Errors
     /// When the database does not answer or the file cannot be opened.
     pub async fn sound_for(
         &self,
+        carried: Carried<'_>,
+        id: RecordingId,
+        purpose: Purpose,
+    ) -> Result<Option<Allowed>, Error> {
+        let now = self.now();
+        let keys = [carried.session, carried.guest].map(|token| token.map(|token| (chance::hash(token), id)));
+        let mut known = keys.iter().flatten();
+        if let Some(allowed) = known.find_map(|key| self.grants().find(key, purpose, now)) {
+            return Ok(Some(allowed));
+        }
+        let mark = self.grants().mark();
+        let [session, guest] = keys;
+        let give = |key: Option<(String, RecordingId)>, allowed: &Allowed| {
+            let lasts = now.plus_ms(LASTS_MS);
+            let grant = Grant {
+                allowed: allowed.clone(),
+                purpose,
+                mark,
+                until: allowed.until.map_or(lasts, |until| lasts.min(until)),
+            };
+            if let Some(key) = key {
+                self.grants().give(key, grant, now);
+            }
+        };
+        if let Some(allowed) = self.sound_for_viewer(carried.session, id, purpose).await? {
+            give(session, &allowed);
+            return Ok(Some(allowed));
+        }
+        let allowed = self.sound_for_guest(carried.guest, id, purpose).await?;
+        if let Some(allowed) = &allowed {
+            give(guest, allowed);
+        }
+        Ok(allowed)
+    }
+
+    async fn sound_for_viewer(
+        &self,
         token: Option<&str>,
         id: RecordingId,
         purpose: Purpose,
-    ) -> Result<Option<Arc<Sound>>, Error> {
+    ) -> Result<Option<Allowed>, Error> {
         let Some(token) = token else { return Ok(None) };
-        let (key, now) = ((chance::hash(token), id), self.now());
-        if let Some(sound) = self.grants().find(&key, purpose, now) {
-            return Ok(Some(sound));
-        }
-        let mark = self.grants().mark();
         let Visitor::Signed(viewer) = self.visitor(Some(token), self.company().await?).await? else {
             return Ok(None);
         };
-        let Some(sound) = self.sound(&viewer, id).await?.map(Arc::new) else {
+        let listener = Listener::Viewer(&viewer);
+        self.allow(&viewer.scope(), &listener, id, purpose, None).await
+    }
+
+    async fn sound_for_guest(
+        &self,
+        token: Option<&str>,
+        id: RecordingId,
+        purpose: Purpose,
+    ) -> Result<Option<Allowed>, Error> {
+        let Some(guest) = self.guest(token).await? else {
+            return Ok(None);
+        };
+        let (listener, until) = (Listener::Guest(&guest), Some(guest.until()));
+        self.allow(&guest.scope(), &listener, id, purpose, until).await
+    }
+
+    /// Allows it where it is in scope, and writes down that it is heard.
+    async fn allow(
+        &self,
+        scope: &Scope,
+        listener: &Listener<'_>,
+        id: RecordingId,
+        purpose: Purpose,
+        until: Option<Instant>,
+    ) -> Result<Option<Allowed>, Error> {
+        let Some(sound) = self.sound_within(scope, id).await?.map(Arc::new) else {
             return Ok(None);
         };
         if purpose == Purpose::Hear {
-            self.begin_listening(&viewer, id).await?;
+            self.begin_listening(listener, id).await?;
         }
-        let grant = Grant {
-            sound: sound.clone(),
-            purpose,
-            mark,
-            until: now.plus_ms(LASTS_MS),
-        };
-        self.grants().give(key, grant, now);
-        Ok(Some(sound))
+        Ok(Some(Allowed { sound, until }))
     }
 
-    /// The sound of a recording within the viewer's scope, as it is played; none when it is out of scope.
-    ///
-    /// # Errors
-    /// When the database does not answer or the file cannot be opened.
-    pub async fn sound(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Sound>, Error> {
-        if one_within(&viewer.scope(), id).one(self.db()).await?.is_none() {
+    /// The sound of a recording within a scope, as it is played; none when it is out of scope.
+    async fn sound_within(&self, scope: &Scope, id: RecordingId) -> Result<Option<Sound>, Error> {
+        if one_within(scope, id).one(self.db()).await?.is_none() {
             return Ok(None);
         }
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
@@ -163,7 +229,7 @@ mod tests {
     use super::*;
     use crate::{
         Operator,
-        account::{FirstPassword, NewAccount, SignIn},
+        account::{Entry, FirstPassword, NewAccount, SignIn},
         testing::Fixture,
     };
 
@@ -172,6 +238,13 @@ mod tests {
         let mut wav = audio::wav_header(1, 8000, 800).to_vec();
         wav.resize(44 + 1600, 0);
         std::io::Cursor::new(wav)
+    }
+
+    fn carried(entry: &Entry) -> Carried<'_> {
+        Carried {
+            session: Some(entry.token.reveal()),
+            guest: None,
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -213,25 +286,25 @@ mod tests {
                 panic!("it is new");
             };
             let sound = backend
-                .sound_for(Some(entry.token.reveal()), id, Purpose::Hear)
+                .sound_for(carried(&entry), id, Purpose::Hear)
                 .await
                 .unwrap()
                 .unwrap();
-            sounds.push((id, Arc::downgrade(&sound)));
+            sounds.push((id, Arc::downgrade(&sound.sound)));
         }
         let again = backend
-            .sound_for(Some(entry.token.reveal()), sounds[0].0, Purpose::Hear)
+            .sound_for(carried(&entry), sounds[0].0, Purpose::Hear)
             .await
             .unwrap()
             .unwrap();
         assert!(
-            Arc::ptr_eq(&again, &sounds[0].1.upgrade().unwrap()),
+            Arc::ptr_eq(&again.sound, &sounds[0].1.upgrade().unwrap()),
             "within two seconds it is the same"
         );
         drop(again);
         fixture.clock.move_by(LASTS_MS);
         let _last = backend
-            .sound_for(Some(entry.token.reveal()), sounds[2].0, Purpose::Hear)
+            .sound_for(carried(&entry), sounds[2].0, Purpose::Hear)
             .await
             .unwrap()
             .unwrap();

@@ -27,7 +27,7 @@ mod sound;
 pub use choices::ChoicesByScope;
 pub use detail::Download;
 pub use files::{Order, Wording};
-pub use grants::{Grants, Purpose};
+pub use grants::{Allowed, Carried, Grants, Purpose};
 pub(crate) use keys::rename_person;
 use model::id::RecordingId;
 pub use outlet::Pieces;

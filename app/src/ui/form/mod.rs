@@ -72,6 +72,11 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::Reply => td_string!(locale, evaluation.reply),
         Field::Group => td_string!(locale, forms.groups),
         Field::EvaluationForm => td_string!(locale, forms.form),
+        Field::Receivers => td_string!(locale, sharing.to),
+        Field::Subject => td_string!(locale, sharing.subject),
+        Field::Message => td_string!(locale, sharing.message),
+        Field::Language => td_string!(locale, sharing.language),
+        Field::Passcode => td_string!(locale, sharing.passcode),
         _ => "",
     }
 }
@@ -145,7 +150,7 @@ pub fn TextField(
         _ if is_password(field) && !shown.get() => "password",
         _ => "text",
     };
-    let code = field == Field::Code;
+    let code = matches!(field, Field::Code | Field::Passcode);
     let input = view! {
         <input
             class="input"

@@ -25,15 +25,19 @@ pub enum Who {
     Nisse,
     /// Hears everything.
     Eva,
+    /// Has no account, and has opened a link to Pelle's recording.
+    Guest,
     /// A switch with a key to hand over recordings.
     Switch,
     /// A directory with a key to people.
     Directory,
 }
 
-pub use Who::{Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch};
+pub use Who::{
+    Asa, Directory, Eva, Gone, Guest, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch,
+};
 
-pub const EVERYONE: [Who; 12] = [
+pub const EVERYONE: [Who; 13] = [
     Stranger,
     Gone,
     Off,
@@ -44,25 +48,32 @@ pub const EVERYONE: [Who; 12] = [
     Karin,
     Nisse,
     Eva,
+    Guest,
     Switch,
     Directory,
 ];
+/// Those who are not signed in.
+const STRANGERS: &[Who] = &[Stranger, Gone, Off, Guest, Switch, Directory];
 const SIGNED_IN: &[Who] = &[Pelle, Asa, Karin, Nisse, Eva];
 const MAY_LEAVE: &[Who] = &[OwesPassword, OwesAgreement, Pelle, Asa, Karin, Nisse, Eva];
 const HEARS_PELLE: &[Who] = &[Pelle, Karin, Eva];
+/// The sound alone.
+const SOUNDS_TO: &[Who] = &[Pelle, Karin, Eva, Guest];
 /// A Restricted user takes nothing along until the company says so.
 const TAKES_PELLE: &[Who] = &[Pelle, Eva];
 /// Nor sets a flag or a tag.
 const TAGS_PELLE: &[Who] = &[Pelle, Eva];
 /// Nor says anything.
 const SAYS_TO_PELLE: &[Who] = &[Pelle, Eva];
+/// Nor passes anything on.
+const SHARES_PELLE: &[Who] = &[Pelle, Eva];
 /// A change of many recordings is its maker's alone.
 const CHANGED_THEM: &[Who] = &[Eva];
 const MANAGES: &[Who] = &[Eva];
 
 impl Who {
     pub const fn is_stranger(self) -> bool {
-        matches!(self, Stranger | Gone | Off | Switch | Directory)
+        matches!(self, Stranger | Gone | Off | Guest | Switch | Directory)
     }
 
     pub const fn owes(self) -> Option<&'static str> {
@@ -89,6 +100,8 @@ pub enum Otherwise {
     SignedOut,
     /// A key is asked for.
     Key,
+    /// A link is asked for that lives.
+    Dead,
 }
 
 pub struct Rule {
@@ -120,7 +133,7 @@ pub const TABLE: &[Rule] = &[
     get("/", SIGNED_IN, Otherwise::Door),
     get("/account", SIGNED_IN, Otherwise::Door),
     get("/agreement", &[OwesAgreement], Otherwise::Gate),
-    get("/forgot", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/forgot", STRANGERS, Otherwise::Gate),
     get("/help", SIGNED_IN, Otherwise::Door),
     get("/new-password", &[OwesPassword], Otherwise::Gate),
     get("/recordings", SIGNED_IN, Otherwise::Door),
@@ -129,8 +142,11 @@ pub const TABLE: &[Rule] = &[
     get("/recordings.xlsx", HEARS_PELLE, Otherwise::Absent),
     get("/recordings.zip", TAKES_PELLE, Otherwise::Absent),
     get("/set-password/{token}", &EVERYONE, Otherwise::Never),
-    get("/signin", &[Stranger, Gone, Off, Switch, Directory], Otherwise::Gate),
+    get("/signin", STRANGERS, Otherwise::Gate),
     get("/setup", &[], Otherwise::Gate),
+    get("/shared", &[Guest], Otherwise::Dead),
+    get("/shared/{token}", &EVERYONE, Otherwise::Never),
+    post("/shared/{token}", &EVERYONE, Otherwise::Never),
     get("/configuration", MANAGES, Otherwise::Door),
     get("/configuration/call-results", MANAGES, Otherwise::Door),
     get("/configuration/customer-responses", MANAGES, Otherwise::Door),
@@ -151,9 +167,9 @@ pub const TABLE: &[Rule] = &[
     get("/configuration/roles/{account}", MANAGES, Otherwise::Door),
     get("/configuration/sign-in", MANAGES, Otherwise::Door),
     get("/evaluation-forms/{form}.json", MANAGES, Otherwise::Absent),
-    get("/media/{id}", HEARS_PELLE, Otherwise::Absent),
+    get("/media/{id}", SOUNDS_TO, Otherwise::Absent),
     get("/media/{id}/download", TAKES_PELLE, Otherwise::Absent),
-    get("/media/{id}/peaks", HEARS_PELLE, Otherwise::Absent),
+    get("/media/{id}/peaks", SOUNDS_TO, Otherwise::Absent),
     get("/assets/{*name}", &EVERYONE, Otherwise::Never),
     get("/robots.txt", &EVERYONE, Otherwise::Never),
     get("/healthz", &EVERYONE, Otherwise::Never),
@@ -261,6 +277,14 @@ pub const TABLE: &[Rule] = &[
     post("/fn/roles/set", MANAGES, Otherwise::SignedOut),
     post("/fn/roles/turn", MANAGES, Otherwise::SignedOut),
     post("/fn/setup/claim", &EVERYONE, Otherwise::Never),
+    post("/fn/sharing/begin", SHARES_PELLE, Otherwise::SignedOut),
+    // The link is Eva's own.
+    post("/fn/sharing/close", MANAGES, Otherwise::SignedOut),
+    post("/fn/sharing/heard", &[Guest], Otherwise::Dead),
+    post("/fn/sharing/links", SHARES_PELLE, Otherwise::SignedOut),
+    post("/fn/sharing/look", &EVERYONE, Otherwise::Never),
+    post("/fn/sharing/opened", &[Guest], Otherwise::Dead),
+    post("/fn/sharing/send", SHARES_PELLE, Otherwise::SignedOut),
     post("/fn/views/list", SIGNED_IN, Otherwise::SignedOut),
     // The view is Eva's own.
     post("/fn/views/name", MANAGES, Otherwise::SignedOut),

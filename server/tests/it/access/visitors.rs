@@ -20,15 +20,24 @@ use model::{
 use super::judged;
 use super::table::{
     Otherwise, Rule,
-    Who::{self, Asa, Directory, Eva, Gone, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch},
+    Who::{
+        self, Asa, Directory, Eva, Gone, Guest, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch,
+    },
 };
 use crate::bulk::mark;
 use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, PASSWORD, multipart, request};
+use crate::sharing;
 
 /// What this one carries, anew at each call.
 pub async fn cookie(house: &House, who: Who) -> Option<String> {
+    if who == Guest {
+        let pelle = house.sign_in("a1@hark.test").await;
+        let rows = house.list(&pelle, model::list::ListQuery::default()).await.rows;
+        let path = link(house, &pelle, rows[0].id, "guest@kund.test").await;
+        return Some(sharing::guest(house, &path).await);
+    }
     let email = match who {
-        Stranger | Switch | Directory => return None,
+        Stranger | Guest | Switch | Directory => return None,
         Gone | Pelle => "a1@hark.test",
         Off => "off@hark.test",
         OwesPassword => "owes-password@hark.test",
@@ -68,6 +77,12 @@ pub async fn cookie(house: &House, who: Who) -> Option<String> {
     Some(cookie)
 }
 
+/// The path of a link that is sent to that address.
+async fn link(house: &House, cookie: &str, recording: RecordingId, to: &str) -> String {
+    let (_, letters) = sharing::sent(house, cookie, recording, &[("receivers", to)]).await;
+    sharing::path(letters.iter().find(|letter| letter.to == to).unwrap())
+}
+
 /// What a call may be about: made anew each time, since some of the calls take it away.
 pub struct Thing {
     recording: RecordingId,
@@ -88,6 +103,9 @@ pub struct Thing {
     evaluation: i64,
     /// A form that nobody is judged by.
     form: i64,
+    /// A link of Eva's own, and what its receiver carries.
+    share: i64,
+    token: String,
 }
 
 impl Thing {
@@ -106,6 +124,8 @@ impl Thing {
             outcome: 7,
             evaluation: 7,
             form: 7,
+            share: 7,
+            token: "nothing".into(),
         }
     }
 
@@ -146,6 +166,16 @@ impl Thing {
         Self::nothing(recording)
     }
 
+    /// A link that Eva has sent.
+    async fn shared(house: &House, recording: RecordingId, eva: &str, number: u32) -> Self {
+        let path = link(house, eva, recording, &format!("k{number}@kund.test")).await;
+        Self {
+            share: sharing::links(house, eva, recording).await[0].id.0,
+            token: path.rsplit('/').next().unwrap().to_owned(),
+            ..Self::nothing(recording)
+        }
+    }
+
     pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         if rule.address.starts_with("/fn/views/") {
@@ -175,6 +205,9 @@ impl Thing {
                 form: form.parse().unwrap(),
                 ..Self::nothing(recording)
             };
+        }
+        if ["/shared/{token}", "/fn/sharing/close", "/fn/sharing/look"].contains(&rule.address) {
+            return Self::shared(house, recording, eva, COUNT.fetch_add(1, Ordering::SeqCst)).await;
         }
         if rule.address.starts_with("/fn/review/") {
             return Self::said(house, rule, recording, eva, COUNT.fetch_add(1, Ordering::SeqCst)).await;
@@ -315,8 +348,17 @@ fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
             "application/json",
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
-        "/fn/recordings/detail" | "/fn/history/read" => ("application/json", format!(r#"{{"id":{id}}}"#)),
-        "/fn/recordings/choices" | "/fn/views/list" => ("application/json", "{}".to_owned()),
+        "/fn/sharing/close" => (form, format!("id={}", thing.share)),
+        "/fn/sharing/heard" => ("application/json", r#"{"ms":20}"#.to_owned()),
+        "/fn/sharing/look" => (form, format!("token={}", thing.token)),
+        "/fn/sharing/send" => (
+            form,
+            format!("id={id}&receivers=gun%40kund.test&subject=Hej&message=&language=sv"),
+        ),
+        "/fn/recordings/detail" | "/fn/history/read" | "/fn/sharing/begin" | "/fn/sharing/links" => {
+            ("application/json", format!(r#"{{"id":{id}}}"#))
+        }
+        "/fn/recordings/choices" | "/fn/sharing/opened" | "/fn/views/list" => ("application/json", "{}".to_owned()),
         "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
         "/fn/recordings/total" => (
             "application/json",
@@ -401,7 +443,7 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         .replace("{upload}", &thing.upload.to_string())
         .replace("{external_id}", &thing.external_id)
         .replace("{*name}", "nothing.css")
-        .replace("{token}", "nothing");
+        .replace("{token}", &thing.token);
     let path = match rule.address {
         "/media/{id}/peaks" => format!("{path}?from=0&to=900&n=10"),
         "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
@@ -430,7 +472,12 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
 /// Let in: whatever the answer then says of what was sent. That there is no such session is such an answer.
 pub fn allowed(rule: &Rule, answer: &Answer) -> bool {
     let text = answer.text();
-    let sent_away = answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION) != "/signin";
+    let home = if rule.address == "/shared/{token}" {
+        "/shared"
+    } else {
+        "/signin"
+    };
+    let sent_away = answer.status == StatusCode::SEE_OTHER && answer.header(header::LOCATION) != home;
     let wrong = text.contains("WrongCredentials");
     let closed = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&answer.status) && !wrong;
     let absent = answer.status == StatusCode::NOT_FOUND
@@ -453,6 +500,7 @@ pub fn denied(answer: &Answer, otherwise: Otherwise, who: Who) -> bool {
         }
         (Otherwise::Absent | Otherwise::Door | Otherwise::SignedOut, _) => answer.status == StatusCode::NOT_FOUND,
         (Otherwise::Key, _) => answer.status == StatusCode::UNAUTHORIZED,
+        (Otherwise::Dead, _) => answer.status == StatusCode::GONE,
     }
 }
 

@@ -1,0 +1,145 @@
+//! Someone who has opened a link, and has no account: reaches one recording, for as long as the link lives, and nothing else.
+
+use model::{
+    history::What,
+    id::{RecordingId, ShareId},
+    instant::Instant,
+    problem::Problem,
+    recording::RecordingRow,
+    sharing::Opened,
+};
+use sea_orm::{EntityTrait, QueryFilter};
+
+use super::entity::visit;
+use crate::{
+    Backend, Error, chance,
+    history::{Doer, Listener},
+    recordings::Download,
+    scope::Scope,
+};
+
+/// Made by [`Backend::guest`] alone, anew for each request.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub(crate) share: ShareId,
+    pub(crate) recording: RecordingId,
+    /// The receiver's address: by that they are called.
+    pub(crate) email: String,
+    locale: String,
+    until: Instant,
+    download: bool,
+}
+
+impl Guest {
+    /// The one recording.
+    #[must_use]
+    pub const fn recording(&self) -> RecordingId {
+        self.recording
+    }
+
+    /// The language the sender has chosen for them.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// When the link dies at the latest.
+    #[must_use]
+    pub const fn until(&self) -> Instant {
+        self.until
+    }
+
+    /// Whether they may take the sound along as a file.
+    #[must_use]
+    pub fn may_download(&self) -> bool {
+        self.download || cut!("share-download")
+    }
+
+    pub(crate) const fn scope(&self) -> Scope {
+        Scope::one(self.recording)
+    }
+}
+
+impl Backend {
+    /// Who carries this token; none where nobody has opened a link with it, or the link is dead.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn guest(&self, token: Option<&str>) -> Result<Option<Guest>, Error> {
+        let Some(token) = token.filter(|token| token.len() == chance::SECRET_SIGNS) else {
+            return Ok(None);
+        };
+        let found = visit::Entity::find()
+            .filter(visit::COLUMN.token_hash.eq(chance::hash(token)))
+            .one(self.db())
+            .await?;
+        let Some(visit) = found else { return Ok(None) };
+        let living = self.living_share(self.db(), visit.share_id).await?;
+        Ok(living.map(|living| Guest {
+            share: living.share.id,
+            recording: living.share.recording_id,
+            email: living.share.email,
+            locale: living.share.locale,
+            until: living.share.until,
+            download: living.download,
+        }))
+    }
+
+    /// What a guest sees of the recording: what the letter said of it too, and what the player needs.
+    ///
+    /// # Errors
+    /// [`Problem::LinkDead`] where it is gone; when the database does not answer.
+    pub async fn shared(&self, guest: &Guest) -> Result<Opened, Error> {
+        let company = self.company().await?;
+        let found = self.recording_within(&guest.scope(), &company, guest.recording).await?;
+        let mut detail = found.ok_or(Problem::LinkDead)?;
+        detail.row = outward(detail.row);
+        (detail.department, detail.group, detail.consent) = (None, None, None);
+        detail.rule.clear();
+        Ok(Opened {
+            detail,
+            until: company.calendar.stamp(guest.until),
+            download: guest.may_download(),
+        })
+    }
+
+    /// The original, for a guest who may take it along.
+    ///
+    /// # Errors
+    /// When the database does not answer or the file cannot be opened.
+    pub async fn download_shared(&self, guest: &Guest, id: RecordingId) -> Result<Option<Download>, Error> {
+        if !guest.may_download() {
+            return Ok(None);
+        }
+        let company = self.company().await?;
+        let Some(download) = self.download_within(&guest.scope(), &company, id).await? else {
+            return Ok(None);
+        };
+        let doer = Doer {
+            account: None,
+            who: &guest.email,
+            at: self.now(),
+        };
+        self.chronicle(self.db(), &doer, [(id, What::Downloaded)], false)
+            .await?;
+        Ok(Some(download))
+    }
+
+    /// Adds what a guest has heard.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn add_heard_by_guest(&self, guest: &Guest, heard_ms: i64) -> Result<(), Error> {
+        self.add_heard_by(&Listener::Guest(guest), guest.recording, heard_ms)
+            .await
+    }
+}
+
+/// The row as it leaves the house: what listeners have marked and whom the other party was known as stays.
+pub(super) fn outward(row: RecordingRow) -> RecordingRow {
+    RecordingRow {
+        flag: None,
+        other_name: None,
+        ..row
+    }
+}

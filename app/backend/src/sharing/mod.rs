@@ -1,0 +1,41 @@
+//! Links to a recording for those who have no account (checklist 107–114). A link rests on whoever sent it: it opens nothing
+//! that they may not hear and pass on themselves. How one is opened: [ADR 10](../../../docs/adr/0010-links-are-opened-by-a-press.md).
+
+mod close;
+mod enclose;
+pub(crate) mod entity;
+mod guest;
+mod list;
+mod living;
+mod open;
+mod send;
+
+use entity::{share, visit};
+pub use guest::Guest;
+pub use open::Opening;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+pub use send::Sending;
+
+use crate::{Backend, Error};
+
+impl Backend {
+    /// Forgets what only the living links need, once their day is over.
+    pub(crate) async fn forget_links(&self) -> Result<(), Error> {
+        let over = || share::COLUMN.until.lte(self.now());
+        let ended = share::Entity::find()
+            .filter(over())
+            .select_only()
+            .column(share::Column::Id);
+        visit::Entity::delete_many()
+            .filter(visit::COLUMN.share_id.in_subquery(ended.into_query()))
+            .exec(self.db())
+            .await?;
+        share::Entity::update_many()
+            .col_expr(share::Column::TokenHash, Expr::val(Option::<String>::None))
+            .filter(over())
+            .filter(share::COLUMN.token_hash.is_not_null())
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+}

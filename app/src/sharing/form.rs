@@ -1,0 +1,143 @@
+//! The form that sends links (checklist 107).
+
+use leptos::{form::ActionForm, html::Form, prelude::*};
+use model::{
+    id::RecordingId,
+    problem::Field,
+    sharing::{Beginning, MOST_RECEIVERS, Sent},
+};
+
+use super::api::SendLinks;
+use crate::{
+    document::locale_tag,
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    ui::{Choice, ErrorSummary, Icon, Notice, Submit, TextArea, TextField, done, problem},
+};
+
+/// The form. What is wrong is said at its field, and all that was typed stays.
+#[component]
+pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLinks>) -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = problem(send);
+    let form = NodeRef::<Form>::new();
+    let gone = done(send);
+    Effect::new(move |before: Option<usize>| {
+        let now = gone.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(form) = form.get_untracked()
+        {
+            form.reset();
+        }
+        now
+    });
+    let Beginning {
+        start,
+        locale: company_locale,
+        downloads,
+        sent: told,
+    } = beginning;
+    let language = kept(Field::Language.name()).unwrap_or(company_locale);
+    let locale = i18n.get_locale_untracked();
+    let subject = td_string!(locale, sharing.subject_of, when = format::short(locale, &start));
+    let came = Signal::derive(move || match send.value().get() {
+        Some(answer) => answer.ok(),
+        None => told.clone(),
+    });
+    let download = downloads.then(|| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name="download" checked=is_ticked("download") />
+                {t!(i18n, sharing.allow_download)}
+            </label>
+        }
+    });
+    view! {
+        {move || came.get().map(|sent| view! { <Told sent /> })}
+        <ErrorSummary title=move || t_string!(i18n, sharing.not_sent) problem />
+        <ActionForm action=send node_ref=form attr:class="send" attr:novalidate="" attr:aria-labelledby="send-title">
+            <h3 id="send-title">{t!(i18n, sharing.title)}</h3>
+            <input type="hidden" name="id" value=id.to_string() />
+            <TextField field=Field::Receivers problem>
+                {move || td_string!(i18n.get_locale(), sharing.to_hint, most = MOST_RECEIVERS)}
+            </TextField>
+            <TextField field=Field::Subject problem value=subject />
+            <TextArea field=Field::Message problem value="">{t!(i18n, sharing.message_hint)}</TextArea>
+            <Languages chosen=language />
+            {download}
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name=Field::Passcode.name()
+                    checked=is_ticked(Field::Passcode.name())
+                    aria-describedby="passcode-about"
+                />
+                {t!(i18n, sharing.ask_passcode)}
+            </label>
+            <p class="hint" id="passcode-about">{t!(i18n, sharing.ask_passcode_hint)}</p>
+            <div class="row-end">
+                <button class="btn" type="reset">{t!(i18n, review.reset)}</button>
+                <Submit action=send>{t!(i18n, sharing.send)}</Submit>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// In which language the letter is, and the page behind it.
+#[component]
+fn Languages(chosen: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = Field::Language.name();
+    let all = <Locale as leptos_i18n::Locale>::get_all().iter().map(|locale| {
+        let tag = locale_tag(*locale);
+        let name = move || match locale {
+            Locale::sv => t_string!(i18n, sharing.swedish),
+            Locale::en => t_string!(i18n, sharing.english),
+        };
+        let chosen = Signal::stored(tag == chosen);
+        view! { <Choice value=tag chosen>{name}</Choice> }
+    });
+    let all = all.collect_view();
+    view! {
+        <div class="field">
+            <label for=id>{t!(i18n, sharing.language)}</label>
+            <span class="affix">
+                <select class="select" id=id name=id>{all}</select>
+                <Icon name="chev" />
+            </span>
+        </div>
+    }
+}
+
+/// That it is on its way; and the passcode, which is shown this once.
+#[component]
+fn Told(sent: Sent) -> impl IntoView {
+    let i18n = use_i18n();
+    let Sent { receivers, passcode } = sent;
+    let title = move || {
+        if receivers == 1 {
+            t_string!(i18n, sharing.sent_once).to_owned()
+        } else {
+            td_string!(i18n.get_locale(), sharing.sent_times, count = receivers)
+        }
+    };
+    let code = passcode.map(|code| {
+        view! { " " {t!(i18n, sharing.passcode_is)} " " <code class="passcode">{code}</code> " " {t!(i18n, sharing.passcode_now)} }
+    });
+    view! { <Notice state="ok" title>{t!(i18n, sharing.sent_why)} {code}</Notice> }
+}
+
+/// What was chosen in the form before it was sent back; only a page that the server makes can know.
+fn kept(name: &'static str) -> Option<String> {
+    #[cfg(feature = "ssr")]
+    return crate::visit::typed(name);
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = name;
+        None
+    }
+}
+
+fn is_ticked(name: &'static str) -> bool {
+    kept(name).is_some_and(|tick| tick == "on")
+}

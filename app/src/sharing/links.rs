@@ -1,0 +1,114 @@
+//! The links that were sent: to whom, how they stand, what became of them, and a button that closes one.
+
+use leptos::{form::ActionForm, prelude::*};
+use model::sharing::{Share, Standing};
+
+use super::api::CloseLink;
+use crate::{
+    format,
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    ui::{ErrorSummary, Icon, problem},
+};
+
+/// The list, newest first.
+#[component]
+pub fn Links(links: Vec<Share>, close: ServerAction<CloseLink>) -> impl IntoView {
+    let i18n = use_i18n();
+    let failed = problem(close);
+    let empty = links.is_empty();
+    let list = links.into_iter().map(|share| view! { <One share close /> });
+    view! {
+        <section class="links" aria-labelledby="links-title">
+            <h3 id="links-title">{t!(i18n, sharing.links)}</h3>
+            <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
+            {empty.then(|| view! { <p class="muted small">{t!(i18n, sharing.no_links)}</p> })}
+            <ul>{list.collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn One(share: Share, close: ServerAction<CloseLink>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = share.id;
+    let to = StoredValue::new(share.to.clone());
+    let button = share.standing.is_open().then(|| {
+        let label = move || td_string!(i18n.get_locale(), sharing.close_to, to = to.get_value());
+        view! {
+            <ActionForm action=close>
+                <input type="hidden" name="id" value=id.to_string() />
+                <button class="btn" data-size="s" aria-label=label>
+                    <Icon name="x" />
+                    {t!(i18n, sharing.close)}
+                </button>
+            </ActionForm>
+        }
+    });
+    let state = match share.standing {
+        Standing::Valid => "ok",
+        Standing::Waiting => "warn",
+        Standing::Closed | Standing::Expired => "",
+    };
+    let standing = share.standing;
+    let stands = move || standing_name(i18n.get_locale(), standing);
+    let shown = StoredValue::new(share);
+    let about = move || shown.with_value(|share| sent(i18n.get_locale(), share));
+    let became = move || shown.with_value(|share| became(i18n.get_locale(), share));
+    view! {
+        <li>
+            <div>
+                <b>{to.get_value()}</b>
+                <span class="state"><span class="dot" data-state=state></span>{stands}</span>
+                <small class="muted">{about}</small>
+                <small class="muted">{became}</small>
+            </div>
+            {button}
+        </li>
+    }
+}
+
+fn standing_name(locale: Locale, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Waiting => td_string!(locale, sharing.waiting),
+        Standing::Valid => td_string!(locale, sharing.valid),
+        Standing::Closed => td_string!(locale, sharing.closed),
+        Standing::Expired => td_string!(locale, sharing.expired),
+    }
+}
+
+/// By whom, when and for how long; and what the receiver may and needs.
+fn sent(locale: Locale, share: &Share) -> String {
+    let mut words = td_string!(
+        locale,
+        sharing.sent_by,
+        name = share.by.clone(),
+        when = format::short(locale, &share.sent),
+        until = format::short(locale, &share.until)
+    );
+    for (holds, word) in [
+        (share.download, td_string!(locale, sharing.may_download)),
+        (share.passcode, td_string!(locale, sharing.has_passcode)),
+    ] {
+        if holds {
+            words.push_str(", ");
+            words.push_str(word);
+        }
+    }
+    words
+}
+
+/// How often it was opened, when last, and how much was heard.
+fn became(locale: Locale, share: &Share) -> String {
+    let when = share.last_opened.as_ref().map(|at| format::short(locale, at));
+    let Some(when) = when else {
+        return td_string!(locale, sharing.not_opened).to_owned();
+    };
+    let opened = if share.opened == 1 {
+        td_string!(locale, sharing.opened_once, when = when)
+    } else {
+        let count = format::count(locale, share.opened.into());
+        td_string!(locale, sharing.opened_times, count = count, when = when)
+    };
+    let heard = td_string!(locale, sharing.heard, heard = format::length(share.heard_ms));
+    format!("{opened}, {heard}")
+}

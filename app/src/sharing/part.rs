@@ -1,0 +1,64 @@
+//! E-postadress: the part of a recording's page that sends links, and shows those that were sent (checklist 107).
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use model::id::RecordingId;
+
+use super::{
+    api::{CloseLink, SendLinks, begin_sending, read_links},
+    form::SendForm,
+    links::Links,
+};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Fault, Loading, done},
+};
+
+/// Until a letter has left that is handed over at once.
+const LEAVES_WITHIN: Duration = Duration::from_secs(3);
+
+/// The whole of it. What is typed into the form stays when the links come anew.
+#[component]
+pub fn SharePart(id: RecordingId) -> impl IntoView {
+    let i18n = use_i18n();
+    let (send, close) = (ServerAction::<SendLinks>::new(), ServerAction::<CloseLink>::new());
+    let (gone, closed) = (done(send), done(close));
+    let beginning = Resource::new(|| (), move |()| begin_sending(id));
+    let links = Resource::new(move || (gone.get(), closed.get()), move |_| read_links(id));
+    Effect::new(move |before: Option<usize>| {
+        let now = gone.get();
+        if before.is_some_and(|before| before != now)
+            && let Ok(later) = set_timeout_with_handle(move || links.refetch(), LEAVES_WITHIN)
+        {
+            on_cleanup(move || later.clear());
+        }
+        now
+    });
+    let title = move || t_string!(i18n, sharing.not_fetched);
+    view! {
+        <Transition fallback=|| view! { <Loading rows=4 /> }>
+            {move || Suspend::new(async move {
+                match beginning.await {
+                    Ok(beginning) => view! { <SendForm id beginning send /> }.into_any(),
+                    Err(AppError(problem)) => {
+                        let retry = Callback::new(move |()| beginning.refetch());
+                        view! { <Fault title problem retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+        <Transition>
+            {move || Suspend::new(async move {
+                match links.await {
+                    Ok(links) => view! { <Links links close /> }.into_any(),
+                    Err(AppError(problem)) => {
+                        let retry = Callback::new(move |()| links.refetch());
+                        view! { <Fault title problem retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}

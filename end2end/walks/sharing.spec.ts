@@ -1,0 +1,101 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { EVERYONE, type Hark, type Letter, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { call } from "./sound.ts";
+
+const sharing = words("sv", "sharing");
+const review = words("sv", "review");
+const errors = words("sv", "errors");
+const player = words("sv", "player");
+
+/** The form under the player. */
+const form = (page: Page): Locator => page.getByRole("form", { name: sharing.title });
+const links = (page: Page): Locator => page.getByRole("region", { name: sharing.links }).getByRole("listitem");
+
+async function open(page: Page, id: string): Promise<void> {
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all`);
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: sharing.tab }).click();
+  await expect(form(page)).toBeVisible();
+}
+
+/** The link in a letter, as it stands in the text and in the HTML. */
+async function link(hark: Hark, to: string, subject: string): Promise<string> {
+  const letter: Letter = await hark.letter(to, subject);
+  const link = letter.text.match(/^http:\S+\/shared\/\S+$/m)![0];
+  expect(letter.html).toContain(`href="${link}"`);
+  return link;
+}
+
+own("one passes a call on, and whoever gets the letter hears it", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[20, true, false]]);
+  await open(page, id);
+  await accessible(page);
+  // What is wrong is said at its field, and nothing that was typed is lost.
+  await form(page).getByLabel(sharing.to, { exact: true }).fill("gun@kund.example, ove");
+  await form(page).getByLabel(sharing.subject).fill("Pelles inspelning");
+  await form(page).getByLabel(sharing.message).fill("Hör på slutet.");
+  await form(page).getByLabel(sharing.ask_passcode).check();
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  await expect(page.getByRole("alert")).toContainText(fill(errors.no_address, { text: "ove" }));
+  await expect(form(page).getByLabel(sharing.message)).toHaveValue("Hör på slutet.");
+  await accessible(page);
+  await form(page).getByLabel(sharing.to, { exact: true }).fill("gun@kund.example, ove@kund.example");
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  const code = await page.locator("code.passcode").textContent();
+  await expect(links(page)).toHaveCount(2);
+  await expect(form(page).getByLabel(sharing.to, { exact: true })).toHaveValue("");
+  await accessible(page);
+
+  const address = await link(hark, "gun@kund.example", "Pelles inspelning");
+  const guest = await another();
+  await guest.goto(address);
+  await awake(guest);
+  await expect(guest.locator("main")).not.toContainText("Pelle");
+  await accessible(guest);
+  await guest.getByLabel(sharing.passcode).fill("AAAA-AAAA");
+  await guest.getByRole("button", { name: sharing.open }).click();
+  await expect(guest.getByRole("alert")).toContainText(errors.wrong);
+  await guest.getByLabel(sharing.passcode).fill(code!.toLowerCase());
+  await guest.getByRole("button", { name: sharing.open }).click();
+  await expect(guest).toHaveURL(`${hark.url}/shared`);
+  await awake(guest);
+  await expect(guest.locator("main")).toContainText("Pelle Persson");
+  await expect(guest.getByRole("navigation")).toHaveCount(0);
+  await expect(guest.getByRole("link", { name: sharing.download })).toHaveCount(0);
+  await accessible(guest);
+  await guest.locator(".transport").getByRole("button", { name: player.play }).click();
+  await expect(guest.locator(".detail .clock")).toContainText("00:03", { timeout: 15_000 });
+  const told = guest.waitForResponse(/sharing\/heard/);
+  await guest.locator(".transport").getByRole("button", { name: player.pause }).click();
+  await told;
+
+  await page.reload();
+  const guns = links(page).filter({ hasText: "gun@kund.example" });
+  await expect(guns).toContainText(sharing.opened_once.split(",")[0]);
+  await guns.getByRole("button", { name: fill(sharing.close_to, { to: "gun@kund.example" }) }).click();
+  await expect(guns).toContainText(sharing.closed);
+  await guest.reload();
+  await expect(guest.locator("main")).toContainText(sharing.dead);
+  await accessible(guest);
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.history }).click();
+  await expect(page.locator(".history li p").filter({ hasText: "gun@kund.example" }).first()).toBeVisible();
+  await expect(page.locator(".history")).toContainText(/gun@kund\.example lyssnade, 00:0[2-5] hört/);
+});
+
+own("a link is sent, opened and heard where no code may run", async ({ another, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  const page = await another({ javaScriptEnabled: false });
+  await open(page, id);
+  await form(page).getByLabel(sharing.to, { exact: true }).fill("gun@kund.example");
+  await form(page).getByLabel(sharing.subject).fill("Utan skript");
+  await form(page).getByLabel(sharing.allow_download).check();
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  await expect(page.getByText(sharing.sent_once)).toBeVisible();
+  const guest = await another({ javaScriptEnabled: false });
+  await guest.goto(await link(hark, "gun@kund.example", "Utan skript"));
+  await guest.getByRole("button", { name: sharing.open }).click();
+  await expect(guest).toHaveURL(`${hark.url}/shared`);
+  await expect(guest.locator("audio.fallback")).toBeVisible();
+  const [file] = await Promise.all([guest.waitForEvent("download"), guest.getByRole("link", { name: sharing.download }).click()]);
+  expect(file.suggestedFilename()).toMatch(/\.wav$/);
+});

@@ -1,0 +1,220 @@
+//! Sending links: what cannot be sent, what the letters say, and the form where no script runs.
+
+use axum::http::{StatusCode, header};
+use model::problem::{Field, Invalid, Problem, Wrong};
+
+use super::{guest, path, press, send, sent};
+use crate::{
+    house::{Answer, FORM, House, URL, form, post},
+    review::Calls,
+};
+
+/// So many addresses, of which no two are the same.
+fn addresses(round: u32, count: u32) -> String {
+    let all = (0..count).map(|number| format!("g{round}-{number}@kund.test"));
+    all.collect::<Vec<_>>().join(" ")
+}
+
+fn wrong(answer: &Answer) -> Vec<(Field, Invalid)> {
+    match serde_json::from_slice(&answer.body) {
+        Ok(Problem::Invalid(wrong)) => wrong.into_iter().map(|Wrong { field, why }| (field, why)).collect(),
+        other => panic!("{other:?}: {}", answer.text()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let more = [("message", "Hör på slutet.\r\n<b>Pelle</b>"), ("passcode", "on")];
+    let (_, letters) = sent(&house, &pelle, id, &more).await;
+    let letter = &letters[0];
+    assert_eq!((&*letter.to, &*letter.subject), ("gun@kund.test", "Pelles inspelning"));
+    for said in [
+        "Enligt din begäran hittar du nedan samtalsinspelningen",
+        "endast tillgängligt 24 timmar, varefter länken inaktiveras",
+        "Pelle Persson skriver:",
+        "> Hör på slutet.",
+        "Riktning: Inkommande",
+        "Datum: 2026-11-23",
+        "Tid: 11:59:00",
+        "Anknytning: a1",
+        "Användare: Pelle Persson",
+        "Nummer/samtals-ID: 070-174 06 05",
+        "Direktnummer (DDI): 08-465 004 01",
+        "Kanal: –",
+        "Samtalstid: 00:00:02",
+        "Samtalstagg: –",
+        "Utvärdering: Nej",
+        "Klicka här för att spela upp samtalet:",
+        "Länken gäller till tisdag 24 november 2026 12:00:00.",
+        "en kod, som du får på annat sätt",
+        "kontakta din tjänsteleverantör",
+        "Tack.",
+    ] {
+        assert!(letter.text.contains(said), "{said} is not in {}", letter.text);
+    }
+    for said in [
+        "<html lang=\"sv\"",
+        "Samtalsinspelning: Samtalsuppgifter och uppspelning</h1>",
+        "Direktnummer (DDI)</th>",
+        &format!("href=\"{}\"", letter.link()),
+    ] {
+        assert!(letter.html.contains(said), "{said} is not in {}", letter.html);
+    }
+    assert!(!letter.html.contains("<b>Pelle</b>"), "a message is no markup");
+    let (_, letters) = sent(&house, &pelle, id, &[("language", "en")]).await;
+    let letter = &letters[0];
+    for said in [
+        "As you asked, below you find the call recording",
+        "Sent by Pelle Persson.",
+        "Direction: Incoming",
+        "Number/call id: 070-174 06 05",
+        "Evaluation: No",
+        "The link is good until Tuesday 24 November 2026 12:00:00.",
+        "contact your service provider",
+    ] {
+        assert!(letter.text.contains(said), "{said} is not in {}", letter.text);
+    }
+    let page = house.get(&path(letter), None).await.text();
+    assert!(page.contains("<html lang=\"en\"") && page.contains("has sent you a call recording"));
+    let guest = guest(&house, &path(letter)).await;
+    let page = house.get("/shared", Some(&guest)).await.text();
+    assert!(page.contains("The link is good until 24 Nov 2026 12:00:00."), "{page}");
+    let chosen = house.get("/shared", Some(&format!("{guest}; locale=sv"))).await.text();
+    assert!(chosen.contains("<html lang=\"sv\""), "who comes may choose");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_cannot_be_sent_is_said_at_its_field_and_nothing_leaves() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let before = house.fixture.state().await;
+    let twenty_one = addresses(0, 21);
+    let long = "a".repeat(1_001);
+    for (more, expected) in [
+        (
+            vec![
+                ("receivers", "gun@kund.test, ove"),
+                ("subject", " "),
+                ("message", &*long),
+            ],
+            vec![
+                (Field::Receivers, Invalid::NoAddress { text: "ove".into() }),
+                (Field::Subject, Invalid::Missing),
+                (Field::Message, Invalid::TooLong { most: 1_000 }),
+            ],
+        ),
+        (vec![("receivers", " , ")], vec![(Field::Receivers, Invalid::Missing)]),
+        (
+            vec![("receivers", &*twenty_one)],
+            vec![(Field::Receivers, Invalid::TooMany { most: 20 })],
+        ),
+        (
+            vec![("subject", "Hej\r\nBcc: alla@kund.test")],
+            vec![(Field::Subject, Invalid::Characters)],
+        ),
+        (
+            vec![("subject", "Hej\u{202e}jeH")],
+            vec![(Field::Subject, Invalid::Characters)],
+        ),
+        (vec![("language", "xx")], vec![(Field::Language, Invalid::Unknown)]),
+    ] {
+        let answer = send(&house, &pelle, id, &more).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{more:?}");
+        assert_eq!(wrong(&answer), expected, "{more:?}");
+    }
+    assert_eq!(before, house.fixture.state().await);
+    assert!(house.post().await.is_empty());
+}
+
+/// As a browser sends a form of a page that has not woken.
+async fn plain(house: &House, cookie: &str, back: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut asked = post("/fn/sharing/send", Some(cookie), FORM, form(fields));
+    let headers = asked.headers_mut();
+    headers.insert(header::ACCEPT, "text/html".parse().unwrap());
+    headers.insert(header::REFERER, format!("{URL}{back}").parse().unwrap());
+    house.ask(asked).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_scripts_nothing_typed_is_lost_and_the_passcode_is_shown_once() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let (back, number) = (format!("/recordings/{id}?part=share"), id.to_string());
+    let message = "Hör på slutet. ".repeat(40);
+    let mut fields = [
+        ("id", &*number),
+        ("receivers", "gun@kund.test, ove"),
+        ("subject", "Ett ämne"),
+        ("message", &*message),
+        ("language", "en"),
+        ("passcode", "on"),
+    ];
+    let refused = plain(&house, &pelle, &back, &fields).await;
+    assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
+    let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
+    let page = house
+        .get(&again, Some(&format!("{pelle}; {}", refused.cookie("typed"))))
+        .await
+        .text();
+    for kept in [
+        "value=\"gun@kund.test, ove\"",
+        "value=\"Ett ämne\"",
+        message.trim(),
+        "”ove” är ingen e-postadress",
+    ] {
+        assert!(page.contains(kept), "{kept} is not in {page}");
+    }
+    let ticked = |page: &str, name: &str| {
+        let input = page
+            .split("<input")
+            .find(|input| input.contains(&format!("name=\"{name}\"")));
+        input.unwrap().split('>').next().unwrap().contains("checked")
+    };
+    assert!(ticked(&page, "passcode") && !ticked(&page, "download"));
+    let english = page
+        .split("<option")
+        .skip(1)
+        .find(|option| option.contains("value=\"en\""))
+        .unwrap();
+    assert!(english.split('>').next().unwrap().contains("selected"));
+    fields[1] = ("receivers", "gun@kund.test");
+    let done = plain(&house, &pelle, &back, &fields).await;
+    assert_eq!(done.status, StatusCode::FOUND);
+    let told = format!("{pelle}; {}", done.cookie("told"));
+    let first = house.get(&back, Some(&told)).await;
+    let page = first.text();
+    let code = page
+        .split("class=\"passcode\">")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(page.contains("Länken är på väg") && code.len() == 9, "{code}");
+    assert_eq!(first.cookie("told"), "told=", "it is shown once");
+    let letters = house.post().await;
+    let opened = press(&house, &path(&letters[0]), &code).await;
+    assert_eq!(opened.header(header::LOCATION), "/shared");
+    assert!(!house.get(&back, Some(&pelle)).await.text().contains(&code));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_sender_sends_to_a_hundred_in_an_hour() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    for round in 0..5 {
+        let twenty = addresses(round, 20);
+        assert_eq!(
+            send(&house, &pelle, id, &[("receivers", &twenty)]).await.status,
+            StatusCode::OK
+        );
+    }
+    let refused = send(&house, &pelle, id, &[]).await;
+    assert_eq!(
+        wrong(&refused),
+        [(Field::Receivers, Invalid::TooManyAnHour { most: 100 })]
+    );
+    assert_eq!(send(&house, &eva, id, &[]).await.status, StatusCode::OK, "others may");
+    house.fixture.clock.move_by(3_600_000);
+    let pelle = house.sign_in("a1@hark.test").await;
+    assert_eq!(send(&house, &pelle, id, &[]).await.status, StatusCode::OK);
+}
