@@ -154,24 +154,16 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
         }
         EvaluationDeed::Revised { from, to } => (
             "pen",
-            td_string!(
-                locale,
-                review.did_revise,
-                form = form,
-                from = percent(from),
-                to = percent(to)
-            ),
+            td_string!(locale, review.did_revise, form = form, from = percent(from), to = percent(to)),
         ),
         EvaluationDeed::Shown => ("eye", td_string!(locale, review.did_show, form = form)),
         EvaluationDeed::Acknowledged => ("check", td_string!(locale, review.did_acknowledge, form = form)),
-        EvaluationDeed::Disputed { text } => (
-            "alert",
-            td_string!(locale, review.did_dispute, form = form, text = text.clone()),
-        ),
-        EvaluationDeed::Answered { text } => (
-            "pen",
-            td_string!(locale, review.did_answer, form = form, text = text.clone()),
-        ),
+        EvaluationDeed::Disputed { text } => {
+            ("alert", td_string!(locale, review.did_dispute, form = form, text = text.clone()))
+        }
+        EvaluationDeed::Answered { text } => {
+            ("pen", td_string!(locale, review.did_answer, form = form, text = text.clone()))
+        }
         EvaluationDeed::Removed => ("trash", td_string!(locale, review.did_remove_evaluation, form = form)),
     }
 }
@@ -180,11 +172,7 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
 fn shared(locale: Locale, to: &str, deed: &ShareDeed) -> (&'static str, String) {
     let to = to.to_owned();
     match deed {
-        ShareDeed::Sent {
-            until,
-            download,
-            passcode,
-        } => {
+        ShareDeed::Sent { until, download, passcode } => {
             let until = format::full(locale, until);
             let mut words = td_string!(locale, review.did_share, to = to, until = until);
             if *download {

@@ -45,25 +45,13 @@ impl MigrationTrait for Evaluation {
         let locale = Query::select().column("locale").from("company").to_owned();
         let company = manager.get_connection().query_one(&locale).await?;
         let locale: Option<String> = company.map(|row| row.try_get("", "locale")).transpose()?;
-        let starter = if locale.as_deref() == Some("en") {
-            STARTER_EN
-        } else {
-            STARTER_SV
-        };
+        let starter = if locale.as_deref() == Some("en") { STARTER_EN } else { STARTER_SV };
         let form = import(starter.as_bytes(), serde_json::from_slice, serde_json::from_slice)
             .map_err(|fault| DbErr::Custom(format!("{fault:?}")))?;
         let body = serde_json::to_string(&form).map_err(|error| DbErr::Custom(error.to_string()))?;
         let first = Query::insert()
             .into_table("form")
-            .columns([
-                "id",
-                "body",
-                "version",
-                "revision",
-                "departments",
-                "groups",
-                "changed_at",
-            ])
+            .columns(["id", "body", "version", "revision", "departments", "groups", "changed_at"])
             .values_panic([
                 FIRST.into(),
                 body.clone().into(),
@@ -137,18 +125,8 @@ fn evaluation() -> TableCreateStatement {
         .col(yes_no("failed", false))
         .col(number("changed_at"))
         .col(number_or_none("done_at"))
-        .foreign_key(&mut of(
-            "evaluation",
-            "recording_id",
-            "recording",
-            ForeignKeyAction::Cascade,
-        ))
+        .foreign_key(&mut of("evaluation", "recording_id", "recording", ForeignKeyAction::Cascade))
         .foreign_key(&mut of("evaluation", "form_id", "form", ForeignKeyAction::Restrict))
-        .foreign_key(&mut of(
-            "evaluation",
-            "account_id",
-            "account",
-            ForeignKeyAction::SetNull,
-        ))
+        .foreign_key(&mut of("evaluation", "account_id", "account", ForeignKeyAction::SetNull))
         .to_owned()
 }
