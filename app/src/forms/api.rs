@@ -171,12 +171,16 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
     let (Some(id), Some(revision)) = (id, revision) else {
         return Err(malformed());
     };
-    let deed = match &*what {
-        "save" | "preview" | "publish" => Deed::Nothing,
-        at if at.starts_with("at ") => Deed::Nothing,
-        "undo" => Deed::Undo,
-        turn => Deed::Turn(turn.parse().map_err(|()| malformed())?),
+    let press = Press::read(&what).ok_or_else(malformed)?;
+    let deed = match press {
+        Press::Turn(turn) => Deed::Turn(turn),
+        Press::Undo => Deed::Undo,
+        Press::Save | Press::At(_) | Press::Preview | Press::Publish => Deed::Nothing,
     };
+    // What comes without its first field is no page of ours, and would leave nothing of the form.
+    if fields.first().is_none_or(|(name, _)| name != "title") {
+        return Err(malformed());
+    }
     let typed = model::forms::read(fields.iter().map(|(name, value)| (&**name, &**value))).map_err(|_| malformed())?;
     let backend = backend()?;
     let turned = match backend.turn_draft(may, id, revision, typed.clone(), deed).await {
@@ -189,21 +193,48 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(go(&match (&*what, deed) {
-        ("publish", _) => {
+    let place = match press {
+        Press::Publish => {
             let published = backend.publish_form(&viewer, may, id, turned.revision).await;
             published.map_err(told)?;
-            format!("{PAGE}/{id}?saved=published")
+            "?saved=published".to_owned()
         }
-        ("preview", _) => format!("{PAGE}/{id}?part=preview"),
-        (_, Deed::Turn(turn)) => format!("{PAGE}/{id}{}", place(turn, turned.added)),
-        (_, Deed::Undo) => format!("{PAGE}/{id}"),
-        (at, _) if at.starts_with("at ") => {
-            let key = at.trim_start_matches("at ").parse::<Key>().map_err(|_| malformed())?;
-            format!("{PAGE}/{id}?open={key}#q{key}")
-        }
-        _ => format!("{PAGE}/{id}?saved=draft"),
-    }))
+        Press::Preview => "?part=preview".to_owned(),
+        Press::Turn(turn) => place(turn, turned.added),
+        Press::At(key) => format!("?open={key}#q{key}"),
+        Press::Undo => String::new(),
+        Press::Save => "?saved=draft".to_owned(),
+    };
+    Ok(go(&format!("{PAGE}/{id}{place}")))
+}
+
+/// What a button of a page without scripts says.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy)]
+enum Press {
+    Save,
+    Undo,
+    Preview,
+    Publish,
+    /// To keep what is typed, and to go on at a question.
+    At(Key),
+    Turn(Turn),
+}
+
+#[cfg(feature = "ssr")]
+impl Press {
+    fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "save" => Self::Save,
+            "undo" => Self::Undo,
+            "preview" => Self::Preview,
+            "publish" => Self::Publish,
+            word => match word.strip_prefix("at ") {
+                Some(key) => Self::At(key.parse().ok()?),
+                None => Self::Turn(word.parse().ok()?),
+            },
+        })
+    }
 }
 
 /// What was typed, with what was chosen beside it.

@@ -7,14 +7,39 @@ use model::{
     problem::Field,
 };
 
-use super::api::SetAudience;
+use super::api::{SetAudience, read_form};
 use crate::{
+    error::AppError,
     i18n::{t, t_string, use_i18n},
-    ui::{CheckList, ErrorSummary, Saved, Submit, problem},
+    ui::{CheckList, ErrorSummary, Fault, Loading, Saved, Submit, done, problem, travel},
 };
 
+/// The choice, as it is kept now.
 #[component]
-pub fn ForWhom(id: FormId, audience: Audience, choosable: Choosable, set: ServerAction<SetAudience>) -> impl IntoView {
+pub fn ForWhom(id: FormId) -> impl IntoView {
+    let i18n = use_i18n();
+    let set = ServerAction::<SetAudience>::new();
+    travel(set);
+    let kept = done(set);
+    // Of its own: what is being built on the desk beside it is not fetched anew.
+    let form = Resource::new(move || kept.get(), move |_| read_form(id));
+    view! {
+        <Transition fallback=|| view! { <Loading rows=4 /> }>
+            {move || Suspend::new(async move {
+                match form.await {
+                    Ok((built, choosable)) => view! { <Choose id audience=built.audience choosable set /> }.into_any(),
+                    Err(AppError(problem)) => {
+                        let title = move || t_string!(i18n, forms.not_fetched);
+                        view! { <Fault title problem /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Choose(id: FormId, audience: Audience, choosable: Choosable, set: ServerAction<SetAudience>) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(set);
     let is_all = audience.is_all();

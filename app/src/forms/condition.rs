@@ -22,7 +22,12 @@ use crate::{
 pub fn ConditionFields(desk: Desk, key: Key) -> impl IntoView {
     let i18n = use_i18n();
     let on = Memo::new(move |_| desk.of(key, |question| question.condition.as_ref().map(|it| it.question)));
-    let options = Signal::derive(move || {
+    // As long as nobody sees them they need not follow what is typed elsewhere.
+    let options = Memo::new(move |before: Option<&Vec<(String, String)>>| {
+        let is_open = desk.open.read().contains(&key);
+        if let Some(before) = before.filter(|_| !is_open) {
+            return before.clone();
+        }
         let locale = i18n.get_locale();
         let mut options = vec![(String::new(), td_string!(locale, forms.always).to_owned())];
         desk.with(|form| {

@@ -151,6 +151,8 @@ pub fn OneOf(
     #[prop(default = Signal::stored(None), into)] fault: Signal<Option<String>>,
 ) -> impl IntoView {
     let wrong = format!("{id}-wrong");
+    // Made anew only where they are others.
+    let options = Memo::new(move |_| options.get());
     let choices = move || {
         let one = |(key, words): (String, String)| {
             let own = key.clone();

@@ -71,7 +71,7 @@ fn Beginnings(begin: ServerAction<BeginForm>) -> impl IntoView {
         </ActionForm>
         <ActionForm action=begin>
             <input type="hidden" name="how" value="empty" />
-            <button class="btn" data-kind="primary"><Icon name="plus" />{t!(i18n, forms.new)}</button>
+            <button class="btn" data-kind="primary"><Icon name="plus" />{t!(i18n, forms.begin)}</button>
         </ActionForm>
     }
 }

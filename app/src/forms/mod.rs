@@ -8,6 +8,7 @@ mod condition;
 mod desk;
 mod field;
 mod import;
+mod lines;
 mod list;
 mod page;
 pub mod preview;

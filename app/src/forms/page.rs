@@ -10,7 +10,7 @@ use model::{
 };
 
 use super::{
-    api::{BeginForm, PAGE, PublishForm, PutInPlace, SetAudience, TurnDraft, TurnForm, read_form},
+    api::{BeginForm, PAGE, PublishForm, PutInPlace, TurnDraft, TurnForm, read_form},
     audience::ForWhom,
     builder::Builder,
     desk::Desk,
@@ -59,7 +59,6 @@ struct Deeds {
     publish: ServerAction<PublishForm>,
     begin: ServerAction<BeginForm>,
     turn: ServerAction<TurnForm>,
-    audience: ServerAction<SetAudience>,
     instead: ServerAction<PutInPlace>,
 }
 
@@ -72,18 +71,16 @@ pub fn FormPage() -> impl IntoView {
         publish: ServerAction::new(),
         begin: ServerAction::new(),
         turn: ServerAction::new(),
-        audience: ServerAction::new(),
         instead: ServerAction::new(),
     };
     travel(deeds.publish);
     travel(deeds.begin);
     travel(deeds.turn);
     travel(deeds.instead);
-    travel(deeds.audience);
-    let (published, set) = (done(deeds.publish), done(deeds.audience));
+    let published = done(deeds.publish);
     let form: Resource<Result<(Built, Choosable), AppError>> = Resource::new(
-        move || (id.get(), published.get(), set.get()),
-        |(id, ..)| async move { read_form(id.unwrap_or(FormId(0))).await },
+        move || (id.get(), published.get()),
+        |(id, _)| async move { read_form(id.unwrap_or(FormId(0))).await },
     );
     let anew = Callback::new(move |()| form.refetch());
     view! {
@@ -91,7 +88,7 @@ pub fn FormPage() -> impl IntoView {
         <Transition fallback=|| view! { <Loading rows=8 /> }>
             {move || Suspend::new(async move {
                 match form.await {
-                    Ok((built, choosable)) => view! { <Known built choosable deeds anew /> }.into_any(),
+                    Ok((built, _)) => view! { <Known built deeds anew /> }.into_any(),
                     Err(AppError(problem)) => {
                         let title = move || t_string!(i18n, forms.not_fetched);
                         view! {
@@ -108,12 +105,11 @@ pub fn FormPage() -> impl IntoView {
 }
 
 #[component]
-fn Known(built: Built, choosable: Choosable, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
+fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let part = Memo::new(move |_| Part::named(&query.read().get("part").unwrap_or_default()));
     let open = query.with_untracked(|query| query.get("open").and_then(|key| key.parse::<Key>().ok()));
-    let for_whom = StoredValue::new((built.audience.clone(), choosable));
     let (retired, evaluations) = (built.retired, built.evaluations);
     let desk = Desk::new(built, open);
     let id = desk.id;
@@ -124,10 +120,7 @@ fn Known(built: Built, choosable: Choosable, deeds: Deeds, anew: Callback<()>) -
             view! { <Rehearsal form /> }.into_any()
         }
         Part::Versions => view! { <Versions id /> }.into_any(),
-        Part::Audience => {
-            let (audience, choosable) = for_whom.get_value();
-            view! { <ForWhom id audience choosable set=deeds.audience /> }.into_any()
-        }
+        Part::Audience => view! { <ForWhom id /> }.into_any(),
     };
     let problems = [
         problem(deeds.publish),

@@ -48,11 +48,14 @@ pub fn QuestionLine(desk: Desk, key: Key) -> impl IntoView {
             }
         });
     };
+    let flags = Memo::new(move |_| {
+        desk.of(key, |question| {
+            (question.critical, question.required, question.condition.is_some())
+        })
+    });
     let marks = move || {
         let locale = i18n.get_locale();
-        let (critical, required, condition) = desk.of(key, |question| {
-            (question.critical, question.required, question.condition.is_some())
-        });
+        let (critical, required, condition) = flags.get();
         let said = [
             (critical, "danger", td_string!(locale, forms.critical)),
             (!required, "", td_string!(locale, forms.optional)),

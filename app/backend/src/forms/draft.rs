@@ -72,7 +72,9 @@ impl Backend {
             form: typed.form,
             removed: self.removed_pieces().of(id, revision),
         };
-        bench.removed.iter().for_each(|removed| removed.note(&mut bench.used));
+        for removed in &bench.removed {
+            removed.note(&mut bench.used);
+        }
         for turn in typed.turns {
             bench.turn(turn);
         }

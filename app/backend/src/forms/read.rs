@@ -23,7 +23,9 @@ impl Backend {
         let row = row(self.db(), id).await?;
         let mut used = used(self.db(), &row).await?;
         let removed = self.removed_pieces().of(id, row.revision);
-        removed.iter().for_each(|removed| removed.note(&mut used));
+        for removed in &removed {
+            removed.note(&mut used);
+        }
         Ok(Built {
             id,
             form: parsed(&row.body)?,

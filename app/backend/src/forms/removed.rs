@@ -11,7 +11,7 @@ pub(crate) struct RemovedPieces(Cache<FormId, (i64, Vec<Removed>)>);
 
 impl Default for RemovedPieces {
     fn default() -> Self {
-        let an_hour = Duration::from_secs(3_600);
+        let an_hour = Duration::from_hours(1);
         Self(Cache::builder().max_capacity(100).time_to_live(an_hour).build())
     }
 }

@@ -148,17 +148,13 @@ fn when(now: &When, name: &str, value: &str) -> Option<When> {
         // Nothing is chosen yet.
         (_, "", now) => now.clone(),
         ("when-yes", ..) => When::YesNo(yes(value)?),
-        ("when-from", _, _) => {
-            let from = small(value)?;
-            When::Scale { from, to: from }
-        }
         ("when-to", _, When::Scale { from, .. }) => When::Scale {
             from: *from,
             to: small(value)?,
         },
-        ("when-to", ..) => {
-            let to = small(value)?;
-            When::Scale { from: to, to }
+        ("when-from" | "when-to", ..) => {
+            let step = small(value)?;
+            When::Scale { from: step, to: step }
         }
         (_, _, When::Choice(wanted)) => {
             let mut wanted = wanted.clone();

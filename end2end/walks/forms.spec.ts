@@ -1,0 +1,125 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+
+const forms = words("sv", "forms");
+const FORMS = "/configuration/evaluation-forms";
+
+const question = (page: Page, number: number): Locator => page.locator(".question").nth(number - 1);
+const bar = (page: Page): Locator => page.locator(".bench-bar");
+const saved = new RegExp(forms.draft_saved.split("{{")[0]);
+
+async function begin(page: Page): Promise<void> {
+  await signIn(page, EVERYONE, FORMS);
+  await awake(page);
+  await page.getByRole("button", { name: forms.begin, exact: true }).click();
+  await expect(page).toHaveURL(/evaluation-forms\/\d+$/);
+}
+
+own("one builds a form, and it is kept as it is typed", async ({ page }) => {
+  await begin(page);
+  await expect(page.locator(".faults li")).not.toHaveCount(0);
+  await page.getByLabel(forms.heading, { exact: true }).fill("Kundsamtal");
+  await page.locator("#s0-title").fill("Öppning");
+  await page.locator("#q1-words").fill("Hälsar med namn");
+  await page.locator("#q1-yes-help").fill("Namnet hörs tydligt.");
+  await expect(page.locator(".faults")).toHaveCount(0);
+  await expect(bar(page)).toContainText(saved);
+  await accessible(page);
+  await page.reload();
+  await expect(page.locator("#q1-words")).toHaveValue("Hälsar med namn");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kundsamtal");
+});
+
+own("what is removed comes back, and the focus goes on where one is", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  await page.locator("#q1-words").fill("Första");
+  await page.getByRole("button", { name: forms.add_question }).click();
+  await expect(page.locator("#q2-words")).toBeFocused();
+  await page.keyboard.type("Andra");
+  await page.getByRole("button", { name: fill(forms.up, { name: "Andra" }) }).click();
+  await expect(question(page, 1)).toContainText("Andra");
+  await expect(page.getByRole("button", { name: fill(forms.down, { name: "Andra" }) })).toBeFocused();
+  await page.getByRole("button", { name: fill(forms.remove, { name: "Andra" }) }).click();
+  await expect(page.locator(".question")).toHaveCount(1);
+  await expect(page.locator("#undo")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#q2-words")).toHaveValue("Andra");
+  await expect(bar(page)).toContainText(saved);
+});
+
+own("a question hangs on an earlier one", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  await page.locator("#q1-words").fill("Får kunden vänta?");
+  await page.getByRole("button", { name: forms.add_question }).click();
+  await page.locator("#q2-words").fill("Hur länge?");
+  await page.locator("#q2-condition").selectOption("1");
+  await expect(page.locator("#q2-when-yes")).toHaveValue("yes");
+  await page.locator("#q1-kind").selectOption("scale");
+  await expect(page.locator(".faults")).toContainText(forms.flaw_unset);
+  await page.locator("#undo").click();
+  await expect(page.locator("#q2-when-yes")).toHaveValue("yes");
+  await accessible(page);
+});
+
+own("one publishes, and versions tell what was asked", async ({ page }) => {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  await question(page, 1).locator("summary").click();
+  await page.locator("#q1-words").fill("Hälsar");
+  await page.getByRole("button", { name: forms.publish }).first().click();
+  await expect(page.getByRole("dialog")).toContainText(fill(forms.publish_new, { version: "2" }));
+  await page.getByRole("dialog").getByRole("button", { name: forms.publish }).click();
+  await expect(page.locator(".head .lead")).toHaveText(fill(forms.state_in_use, { version: "2" }));
+  await page.getByRole("navigation", { name: forms.parts }).getByRole("link", { name: forms.versions }).click();
+  await page.getByRole("link", { name: fill(forms.version_of, { version: "1" }), exact: true }).click();
+  await expect(page.locator(".sheet")).toContainText("Presenterar sig med namn och företag");
+  await accessible(page);
+});
+
+own("of two who build at once the second is asked", async ({ page, context }) => {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  const other = await context.newPage();
+  await other.goto(`${FORMS}/1`);
+  await awake(other);
+  await other.locator("#form-title").fill("Den andras");
+  await expect(bar(other)).toContainText(saved);
+  await page.locator("#form-title").fill("Min");
+  await expect(bar(page)).toContainText(forms.draft_changed);
+  await expect(page.locator("#form-title")).toHaveValue("Min");
+  await page.getByRole("button", { name: forms.save_over }).click();
+  await expect(bar(page)).toContainText(saved);
+  await other.reload();
+  await expect(other.locator("#form-title")).toHaveValue("Min");
+});
+
+own("it is built without scripts", async ({ another }) => {
+  const page = await another({ javaScriptEnabled: false });
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await question(page, 1).locator("summary").click();
+  await page.locator("#q1-words").fill("Hälsar");
+  await page.locator(".section").first().getByRole("button", { name: forms.add_question }).click();
+  await expect(page.locator("#q1-words")).toHaveValue("Hälsar");
+  await expect(page.locator("#q15")).toBeVisible();
+  await page.getByRole("button", { name: fill(forms.remove, { name: forms.no_words }) }).click();
+  await page.locator("#undo").click();
+  await expect(page.locator("#q15")).toHaveCount(1);
+});
+
+own("a form fits a hand", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  await question(page, 2).locator("summary").click();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await accessible(page);
+});
+
+own("nobody else finds it", async ({ page }) => {
+  await signIn(page, OWN, FORMS);
+  await expect(page.getByRole("heading", { name: forms.title })).toHaveCount(0);
+});

@@ -1,0 +1,62 @@
+//! Whose calls a form is for.
+
+use super::*;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_for_whom_it_says() {
+    let bench = Bench::new().await;
+    let backend = bench.house.backend();
+    backend.add_demo_group(OPERATOR, "9000", "Kundtjänst").await.unwrap();
+    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
+    let set = async |fields: &[(&str, &str)]| {
+        let fields = [&[("id", "1")], fields].concat();
+        bench.say("audience", FORM, form(&fields)).await.status
+    };
+    let sales_word = sales.to_string();
+    let some = [
+        ("whose", "some"),
+        ("departments[0]", &*sales_word),
+        ("group[3]", "9000"),
+    ];
+    assert_eq!(set(&some).await, StatusCode::OK);
+    let audience = bench.read(FormId(1)).await.audience;
+    let wanted = Audience {
+        departments: vec![sales],
+        groups: vec!["9000".into()],
+    };
+    assert_eq!(audience, wanted);
+    assert_eq!(bench.list().await[0].audience, ["Försäljning", "Kundtjänst"]);
+    for odd in [
+        &[("whose", "some")][..],
+        &[("whose", "some"), ("departments[0]", "77")],
+        &[("whose", "some"), ("group[0]", "9999")],
+        &[("whose", "nobody")],
+    ] {
+        let status = set(odd).await;
+        assert!(status.is_client_error(), "{odd:?}");
+    }
+    assert_eq!(bench.read(FormId(1)).await.audience, audience, "and nothing changes");
+    let page = bench.page(&format!("{PAGE}/1?part=audience")).await;
+    assert!(page.contains("Försäljning") && page.contains("Kundtjänst"));
+    assert_eq!(
+        set(&[("whose", "all"), ("departments[0]", &*sales_word)]).await,
+        StatusCode::OK
+    );
+    assert!(bench.read(FormId(1)).await.audience.is_all());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
+    let bench = Bench::new().await;
+    let backend = bench.house.backend();
+    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let fields = [
+        ("id", "1"),
+        ("whose", "some"),
+        ("departments[0]", &*finance.to_string()),
+    ];
+    assert_eq!(bench.say("audience", FORM, form(&fields)).await.status, StatusCode::OK);
+    backend.remove_demo(OPERATOR).await.unwrap();
+    let there = async |name: &str| backend.department(OPERATOR, name).await.unwrap();
+    assert_eq!(there("Ekonomi").await, Some(UnitId(finance.0)));
+}
