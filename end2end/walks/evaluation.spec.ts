@@ -27,15 +27,17 @@ async function choose(question: Locator, value: string): Promise<void> {
   await question.locator("label", { has: question.page().locator(`input[value='${value}']`) }).click();
 }
 
-/** Answers everything with the first that is offered, and a scale with its fourth step. */
+/** Answers everything with the first that is offered, and a scale with its fourth step: as long as there is something left. */
 async function answerAll(page: Page): Promise<void> {
-  for (const group of await page.locator(".ask:visible").all()) {
-    const radios = group.getByRole("radio");
-    if ((await radios.count()) > 0 && (await group.getByRole("radio", { checked: true }).count()) === 0) {
-      const scale = group.locator("label", { has: page.locator("input[value='4']") });
-      await ((await scale.count()) > 0 ? scale : group.locator("label", { has: page.getByRole("radio") })).first().click();
-    }
+  const open = page.locator(".ask:visible", { has: page.getByRole("radio") }).filter({ hasNot: page.locator("input:checked") });
+  for (let left = await open.count(); left > 0; left = await open.count()) {
+    const group = open.first();
+    const scale = group.locator("label", { has: page.locator("input[value='4']") });
+    const key = await group.getAttribute("id");
+    await ((await scale.count()) > 0 ? scale : group.locator("label", { has: page.getByRole("radio") })).first().click();
+    await expect(page.locator(`#${key} input:checked`)).toHaveCount(1);
   }
+  for (const number of await page.locator(".ask:visible .count input").all()) await number.fill("3");
 }
 
 own("one evaluates by keys, and the draft is there after everything", async ({ page, another, hark }) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Answers, Evaluations, Key, Typed},
+    evaluation::{Answers, By, Evaluations, Sent, Showing, Typed},
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
 };
@@ -13,12 +13,9 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
     crate::visit::{backend, go, is_plain_form, viewer},
-    backend::{
-        ManageSettings, May,
-        evaluation::{By, Finished},
-    },
+    backend::{ManageSettings, May},
     model::{
-        evaluation::{Move, Showing},
+        evaluation::Move,
         problem::{Field, Invalid, Problem},
     },
 };
@@ -33,45 +30,54 @@ pub async fn read_evaluations(id: RecordingId) -> Result<Evaluations, AppError> 
     Ok(backend()?.evaluations(&viewer, id).await?)
 }
 
-/// Keeps the answers that have changed, and says when that was.
+/// Keeps the answers that have changed, and says when that was. `begin` where the page knows of no draft.
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not,
 /// [`Problem::Changed`](model::problem::Problem::Changed) where something else is being written.
 #[server(prefix = "/fn", endpoint = "evaluation/keep", input = leptos::server_fn::codec::Json)]
-pub async fn keep_answers(id: RecordingId, form: FormId, version: i64, changes: Answers) -> Result<Stamp, AppError> {
+pub async fn keep_answers(id: RecordingId, by: By, begin: bool, changes: Answers) -> Result<Stamp, AppError> {
     let viewer = viewer()?;
-    Ok(backend()?
-        .keep_answers(&viewer, id, By { form, version }, changes)
-        .await?)
+    Ok(backend()?.keep_answers(&viewer, id, by, changes, begin).await?)
 }
 
-/// The whole form: kept, or with `then` finished. What must be answered first comes back.
+/// The whole form: kept, or with `then` finished.
 ///
 /// # Errors
-/// As [`keep_answers`]; for what is no answer.
-#[server(prefix = "/fn", endpoint = "evaluation/evaluate")]
-pub async fn evaluate(
+/// As [`keep_answers`].
+#[server(prefix = "/fn", endpoint = "evaluation/send")]
+pub async fn send_form(
     id: RecordingId,
     form: FormId,
     version: i64,
+    #[server(default)] begin: Option<String>,
     #[server(default)] answers: BTreeMap<String, Typed>,
     #[server(default)] then: String,
-) -> Result<Vec<Key>, AppError> {
+) -> Result<Sent, AppError> {
     let viewer = viewer()?;
     let backend = backend()?;
     let by = By { form, version };
-    let changes = backend.read_answers(&viewer, id, by, answers).await?;
-    if then.is_empty() {
-        backend.keep_answers(&viewer, id, by, changes).await?;
-        return Ok(vec![]);
+    let (changes, unreadable) = backend.typed_answers(&viewer, id, by, answers).await?;
+    let begin = begin.is_some();
+    let sent = if then.is_empty() || !unreadable.is_empty() {
+        backend.keep_answers(&viewer, id, by, changes, begin).await?;
+        Sent {
+            unreadable,
+            ..Sent::default()
+        }
+    } else {
+        backend.finish_evaluation(&viewer, id, by, changes, begin).await?
+    };
+    // A page on which nothing wakes is told in words.
+    let why = match (sent.unreadable.is_empty(), sent.missing.is_empty()) {
+        (true, true) => return Ok(sent),
+        (false, _) => Invalid::Form,
+        (true, false) => Invalid::Missing,
+    };
+    if is_plain_form() {
+        return Err(Problem::invalid(Field::Answers, why).into());
     }
-    match backend.finish_evaluation(&viewer, id, by, changes).await? {
-        Finished::Done(_) => Ok(vec![]),
-        // A page on which nothing wakes is told in words.
-        Finished::Missing(_) if is_plain_form() => Err(Problem::invalid(Field::Answers, Invalid::Missing).into()),
-        Finished::Missing(keys) => Ok(keys),
-    }
+    Ok(sent)
 }
 
 /// Goes over to another form, or to the version that is in use now.
@@ -107,15 +113,15 @@ pub async fn move_on(id: EvaluationId, step: String, #[server(default)] reply: S
     Ok(())
 }
 
-/// When evaluated people see what was said of them: its name.
+/// When evaluated people see what was said of them.
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not.
 #[server(prefix = "/fn", endpoint = "evaluation/showing")]
-pub async fn read_showing() -> Result<String, AppError> {
+pub async fn read_showing() -> Result<Showing, AppError> {
     let viewer = viewer()?;
     let _: May<ManageSettings> = viewer.may()?;
-    Ok(viewer.company().showing.name().to_owned())
+    Ok(viewer.company().showing)
 }
 
 /// Chooses when evaluated people see what was said of them.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Answer, Answers, Form, Key, Question, Score, Value, score},
+    evaluation::{Answer, Answers, By, Form, Key, Question, Score, Value, score},
     id::RecordingId,
 };
 
-use super::keeper::{By, Keeper};
+use super::keeper::Keeper;
 
 /// A form and the answers to it. Without a recording it is a rehearsal: nothing is kept.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Desk {
     pub current: RwSignal<Option<Key>>,
     /// What must be answered before it is finished, once someone has tried.
     pub missing: RwSignal<BTreeSet<Key>>,
+    /// What holds no answer to its question.
+    pub unreadable: RwSignal<BTreeSet<Key>>,
     recording: Option<RecordingId>,
     keeping: Option<(RecordingId, By, Keeper)>,
 }
@@ -63,6 +65,7 @@ impl Desk {
             }),
             current: RwSignal::new(None),
             missing: RwSignal::new(BTreeSet::new()),
+            unreadable: RwSignal::new(BTreeSet::new()),
             recording: None,
             keeping,
         }

@@ -1,17 +1,18 @@
 //! The part of a recording's page where it is evaluated.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{ev::MouseEvent, form::ActionForm, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    evaluation::{Evaluations, Form, Offered, Sheet, Showing},
-    id::RecordingId,
+    evaluation::{By, Evaluations, Form, Offered, Sheet, Showing},
+    id::{FormId, RecordingId},
+    problem::Problem,
 };
 
 use super::{
     Desk, Questions,
-    api::{ChooseForm, Discard, Evaluate as Send, MoveOn, read_evaluations},
+    api::{ChooseForm, Discard, MoveOn, SendForm, read_evaluations},
     finished::Finished,
-    keeper::{By, Keeping, keeper},
+    keeper::{Keeping, keeper},
     keys,
     sheet::Total,
 };
@@ -26,7 +27,7 @@ use crate::{
 /// What one does here.
 #[derive(Clone, Copy)]
 struct Deeds {
-    send: ServerAction<Send>,
+    send: ServerAction<SendForm>,
     choose: ServerAction<ChooseForm>,
     discard: ServerAction<Discard>,
     step: ServerAction<MoveOn>,
@@ -53,8 +54,8 @@ pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     let go = use_navigate();
     let keeper = keeper();
     Effect::new(move |_| {
-        if let Some(Ok(missing)) = deeds.send.value().get()
-            && missing.is_empty()
+        if let Some(Ok(done)) = deeds.send.value().get()
+            && done.finished
         {
             keeper.forget(id);
             changed.run(());
@@ -72,14 +73,15 @@ pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     });
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (discarded.get(), stepped.get());
-        if before.is_some_and(|before| before != now) {
+        if before.is_some_and(|before| before.0 != now.0) {
             keeper.forget(id);
+        }
+        if before.is_some_and(|before| before != now) {
             changed.run(());
         }
         now
     });
     let again = Callback::new(move |()| {
-        keeper.forget(id);
         sent.update(|sent| *sent += 1);
     });
     view! {
@@ -115,18 +117,10 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
     let nothing = sheet.is_none() && finished.is_empty();
     let no_form = may && nothing && forms.is_empty();
     // Whose evaluation was acted upon last.
-    let acted = Signal::derive(move || {
-        deeds
-            .step
-            .input()
-            .get()
-            .map(|input| input.id)
-            .or_else(|| deeds.step.version().with(|_| None))
-    });
     let last = RwSignal::new(None);
     Effect::new(move |_| {
-        if let Some(id) = acted.get() {
-            last.set(Some(id));
+        if let Some(input) = deeds.step.input().get() {
+            last.set(Some(input.id));
         }
     });
     let failed = problem(deeds.step);
@@ -178,18 +172,19 @@ fn Filling(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Sheet {
-        form_id,
-        version,
+        by,
         form,
         answers,
         kept,
         revises,
         newer,
     } = sheet;
-    let (keeper, by) = (keeper(), By { form: form_id, version });
+    let keeper = keeper();
+    let By { form: form_id, version } = by;
     let title = form.title.clone();
+    let began = kept.is_some();
     // With what could not be kept before.
-    let unkept = keeper.unkept(id, by);
+    let unkept = keeper.unkept(id, by, &form, began);
     let waits = !unkept.0.is_empty();
     let mut answers = answers;
     answers.0.extend(unkept.0);
@@ -200,25 +195,30 @@ fn Filling(
         }
     });
     pins(desk, id, &form);
-    let refused = problem(deeds.send);
+    let problems = [problem(deeds.send), problem(deeds.choose), problem(deeds.discard)];
+    let refused = Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()));
     Effect::new(move |_| {
-        if let Some(Ok(missing)) = deeds.send.value().get()
-            && let Some(first) = missing.first().copied()
-        {
-            desk.missing.set(missing.into_iter().collect());
-            keys::go(desk, first);
+        if let Some(Ok(done)) = deeds.send.value().get() {
+            let first = done.unreadable.first().or(done.missing.first()).copied();
+            desk.missing.set(done.missing.into_iter().collect());
+            desk.unreadable.set(done.unreadable.into_iter().collect());
+            if let Some(first) = first {
+                keys::go(desk, first);
+            }
         }
     });
-    let other = (!revises && (forms.len() > 1 || newer.is_some()))
-        .then(|| view! { <OtherForm id form_id forms newer action=deeds.choose /> });
+    let newer = (!revises)
+        .then_some(newer)
+        .flatten()
+        .map(|newer| view! { <Newer id form_id newer action=deeds.choose /> });
+    let other = (!revises && forms.len() > 1).then(|| view! { <OtherForm id form_id forms action=deeds.choose /> });
     let about = view! {
         <header class="formhead">
             <h3>{title} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
-            {other}
+            <span class="end">{newer} {other}</span>
         </header>
         {revises.then(|| view! { <Notice state="info" title=move || t_string!(i18n, evaluation.revising)>{t!(i18n, evaluation.revising_about)}</Notice> })}
     };
-    let began = kept.is_some();
     let kept = StoredValue::new(kept);
     let words = move || {
         let locale = i18n.get_locale();
@@ -227,9 +227,18 @@ fn Filling(
             None => kept.with_value(|kept| kept.as_ref().map(stamp)).unwrap_or_default(),
             Some(Keeping::Kept(at)) => stamp(&at),
             Some(Keeping::Waiting) => td_string!(locale, evaluation.keeping).to_owned(),
-            Some(Keeping::Again) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
+            Some(Keeping::Again(Problem::SignedOut | Problem::Owes(_))) => {
+                td_string!(locale, evaluation.kept_signed_out).to_owned()
+            }
+            Some(Keeping::Again(_)) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
+            Some(Keeping::Refused(Problem::Changed)) => td_string!(locale, evaluation.changed).to_owned(),
             Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
         }
+    };
+    // What goes well is seen; what does not is said too.
+    let said = move || match keeper.state(id) {
+        Some(Keeping::Again(_) | Keeping::Refused(_)) => words(),
+        _ => String::new(),
     };
     let lost = move || {
         matches!(keeper.state(id), Some(Keeping::Refused(_))).then(|| {
@@ -250,26 +259,35 @@ fn Filling(
             }
         })
     };
-    let stay = move |_| next.set_value(None);
-    let goes_on = move |_| next.set_value(next_address());
+    // What is on its way is not sent again.
+    let press = move |event: MouseEvent, address: Option<String>| {
+        if deeds.send.pending().get_untracked() {
+            event.prevent_default();
+        } else {
+            next.set_value(address);
+        }
+    };
+    let stay = move |event: MouseEvent| press(event, None);
+    let goes_on = move |event: MouseEvent| press(event, next_address());
     let pending = move || deeds.send.pending().get().then_some("true");
     let there = move || player().neighbours.get().after;
     view! {
         {about}
         <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=refused />
-        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=problem(deeds.choose) />
-        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=problem(deeds.discard) />
         <ActionForm action=deeds.send attr:class="sheet-form" attr:id="sheet" attr:aria-label=move || t_string!(i18n, evaluation.evaluate)>
             <input type="hidden" name="id" value=id.to_string() />
             <input type="hidden" name="form" value=form_id.to_string() />
             <input type="hidden" name="version" value=version.to_string() />
+            {(!began).then(|| view! { <input type="hidden" name="begin" value="on" /> })}
             // The first button is the one that Enter presses.
             <button class="asleep btn plain" name="then" value="">{t!(i18n, evaluation.keep_draft)}</button>
-            <Questions desk />
+            // What is written while it is on its way would be lost.
+            <div inert=move || deeds.send.pending().get()><Questions desk /></div>
         </ActionForm>
         <div class="scorebar">
             <Total desk />
-            <span class="keeping small" role="status">{words}</span>
+            <span class="keeping small">{words}</span>
+            <span class="vh" role="status">{said}</span>
             {lost}
             <span class="end">
                 {discard}
@@ -288,39 +306,51 @@ fn Filling(
     }
 }
 
-/// Another form, or the same in the version that is in use now.
+/// To the version of the form that is in use now; the answers that fit there go along.
 #[component]
-fn OtherForm(
-    id: RecordingId,
-    form_id: model::id::FormId,
-    forms: Vec<Offered>,
-    newer: Option<i64>,
-    action: ServerAction<ChooseForm>,
-) -> impl IntoView {
+fn Newer(id: RecordingId, form_id: FormId, newer: i64, action: ServerAction<ChooseForm>) -> impl IntoView {
     let i18n = use_i18n();
-    let choices = forms.into_iter().map(move |form| {
-        let chosen = form.id == form_id;
-        let words = move || {
-            let version = td_string!(i18n.get_locale(), evaluation.version, version = form.version);
-            format!("{}, {version}", form.title)
-        };
-        view! { <Choice value=form.id.to_string() chosen=Signal::stored(chosen)>{words}</Choice> }
-    });
     view! {
-        <ActionForm action attr:class="otherform">
+        <ActionForm action>
             <input type="hidden" name="id" value=id.to_string() />
-            <label class="vh" for="otherform">{t!(i18n, evaluation.form)}</label>
-            <span class="affix">
-                <select class="select" id="otherform" name="form">{choices.collect_view()}</select>
-                <Icon name="chev" />
-            </span>
+            <input type="hidden" name="form" value=form_id.to_string() />
             <button class="btn" data-size="s">
-                {move || match newer {
-                    Some(version) => td_string!(i18n.get_locale(), evaluation.to_version, version = version),
-                    None => td_string!(i18n.get_locale(), evaluation.change_form).to_owned(),
-                }}
+                {move || td_string!(i18n.get_locale(), evaluation.to_version, version = newer)}
             </button>
         </ActionForm>
+    }
+}
+
+/// Another form; what was answered to this one does not go along.
+#[component]
+fn OtherForm(id: RecordingId, form_id: FormId, forms: Vec<Offered>, action: ServerAction<ChooseForm>) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = forms
+        .into_iter()
+        .filter(move |form| form.id != form_id)
+        .map(move |form| {
+            let words = move || {
+                let version = td_string!(i18n.get_locale(), evaluation.version, version = form.version);
+                format!("{}, {version}", form.title)
+            };
+            view! { <Choice value=form.id.to_string() chosen=Signal::stored(false)>{words}</Choice> }
+        });
+    view! {
+        <Confirm
+            id="otherform-ask"
+            word=move || t_string!(i18n, evaluation.change_form)
+            about=move || t_string!(i18n, evaluation.change_form_about)
+        >
+            <ActionForm action attr:class="otherform">
+                <input type="hidden" name="id" value=id.to_string() />
+                <label class="vh" for="otherform">{t!(i18n, evaluation.form)}</label>
+                <span class="affix">
+                    <select class="select" id="otherform" name="form">{choices.collect_view()}</select>
+                    <Icon name="chev" />
+                </span>
+                <button class="btn" data-kind="primary">{t!(i18n, evaluation.change_form)}</button>
+            </ActionForm>
+        </Confirm>
     }
 }
 

@@ -10,16 +10,14 @@ use model::{
 use super::{
     Desk,
     api::MoveOn,
-    question::{Moment, help_of, value_words},
+    question::{help_of, value_words},
+    why::Moment,
 };
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     ui::{Area, Confirm, ErrorSummary, Icon, Submit},
 };
-
-/// The longest reply, as the model takes it.
-const REPLY: usize = 4_000;
 
 /// A finished evaluation, and what one can do with it.
 #[component]
@@ -222,7 +220,7 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
                         {fields()}
                         <div class="field">
                             <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
-                            <Area id=area name=Field::Reply.name() value=Signal::stored(String::new()) most=REPLY />
+                            <Area id=area name=Field::Reply.name() value=Signal::stored(String::new()) most=State::LONGEST_REPLY />
                         </div>
                         <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
                     </ActionForm>

@@ -1,12 +1,15 @@
 //! Keeps what is answered, as one answers. What could not be kept yet is not forgotten: it outlives the page it was written
 //! on, is tried again, and goes along with the page when that is left.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use model::{
-    evaluation::{Answer, Answers, Key},
-    id::{FormId, RecordingId},
+    evaluation::{Answer, Answers, By, Form, Key},
+    id::RecordingId,
     instant::Stamp,
     problem::Problem,
 };
@@ -20,21 +23,14 @@ const CALM: Duration = Duration::from_millis(700);
 /// After so long it is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// The form that someone answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct By {
-    pub form: FormId,
-    pub version: i64,
-}
-
 /// How far keeping has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {
     /// It waits, or is on its way.
     Waiting,
     Kept(Stamp),
-    /// It is tried again.
-    Again,
+    /// It is tried again; why it was not kept.
+    Again(Problem),
     /// It is not.
     Refused(Problem),
 }
@@ -50,8 +46,10 @@ struct Waiting {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     waiting: StoredValue<HashMap<RecordingId, Waiting>>,
+    /// Those of which there is a draft to go on with.
+    begun: StoredValue<HashSet<RecordingId>>,
     under_way: StoredValue<Option<RecordingId>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timers: StoredValue<HashMap<RecordingId, TimeoutHandle>>,
     state: RwSignal<Option<(RecordingId, Keeping)>>,
 }
 
@@ -59,8 +57,8 @@ pub struct Keeper {
 #[derive(Serialize)]
 struct Leaving<'a> {
     id: RecordingId,
-    form: FormId,
-    version: i64,
+    by: By,
+    begin: bool,
     changes: &'a Answers,
 }
 
@@ -68,8 +66,9 @@ struct Leaving<'a> {
 pub fn provide() {
     let keeper = Keeper {
         waiting: StoredValue::new(HashMap::new()),
+        begun: StoredValue::new(HashSet::new()),
         under_way: StoredValue::new(None),
-        timer: StoredValue::new(None),
+        timers: StoredValue::new(HashMap::new()),
         state: RwSignal::new(None),
     };
     provide_context(keeper);
@@ -104,12 +103,42 @@ impl Keeper {
         self.after(id, if at_once { Duration::ZERO } else { CALM });
     }
 
-    /// What is not kept yet of what was answered by that form.
-    pub fn unkept(self, id: RecordingId, by: By) -> Answers {
-        self.waiting.with_value(|waiting| {
-            let mine = waiting.get(&id).filter(|mine| mine.by == by);
-            mine.map(|mine| mine.changes.clone()).unwrap_or_default()
-        })
+    /// What is not kept yet, for the form as it is now: another version of the one that was answered takes what it can. Says too
+    /// whether there is a draft to go on with.
+    pub fn unkept(self, id: RecordingId, by: By, form: &Form, begun: bool) -> Answers {
+        self.begun.update_value(|all| {
+            if begun {
+                all.insert(id);
+            } else {
+                all.remove(&id);
+            }
+        });
+        let mut unkept = Answers::default();
+        self.waiting.update_value(|waiting| {
+            let Some(mut mine) = waiting.remove(&id).filter(|mine| mine.by.form == by.form) else {
+                return;
+            };
+            let wrong: Vec<Key> = mine
+                .changes
+                .check(form)
+                .into_iter()
+                .map(|fault| fault.question)
+                .collect();
+            mine.changes.0.retain(|key, _| !wrong.contains(key));
+            mine.by = by;
+            unkept = mine.changes.clone();
+            if !unkept.0.is_empty() {
+                waiting.insert(id, mine);
+            }
+        });
+        let waits = !unkept.0.is_empty();
+        let told = self
+            .state
+            .with_untracked(|state| matches!(state, Some((of, _)) if *of == id));
+        if waits || told {
+            self.state.set(waits.then_some((id, Keeping::Waiting)));
+        }
+        unkept
     }
 
     /// How far keeping has come for that recording.
@@ -139,10 +168,19 @@ impl Keeper {
         }
         self.under_way.set_value(Some(id));
         spawn_local(async move {
-            let kept = keep_answers(id, by.form, by.version, changes.clone()).await;
+            let kept = keep_answers(id, by, self.begins(id), changes.clone()).await;
             self.under_way.set_value(None);
+            let same = self
+                .waiting
+                .with_value(|waiting| waiting.get(&id).is_some_and(|mine| mine.by == by));
+            if !same {
+                return;
+            }
             let keeping = match kept {
                 Ok(stamp) => {
+                    self.begun.update_value(|begun| {
+                        begun.insert(id);
+                    });
                     if self.done(id, by, &changes) {
                         Keeping::Kept(stamp)
                     } else {
@@ -150,9 +188,9 @@ impl Keeper {
                         Keeping::Waiting
                     }
                 }
-                Err(AppError(Problem::Unreachable | Problem::Busy { .. } | Problem::Internal { .. })) => {
+                Err(AppError(problem)) if passes(&problem) => {
                     self.after(id, AGAIN);
-                    Keeping::Again
+                    Keeping::Again(problem)
                 }
                 Err(AppError(problem)) => Keeping::Refused(problem),
             };
@@ -183,13 +221,19 @@ impl Keeper {
             .unwrap_or(true)
     }
 
+    fn begins(self, id: RecordingId) -> bool {
+        self.begun.with_value(|begun| !begun.contains(&id))
+    }
+
     fn after(self, id: RecordingId, pause: Duration) {
-        let timer = set_timeout_with_handle(move || self.keep(id), pause).ok();
-        if let Some(before) = self
-            .timer
-            .try_update_value(|kept| std::mem::replace(kept, timer))
-            .flatten()
-        {
+        let Ok(timer) = set_timeout_with_handle(move || self.keep(id), pause) else {
+            return;
+        };
+        let before = self
+            .timers
+            .try_update_value(|timers| timers.insert(id, timer))
+            .flatten();
+        if let Some(before) = before {
             before.clear();
         }
     }
@@ -200,8 +244,8 @@ impl Keeper {
             for (id, Waiting { by, changes }) in waiting {
                 let leaving = Leaving {
                     id: *id,
-                    form: by.form,
-                    version: by.version,
+                    by: *by,
+                    begin: self.begins(*id),
                     changes,
                 };
                 let Ok(body) = serde_json::to_string(&leaving) else {
@@ -216,4 +260,17 @@ impl Keeper {
             }
         });
     }
+}
+
+/// Whether it may go better at another time: when the house answers again, or one has signed in again in another tab.
+const fn passes(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Unreachable
+            | Problem::Busy { .. }
+            | Problem::Throttled { .. }
+            | Problem::Internal { .. }
+            | Problem::SignedOut
+            | Problem::Owes(_)
+    )
 }

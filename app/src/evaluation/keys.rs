@@ -67,12 +67,10 @@ pub fn go(desk: Desk, key: Key) {
     if desk.current.try_set(Some(key)).is_some() {
         return;
     }
-    let field = document().query_selector(&format!("#q-{key} :is(input:checked, input, textarea)"));
+    let find = |what: &str| document().query_selector(&format!("#q-{key} {what}")).ok().flatten();
+    let field = find(".answer input:checked").or_else(|| find(".answer :is(input, textarea)"));
     let block = document().get_element_by_id(&format!("q-{key}"));
-    if let Some(field) = field
-        .ok()
-        .flatten()
-        .and_then(|field| field.dyn_into::<HtmlElement>().ok())
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok())
         && let Err(error) = field.focus()
     {
         leptos::logging::warn!("the focus could not be moved: {error:?}");

@@ -9,6 +9,7 @@ mod keys;
 mod question;
 mod sheet;
 mod showing;
+mod why;
 
 use desk::Desk;
 pub use evaluate::Evaluate;

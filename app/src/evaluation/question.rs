@@ -1,18 +1,14 @@
-//! One question, and what is answered: what it means, the answer, why, and where it can be heard.
+//! One question, and what is answered.
 
-use leptos::{ev::MouseEvent, prelude::*};
-use model::evaluation::{Answers, Key, Kind, Question, Value};
+use leptos::prelude::*;
+use model::evaluation::{Answer, Key, Kind, Question, Value};
 
-use super::Desk;
+use super::{Desk, why::More};
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    player::player,
     ui::{Area, Icon},
 };
-
-/// The longest remark, as the model takes it.
-const REMARK: usize = 4_000;
 
 /// A question one answers.
 #[component]
@@ -31,10 +27,29 @@ pub fn Asked(
     } = question;
     let (label, helped) = (format!("words-{key}"), format!("help-{key}"));
     let help = (!question.help.is_empty()).then(|| question.help.clone());
-    let (labelled, described) = (label.clone(), help.is_some().then(|| helped.clone()));
+    let labelled = label.clone();
+    let wrong = format!("wrong-{key}");
+    let why = move || {
+        let locale = i18n.get_locale();
+        if desk.unreadable.read().contains(&key) {
+            Some(td_string!(locale, evaluation.unreadable))
+        } else {
+            desk.missing
+                .read()
+                .contains(&key)
+                .then(|| td_string!(locale, evaluation.missing))
+        }
+    };
+    let described = {
+        let (helped, wrong) = (help.is_some().then(|| helped.clone()), wrong.clone());
+        move || {
+            let wrong = why().map(|_| wrong.clone());
+            let ids: Vec<String> = helped.iter().cloned().chain(wrong).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
     let hidden = move || !desk.asked.read().contains(&key);
     let turn = move || (desk.current.get() == Some(key)).then_some("true");
-    let missing = move || desk.missing.read().contains(&key);
     let words = question.words.clone();
     let marks = view! {
         {critical.then(|| view! { <span class="badge" data-state="danger">{t!(i18n, evaluation.critical)}</span> })}
@@ -44,7 +59,7 @@ pub fn Asked(
     let chosen = move || {
         let value = desk.value(key)?;
         let said = meaning.with_value(|question| help_of(question, &value))?;
-        Some(view! { <p class="muted small" aria-live="polite">{said}</p> })
+        Some(view! { <p class="muted small">{said}</p> })
     };
     view! {
         <div
@@ -55,21 +70,43 @@ pub fn Asked(
             aria-describedby=described
             hidden=hidden
             data-turn=turn
-            data-missing=move || missing().then_some("")
+            data-missing=move || why().map(|_| "")
             on:focusin=move |_| desk.current.set(Some(key))
         >
             <p class="asked" id=label><span class="muted num">{number} ". "</span>{words} " " {marks}</p>
-            <div class="answer"><Control desk question=question.clone() /></div>
+            <div class="answer"><Control desk question=question.clone() /><TakeBack desk question=question.clone() /></div>
             {help.map(|help| view! { <p class="muted small helped" id=helped>{help}</p> })}
             {chosen}
             {move || {
-                missing()
-                    .then(|| {
-                        view! { <p class="wrong"><Icon name="alert" />{t!(i18n, evaluation.missing)}</p> }
-                    })
+                let wrong = wrong.clone();
+                why().map(|words| view! { <p class="wrong" id=wrong><Icon name="alert" />{words}</p> })
             }}
             <More desk question />
         </div>
+    }
+}
+
+/// Takes back what was chosen: a round that is filled cannot be emptied by itself.
+#[component]
+fn TakeBack(desk: Desk, question: Question) -> impl IntoView {
+    let i18n = use_i18n();
+    let key = question.key;
+    let rounds = matches!(
+        question.kind,
+        Kind::YesNo { .. } | Kind::Scale { .. } | Kind::Choice { .. }
+    );
+    let words = StoredValue::new(question.words);
+    move || {
+        (rounds && desk.value(key).is_some()).then(|| {
+            let label = move || t_string!(i18n, evaluation.take_back, question = words.get_value());
+            let back = move |_| {
+                desk.set(key, None);
+                super::keys::go(desk, key);
+            };
+            view! {
+                <button class="ib live" data-size="s" type="button" aria-label=label on:click=back><Icon name="x" size="s" /></button>
+            }
+        })
     }
 }
 
@@ -203,12 +240,18 @@ fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl In
 
 /// That a number or words do not apply.
 #[component]
-fn NotApplicable(desk: Desk, #[prop(name = "key")] key: Key, typed: RwSignal<String>) -> impl IntoView {
+fn NotApplicable(
+    desk: Desk,
+    key: Key,
+    /// What was typed, where that is kept beside the answer.
+    #[prop(optional)]
+    typed: Option<RwSignal<String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let checked = move || desk.value(key) == Some(Value::NotApplicable);
     let tick = move |event: leptos::ev::Event| {
         let on = event_target_checked(&event);
-        if on {
+        if on && let Some(typed) = typed {
             typed.set(String::new());
         }
         desk.set(key, on.then_some(Value::NotApplicable));
@@ -231,7 +274,7 @@ fn NotApplicable(desk: Desk, #[prop(name = "key")] key: Key, typed: RwSignal<Str
 #[component]
 fn Words(desk: Desk, question: Question, name: String) -> impl IntoView {
     let i18n = use_i18n();
-    let key = question.key;
+    let (key, question_takes_none) = (question.key, question.not_applicable);
     let words = Signal::derive(move || match desk.value(key) {
         Some(Value::Text(words)) => words,
         _ => String::new(),
@@ -242,118 +285,9 @@ fn Words(desk: Desk, question: Question, name: String) -> impl IntoView {
     };
     view! {
         <label class="vh" for=format!("a-{key}")>{t!(i18n, evaluation.your_words)}</label>
-        <Area id=format!("a-{key}") name value=words most=REMARK write=Callback::new(write) />
+        <Area id=format!("a-{key}") name value=words most=Answer::LONGEST write=Callback::new(write) />
+        {question_takes_none.then(|| view! { <NotApplicable desk key=key /> })}
     }
-}
-
-/// Why, and where it can be heard.
-#[component]
-fn More(desk: Desk, question: Question) -> impl IntoView {
-    let i18n = use_i18n();
-    let key = question.key;
-    let remark = Signal::derive(move || desk.answer(key).remark);
-    let open = untrack(|| !remark.read().is_empty());
-    let write = move |text: String| desk.edit(key, false, |answer| answer.remark = text.replace("\r\n", "\n"));
-    let places = Memo::new(move |_| desk.answer(key).evidence_ms);
-    let joined = move || {
-        let places = places.get();
-        places.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-    };
-    let id = desk.recording();
-    let here = id.map(|id| {
-        let player = player();
-        let pin = move |_| {
-            let at = untrack(|| player.place(id)).max(0).unsigned_abs();
-            desk.edit(key, true, |answer| {
-                if !answer.evidence_ms.contains(&at) && answer.evidence_ms.len() < Answers::MOST_EVIDENCE {
-                    answer.evidence_ms.push(at);
-                    answer.evidence_ms.sort_unstable();
-                }
-            });
-        };
-        view! {
-            <button class="btn live" data-kind="quiet" data-size="s" type="button" on:click=pin>
-                <Icon name="plus" />
-                {t!(i18n, evaluation.evidence_at)}
-                " "
-                <span class="num">{move || format::length(player.place(id))}</span>
-            </button>
-        }
-    });
-    let list = move || {
-        places
-            .get()
-            .into_iter()
-            .map(|at| {
-                let away = move |_| desk.edit(key, true, |answer| answer.evidence_ms.retain(|other| *other != at));
-                let words = format::length(i64::try_from(at).unwrap_or(i64::MAX));
-                view! {
-                    <span class="place">
-                        <Moment desk at_ms=at />
-                        <button
-                            class="ib live"
-                            data-size="s"
-                            type="button"
-                            aria-label=move || t_string!(i18n, evaluation.remove_evidence, at = words.clone())
-                            on:click=away
-                        >
-                            <Icon name="x" size="s" />
-                        </button>
-                    </span>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="why">
-            {list}
-            <input type="hidden" name=format!("answers[{key}][evidence]") value=joined />
-            {here}
-            <details open=open>
-                <summary class="btn" data-kind="quiet" data-size="s">
-                    <Icon name="pen" />
-                    {t!(i18n, evaluation.remark)}
-                </summary>
-                <label class="vh" for=format!("r-{key}")>{t!(i18n, evaluation.remark)}</label>
-                <Area
-                    id=format!("r-{key}")
-                    name=format!("answers[{key}][remark]")
-                    value=remark
-                    rows=2
-                    most=REMARK
-                    write=Callback::new(write)
-                />
-            </details>
-        </div>
-    }
-}
-
-/// A place in the sound, which leads there.
-#[component]
-pub fn Moment(desk: Desk, at_ms: u64) -> impl IntoView {
-    let i18n = use_i18n();
-    let player = player();
-    let at = i64::try_from(at_ms).unwrap_or(i64::MAX);
-    let words = format::length(at);
-    desk.recording().map(|id| {
-        let go = move |event: MouseEvent| {
-            if let Some(track) = player.known(id) {
-                event.prevent_default();
-                player.seek(&track, at);
-            }
-        };
-        view! {
-            <a
-                class="num"
-                href=format!("/recordings/{id}?t={}&part=evaluate", at / 1_000)
-                data-noscroll=""
-                aria-label=move || t_string!(i18n, review.to_moment, at = words.clone())
-                on:click=go
-            >
-                {format::length(at)}
-            </a>
-        }
-    })
 }
 
 /// When one answers so, as the form says it.

@@ -104,11 +104,11 @@ pub fn Total(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <output class="total" aria-label=move || t_string!(i18n, evaluation.score)>
+        <div class="total" role="group" aria-label=move || t_string!(i18n, evaluation.score)>
             <b class="num">{percent}</b>
             {failed}
             <span class="muted small num">{answered}</span>
-        </output>
+        </div>
     }
 }
 

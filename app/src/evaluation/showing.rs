@@ -1,7 +1,7 @@
 //! When evaluated people see what was said of them: the company's choice.
 
 use leptos::{form::ActionForm, prelude::*};
-use model::{evaluation::Showing, problem::Field};
+use model::evaluation::Showing;
 
 use super::api::{SetShowing, read_showing};
 use crate::{
@@ -26,15 +26,15 @@ pub fn ShowingForm() -> impl IntoView {
             <Transition fallback=|| view! { <Loading rows=3 /> }>
                 {move || Suspend::new(async move {
                     match chosen.await {
-                        Ok(name) => {
+                        Ok(chosen) => {
                             let options = Showing::ALL.map(|showing| {
                                 let (word, about) = words(showing);
-                                let checked = showing.name() == name;
+                                let checked = showing == chosen;
                                 view! { <Radio name="showing" value=showing.name() checked word about /> }
                             });
                             view! {
                                 <ActionForm action attr:class="form">
-                                    <fieldset class="options" id=Field::Answers.name()>
+                                    <fieldset class="options">
                                         <legend class="vh">{t!(i18n, evaluation.showing)}</legend>
                                         {options.into_iter().collect_view()}
                                     </fieldset>

@@ -92,7 +92,7 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
 /// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
 ///
 /// What one fills in meanwhile the compiled half would overwrite with what the server knew: it is remembered, put back,
-/// and told once more, as if it were filled in then.
+/// and told once more in its order, as if it were filled in then.
 fn starter(glue: &str, wasm: &str) -> Result<String> {
     if [glue, wasm].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue} and {wasm} cannot be written into a script");
@@ -102,7 +102,10 @@ fn starter(glue: &str, wasm: &str) -> Result<String> {
 
 const STARTER: &str = r#"import init, { hydrate } from "./GLUE";
 const early = new Map();
-const remember = ({ target }) => early.set(target, [target.value, target.checked]);
+const remember = ({ target }) => {
+  early.delete(target);
+  early.set(target, [target.value, target.checked]);
+};
 document.addEventListener("input", remember, true);
 if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
 await init({ module_or_path: new URL("./WASM", import.meta.url) });

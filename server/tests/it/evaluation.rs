@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use model::{
     account::RestrictedRights,
-    evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, State, Tenths, Value},
+    evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, Sent, State, Tenths, Value},
     history::{EvaluationDeed, What},
     id::RecordingId,
     list::ListQuery,
     problem::{Field, Invalid, Problem},
 };
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     access::judged::best,
@@ -33,17 +33,22 @@ async fn read(house: &House, cookie: &str, id: RecordingId) -> Evaluations {
 }
 
 async fn keep(house: &House, cookie: &str, id: RecordingId, changes: Answers) -> Answer {
-    let body = json!({ "id": id, "form": 1, "version": 1, "changes": changes }).to_string();
+    kept(house, cookie, id, json!(changes), true).await
+}
+
+async fn kept(house: &House, cookie: &str, id: RecordingId, changes: Json, begin: bool) -> Answer {
+    let by = json!({ "form": 1, "version": 1 });
+    let body = json!({ "id": id, "by": by, "begin": begin, "changes": changes }).to_string();
     house.call("/fn/evaluation/keep", Some(cookie), JSON, body).await
 }
 
 /// Sends the whole form as a browser does.
 async fn evaluate(house: &House, cookie: &str, id: RecordingId, answers: &[(Key, &str)], then: &str) -> Answer {
-    let mut fields = format!("id={id}&form=1&version=1&then={then}");
+    let mut fields = format!("id={id}&form=1&version=1&begin=on&then={then}");
     for (key, value) in answers {
         fields.push_str(&format!("&answers[{key}][value]={value}"));
     }
-    house.call("/fn/evaluation/evaluate", Some(cookie), FORM, fields).await
+    house.call("/fn/evaluation/send", Some(cookie), FORM, fields).await
 }
 
 async fn step(house: &House, cookie: &str, it: &Evaluation, step: Move, reply: &str) -> Answer {
@@ -78,13 +83,18 @@ async fn questions(house: &House, cookie: &str, id: RecordingId) -> Vec<Question
 /// Evaluates with the best answers, but for these.
 async fn finish(house: &House, cookie: &str, id: RecordingId, others: &[(Key, Value)]) -> Evaluation {
     let questions = questions(house, cookie, id).await;
-    let kept = keep(house, cookie, id, answers(&questions, others)).await;
-    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+    let told = keep(house, cookie, id, answers(&questions, others)).await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
     let done = evaluate(house, cookie, id, &[], "done").await;
-    assert_eq!((done.status, done.text().as_str()), (StatusCode::OK, "[]"));
+    assert!(sent(&done).finished);
     let mut read = read(house, cookie, id).await;
     assert!(read.sheet.is_none(), "it is finished");
     read.finished.remove(0)
+}
+
+fn sent(answer: &Answer) -> Sent {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
 }
 
 fn critical(questions: &[Question]) -> Key {
@@ -113,7 +123,7 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
         "it is there after signing in anew"
     );
     assert!(!house.list(&eva, ListQuery::default()).await.rows[0].evaluated);
-    assert_eq!(evaluate(&house, &again, id, &[], "done").await.text(), "[]");
+    assert!(sent(&evaluate(&house, &again, id, &[], "done").await).finished);
     assert!(house.list(&eva, ListQuery::default()).await.rows[0].evaluated);
     let found = house.list(&pelle, ListQuery::read([("evaluated", "yes")])).await;
     assert_eq!(found.rows.len(), 1, "the filter follows");
@@ -146,7 +156,7 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
     assert_eq!(keep(&house, &eva, id, right).await.status, StatusCode::OK);
     let held = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!(held.answers.value(fatal), Some(&Value::YesNo(false)));
-    assert_eq!(evaluate(&house, &eva, id, &[], "done").await.text(), "[]");
+    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
     let it = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!((it.state, it.turns.len()), (State::Shown { disputes: 1 }, 2));
     moved(&house, &pelle, &it, Move::Dispute, "Och hälsningen?").await;
@@ -302,9 +312,37 @@ async fn the_judged_person_sees_what_the_company_shows() {
         assert!(!told.iter().any(|entry| matches!(&entry.what, What::Evaluation { .. })));
     };
     unseen().await;
+    // What it came to before it was shown is told to nobody it is about.
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
+    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
+    keep(&house, &eva, id, worse).await;
+    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
     moved(&house, &eva, &it, Move::Show, "").await;
-    assert_eq!(read(&house, &pelle, id).await.finished.len(), 1);
-    assert_eq!(history(&house, &pelle, id).await.len(), 2);
+    let seen = read(&house, &pelle, id).await.finished;
+    assert!(seen.len() == 1 && seen[0].turns.iter().all(|turn| turn.before.is_none()));
+    let told = history(&house, &pelle, id).await;
+    let deeds: Vec<_> = what(&told).into_iter().map(|(_, what)| what).collect();
+    assert!(
+        matches!(
+            deeds[..],
+            [
+                What::Evaluation {
+                    deed: EvaluationDeed::Shown,
+                    ..
+                },
+                What::Evaluation {
+                    deed: EvaluationDeed::Finished {
+                        percent: Some(Tenths(0)),
+                        failed: true
+                    },
+                    ..
+                },
+            ]
+        ),
+        "{deeds:?}"
+    );
+    assert_eq!(history(&house, &eva, id).await.len(), 3);
     showing("never").await;
     unseen().await;
     assert_eq!(read(&house, &eva, id).await.finished.len(), 1);
@@ -327,7 +365,8 @@ async fn what_must_be_answered_is_said_and_what_was_answered_stays() {
     let asked = questions(&house, &eva, id).await;
     let first = asked[0].key;
     let told = evaluate(&house, &eva, id, &[(first, "yes")], "done").await;
-    let missing: Vec<Key> = serde_json::from_slice(&told.body).unwrap();
+    let Sent { missing, finished, .. } = sent(&told);
+    assert!(!finished);
     assert!(!missing.is_empty() && !missing.contains(&first), "{missing:?}");
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
     assert_eq!(sheet.answers.value(first), Some(&Value::YesNo(true)));
@@ -337,6 +376,13 @@ async fn what_must_be_answered_is_said_and_what_was_answered_stays() {
         .await;
     assert_eq!(gone.status, StatusCode::OK);
     assert_eq!(read(&house, &eva, id).await.sheet.unwrap().answers, Answers::default());
+    // What was on its way then does not bring it back.
+    let late: Answers = [(first, Value::YesNo(true))].into_iter().collect();
+    assert_eq!(
+        problem(&kept(&house, &eva, id, json!(late), false).await),
+        Problem::Changed
+    );
+    assert_eq!(read(&house, &eva, id).await.sheet.unwrap().kept, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -346,9 +392,16 @@ async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
     let scale = asked.iter().find(|it| best(it) == Some(Value::Scale(5))).unwrap().key;
     let wrong = Problem::invalid(Field::Answers, Invalid::Form);
     for value in ["6", "0", "-1", "fem", "yes"] {
-        let told = evaluate(&house, &eva, id, &[(scale, value)], "").await;
-        assert_eq!(problem(&told), wrong, "{value}");
+        let told = sent(&evaluate(&house, &eva, id, &[(asked[0].key, "no"), (scale, value)], "done").await);
+        assert_eq!((told.finished, told.unreadable), (false, vec![scale]), "{value}");
     }
+    let sheet = read(&house, &eva, id).await.sheet.unwrap();
+    assert_eq!(
+        sheet.answers,
+        [(asked[0].key, Value::YesNo(false))].into_iter().collect(),
+        "what can be read is kept"
+    );
+    let before = sheet.answers;
     let unknown: Answers = [(Key(999), Value::Scale(1))].into_iter().collect();
     assert_eq!(problem(&keep(&house, &eva, id, unknown).await), wrong);
     let beyond =
@@ -366,11 +419,11 @@ async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
         format!("id={id}&form=1&version=2&then=done"),
         format!("id={id}&form=1&version=-1&answers[1][value]=yes"),
     ] {
-        let told = house.call("/fn/evaluation/evaluate", Some(&eva), FORM, fields).await;
+        let told = house.call("/fn/evaluation/send", Some(&eva), FORM, fields).await;
         assert_eq!(problem(&told), Problem::Changed, "a form that is not in use");
     }
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
-    assert_eq!((sheet.answers, sheet.kept), (Answers::default(), None));
+    assert_eq!(sheet.answers, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -380,13 +433,62 @@ async fn two_pages_of_one_evaluator_take_nothing_from_each_other() {
     let one = |at: usize| -> Answers { [(asked[at].key, best(&asked[at]).unwrap())].into_iter().collect() };
     let (first, second) = tokio::join!(keep(&house, &eva, id, one(0)), keep(&house, &eva, id, one(1)));
     assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::OK));
-    let kept = read(&house, &eva, id).await.sheet.unwrap().answers;
-    assert_eq!(kept.0.len(), 2);
+    let there = read(&house, &eva, id).await.sheet.unwrap().answers;
+    assert_eq!(there.0.len(), 2);
     // Taken back on one page, it is gone.
-    let back = json!({ "id": id, "form": 1, "version": 1, "changes": { asked[0].key.to_string(): {} } });
-    house
-        .call("/fn/evaluation/keep", Some(&eva), JSON, back.to_string())
-        .await;
-    let kept = read(&house, &eva, id).await.sheet.unwrap().answers;
-    assert_eq!(kept.0.keys().collect::<Vec<_>>(), [&asked[1].key]);
+    kept(&house, &eva, id, json!({ asked[0].key.to_string(): {} }), false).await;
+    let there = read(&house, &eva, id).await.sheet.unwrap().answers;
+    assert_eq!(there.0.keys().collect::<Vec<_>>(), [&asked[1].key]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_answers_for_the_house_answers_in_anothers_place_and_removes_nothing_about_themselves() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let may = RestrictedRights {
+        evaluate: true,
+        ..RestrictedRights::default()
+    };
+    house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
+    let it = finish(&house, &karin, id, &[]).await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    let account = house.account("karin@hark.test").await;
+    house.backend().set_active(OPERATOR, account, false).await.unwrap();
+    let seen = read(&house, &eva, id).await.finished.remove(0);
+    assert_eq!(
+        seen.moves,
+        [Move::Answer, Move::Remove],
+        "what another has said is not changed"
+    );
+    moved(&house, &eva, &seen, Move::Answer, "Jo.").await;
+    // Pelle becomes one who answers for the house; what is said of him stays.
+    let account = house.account("a1@hark.test").await;
+    let new = backend::account::NewRole {
+        role: model::account::Role::Super,
+        departments: vec![],
+    };
+    house.backend().set_role(OPERATOR, account, new).await.unwrap();
+    let pelle = house.sign_in("a1@hark.test").await;
+    let seen = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!(seen.moves, [Move::Acknowledge, Move::Dispute]);
+    assert_eq!(
+        step(&house, &pelle, &seen, Move::Remove, "").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_someone_has_begun_goes_with_their_account() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let may = RestrictedRights {
+        evaluate: true,
+        ..RestrictedRights::default()
+    };
+    house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
+    keep(&house, &karin, id, [(Key(1), Value::YesNo(true))].into_iter().collect()).await;
+    assert_eq!(read(&house, &eva, id).await.writing.len(), 1);
+    let account = house.account("karin@hark.test").await;
+    house.backend().remove_account(OPERATOR, account).await.unwrap();
+    assert!(read(&house, &eva, id).await.writing.is_empty());
 }

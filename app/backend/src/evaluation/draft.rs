@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    evaluation::{Answer, Answers, Form, State, Typed},
+    evaluation::{Answer, Answers, By, Form, Key, NoAnswer, State, Typed},
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
     problem::{Field, Invalid, Problem},
@@ -11,14 +11,15 @@ use model::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use super::{
-    By, Subject,
+    Subject,
     entity::{ActiveModel, Entity, Model},
     write,
 };
 use crate::{Backend, Error, Viewer};
 
 impl Backend {
-    /// Keeps the answers that have changed. The others stay as they are.
+    /// Keeps the answers that have changed. The others stay as they are. Only who knows of no draft begins one: what was thrown
+    /// away does not come back with a late answer.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer may not evaluate, or the recording is not within their scope;
@@ -30,9 +31,10 @@ impl Backend {
         id: RecordingId,
         by: By,
         changes: Answers,
+        begin: bool,
     ) -> Result<Stamp, Error> {
         let transaction = self.writing().await?;
-        let begun = self.begun(&transaction, viewer, id, by).await?;
+        let begun = self.begun(&transaction, viewer, id, by, begin).await?;
         let answers = begun.with(changes)?;
         let now = self.now();
         let mut row = begun.row.into_active_model();
@@ -42,29 +44,37 @@ impl Backend {
         Ok(viewer.company().calendar.stamp(now))
     }
 
-    /// What was typed into the form's fields, as answers: of every question, also where nothing was.
+    /// What was typed into the form's fields: the answers, also where none is, and the questions that are asked and whose
+    /// fields hold no answer to them.
     ///
     /// # Errors
     /// As [`Backend::keep_answers`].
-    pub async fn read_answers(
+    pub async fn typed_answers(
         &self,
         viewer: &Viewer,
         id: RecordingId,
         by: By,
         typed: BTreeMap<String, Typed>,
-    ) -> Result<Answers, Error> {
+    ) -> Result<(Answers, Vec<Key>), Error> {
         if !viewer.may_evaluate() || self.subject(self.db(), viewer, id).await?.is_none() {
             return Err(Problem::NotFound.into());
         }
         let form = self.form_version(self.db(), by.form, by.version).await?;
         let form = form.ok_or(Problem::Changed)?;
-        let wrong = |_| Error::invalid(Field::Answers, Invalid::Form);
-        let answers = typed.into_iter().map(|(key, typed)| {
-            let key = key.parse().map_err(|_| Error::invalid(Field::Answers, Invalid::Form))?;
+        let (mut answers, mut unreadable) = (Answers::default(), vec![]);
+        for (key, typed) in typed {
+            let key = key.parse().map_err(|_| Problem::Malformed)?;
             let question = form.question(key).ok_or(Problem::Changed)?;
-            Ok((key, question.typed(&typed).map_err(wrong)?))
-        });
-        Ok(Answers(answers.collect::<Result<_, Error>>()?))
+            match question.typed(&typed) {
+                Ok(answer) => {
+                    answers.0.insert(key, answer);
+                }
+                Err(NoAnswer) => unreadable.push(key),
+            }
+        }
+        let asked = form.asked(&answers);
+        unreadable.retain(|key| asked.iter().any(|asked| asked.question.key == *key));
+        Ok((answers, unreadable))
     }
 
     /// Goes over to another form, or to the version of it that is in use now. Answers that fit there stay, where it is the same
@@ -114,7 +124,7 @@ impl Backend {
     /// [`Problem::NotFound`] where the viewer writes nothing of that recording.
     pub async fn discard_draft(&self, viewer: &Viewer, id: RecordingId) -> Result<(), Error> {
         let transaction = self.writing().await?;
-        self.evaluable(&transaction, viewer, id).await?;
+        self.subject(&transaction, viewer, id).await?.ok_or(Problem::NotFound)?;
         let row = self.said_by(&transaction, viewer, id).await?;
         let row = row.filter(|row| row.draft.is_some()).ok_or(Problem::NotFound)?;
         if row.is_finished() {
@@ -141,16 +151,17 @@ impl Backend {
         Ok(self.subject(db, viewer, id).await?.ok_or(Problem::NotFound)?)
     }
 
-    /// What the viewer writes by that form; begun here where it is not.
+    /// What the viewer writes by that form; begun here where it is not, and may be.
     pub(super) async fn begun(
         &self,
         db: &DatabaseTransaction,
         viewer: &Viewer,
         id: RecordingId,
         by: By,
+        begin: bool,
     ) -> Result<Begun, Error> {
         let subject = self.evaluable(db, viewer, id).await?;
-        let row = self.drafting(db, viewer, id, &subject, by).await?;
+        let row = self.drafting(db, viewer, id, &subject, by, begin).await?;
         let form = self.form_version(db, by.form, by.version).await?;
         Ok(Begun {
             row,
@@ -166,8 +177,12 @@ impl Backend {
         id: RecordingId,
         subject: &Subject,
         by: By,
+        begin: bool,
     ) -> Result<Model, Error> {
         let Some(row) = self.said_by(db, viewer, id).await? else {
+            if !begin {
+                return Err(Problem::Changed.into());
+            }
             let fitting = self
                 .forms_for(db, subject.department_id, subject.group_number.as_deref())
                 .await?;

@@ -1,22 +1,14 @@
 //! Finishing what was written: from then on it counts, and is seen.
 
 use model::{
-    evaluation::{Answers, Key, Showing, State, Step, Who, next, score},
+    evaluation::{Answers, By, Sent, Showing, State, Step, Who, next, score},
     history::EvaluationDeed,
-    id::{EvaluationId, RecordingId},
+    id::RecordingId,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{By, Kept, draft::Begun, mark, percent, step::refused, tenths, write};
+use super::{Kept, draft::Begun, mark, percent, step::refused, tenths, write};
 use crate::{Backend, Error, Viewer};
-
-/// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finished {
-    Done(EvaluationId),
-    /// These must be answered first; it stays a draft.
-    Missing(Vec<Key>),
-}
 
 impl Backend {
     /// Finishes what the viewer has written of a recording with these last changes, or puts it in the place of what they had
@@ -30,9 +22,10 @@ impl Backend {
         id: RecordingId,
         by: By,
         changes: Answers,
-    ) -> Result<Finished, Error> {
+        begin: bool,
+    ) -> Result<Sent, Error> {
         let transaction = self.writing().await?;
-        let begun = self.begun(&transaction, viewer, id, by).await?;
+        let begun = self.begun(&transaction, viewer, id, by, begin).await?;
         let answers = begun.with(changes)?;
         let Begun { row, form, .. } = begun;
         let score = score(&form, &answers);
@@ -42,7 +35,10 @@ impl Backend {
             (row.draft, row.changed_at) = (Set(Some(write(&answers)?)), Set(self.now()));
             row.update(&transaction).await?;
             transaction.commit().await?;
-            return Ok(Finished::Missing(score.missing));
+            return Ok(Sent {
+                missing: score.missing,
+                ..Sent::default()
+            });
         }
         let (before, now) = (row.state()?, self.now());
         let step = if row.is_finished() { Step::Revise } else { Step::Finish };
@@ -58,7 +54,8 @@ impl Backend {
                 failed: score.is_failed(),
             },
         }];
-        if step == Step::Revise {
+        // What it came to before it was shown is nobody's business.
+        if matches!(before, State::Disputed { .. }) {
             turns.push(Kept {
                 at: now,
                 who: viewer.name.clone(),
@@ -83,6 +80,9 @@ impl Backend {
         mark(&transaction, id).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;
         transaction.commit().await?;
-        Ok(Finished::Done(row.id))
+        Ok(Sent {
+            finished: true,
+            ..Sent::default()
+        })
     }
 }

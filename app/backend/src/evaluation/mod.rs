@@ -8,15 +8,14 @@ mod finish;
 mod read;
 mod step;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use entity::{COLUMN, Entity, Model};
-pub use finish::Finished;
 use model::{
     account::Role,
     evaluation::{Answers, Score, Showing, State, Step, Tenths, Who},
     history::{EvaluationDeed, What},
-    id::{EvaluationId, FormId, PersonId, RecordingId, UnitId},
+    id::{AccountId, EvaluationId, PersonId, RecordingId, UnitId},
     instant::Instant,
     problem::Problem,
 };
@@ -38,6 +37,13 @@ struct Subject {
     department_id: Option<UnitId>,
     group_number: Option<String>,
     audio_ms: i64,
+}
+
+/// How far back the history of an evaluation has been told.
+enum Told {
+    After,
+    Shown,
+    Before,
 }
 
 /// A step as it is kept.
@@ -67,12 +73,12 @@ impl Model {
 
     /// What is being written; nothing where nothing is.
     fn drafted(&self) -> Result<Option<Answers>, Error> {
-        self.draft.as_deref().map(read_answers).transpose()
+        self.draft.as_deref().map(parsed).transpose()
     }
 
     /// What holds.
     fn held(&self) -> Result<Option<Answers>, Error> {
-        self.answers.as_deref().map(read_answers).transpose()
+        self.answers.as_deref().map(parsed).transpose()
     }
 
     const fn is_finished(&self) -> bool {
@@ -83,9 +89,10 @@ impl Model {
         self.account_id == Some(viewer.account()) || cut!("evaluator")
     }
 
-    /// On which side of the exchange the viewer is; none on neither. Where the evaluator has left, a Super user answers.
+    /// On which side of the exchange the viewer is; none on neither. A Super user answers too: whoever has evaluated may have
+    /// left, or may no longer.
     fn side(&self, viewer: &Viewer, subject: &Subject) -> Option<Who> {
-        let deputy = self.account_id.is_none() && viewer.role == Role::Super;
+        let deputy = viewer.role == Role::Super;
         if self.is_by(viewer) || (deputy && !subject.is_of(viewer)) {
             Some(Who::Evaluator)
         } else {
@@ -165,26 +172,51 @@ impl Backend {
             .await?)
     }
 
-    /// What of a recording's history the viewer is not told: evaluations that the evaluated person does not see. None where
-    /// everything is told.
+    /// What of a recording's history the viewer is not told, asked of each entry from the newest on: evaluations that the
+    /// evaluated person does not see, and what one came to before it was shown. None where everything is told.
     pub(crate) async fn untold(
         &self,
         viewer: &Viewer,
         id: RecordingId,
-    ) -> Result<Option<impl Fn(&What) -> bool + use<>>, Error> {
+    ) -> Result<Option<impl FnMut(&mut What) -> bool + use<>>, Error> {
         let subject = self.subject(self.db(), viewer, id).await?.ok_or(Problem::NotFound)?;
         if !subject.is_of(viewer) {
             return Ok(None);
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         for row in Entity::find().filter(COLUMN.recording_id.eq(id)).all(self.db()).await? {
             if row.is_seen_by(viewer, &subject)? {
-                seen.insert(row.id);
+                seen.insert(row.id, (row.failed, Told::After));
             }
         }
-        Ok(Some(
-            move |what: &What| matches!(what, What::Evaluation { evaluation, .. } if !seen.contains(evaluation)),
-        ))
+        Ok(Some(move |what: &mut What| {
+            let What::Evaluation { evaluation, deed, .. } = what else {
+                return false;
+            };
+            let Some((failed, told)) = seen.get_mut(evaluation) else {
+                return true;
+            };
+            let percent = match deed {
+                EvaluationDeed::Shown => {
+                    *told = Told::Shown;
+                    return false;
+                }
+                EvaluationDeed::Finished { percent, .. } => *percent,
+                EvaluationDeed::Revised { to, .. } => *to,
+                _ => return false,
+            };
+            match told {
+                Told::After => false,
+                Told::Before => true,
+                // What it came to when it was shown, and not from what.
+                Told::Shown => {
+                    let failed = *failed && percent == Some(Tenths(0));
+                    *deed = EvaluationDeed::Finished { percent, failed };
+                    *told = Told::Before;
+                    false
+                }
+            }
+        }))
     }
 
     /// Writes down what became of an evaluation.
@@ -225,7 +257,17 @@ async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
     Ok(())
 }
 
-fn read_answers(text: &str) -> Result<Answers, Error> {
+/// Throws away what an account has begun and not finished. Called before the account goes: nobody else could.
+pub(crate) async fn discard_drafts_of(db: &impl ConnectionTrait, account: AccountId) -> Result<(), Error> {
+    Entity::delete_many()
+        .filter(COLUMN.account_id.eq(account))
+        .filter(COLUMN.done_at.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn parsed(text: &str) -> Result<Answers, Error> {
     serde_json::from_str(text).map_err(Error::internal)
 }
 
@@ -241,11 +283,4 @@ fn percent(score: &Score) -> Option<i64> {
 /// What is kept so.
 fn tenths(percent: Option<i64>) -> Option<Tenths> {
     percent.and_then(|percent| u32::try_from(percent).ok()).map(Tenths)
-}
-
-/// The form that someone says something by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct By {
-    pub form: FormId,
-    pub version: i64,
 }

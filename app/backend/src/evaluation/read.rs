@@ -2,7 +2,7 @@
 
 use model::{
     account::Role,
-    evaluation::{Evaluation, Evaluations, Form, Move, Offered, Sheet, State, Turn, next},
+    evaluation::{By, Evaluation, Evaluations, Form, Move, Offered, Sheet, State, Turn, next},
     id::RecordingId,
     problem::Problem,
 };
@@ -69,8 +69,10 @@ impl Backend {
     async fn filling(&self, viewer: &Viewer, mine: Option<Model>, forms: &[Fitting]) -> Result<Option<Sheet>, Error> {
         let Some(mine) = mine else {
             return Ok(forms.first().map(|best| Sheet {
-                form_id: best.id,
-                version: best.version,
+                by: By {
+                    form: best.id,
+                    version: best.version,
+                },
                 form: best.form.clone(),
                 answers: model::evaluation::Answers::default(),
                 kept: None,
@@ -84,8 +86,10 @@ impl Backend {
         let now = forms.iter().find(|form| form.id == mine.form_id);
         Ok(Some(Sheet {
             form: self.version_of(&mine).await?,
-            form_id: mine.form_id,
-            version: mine.version,
+            by: By {
+                form: mine.form_id,
+                version: mine.version,
+            },
             answers,
             kept: Some(viewer.company().calendar.stamp(mine.changed_at)),
             revises: mine.is_finished(),
@@ -142,9 +146,13 @@ pub(super) fn moves(viewer: &Viewer, subject: &Subject, row: &Model) -> Result<V
             .zip(side)
             .map(|(step, who)| next(state, &step, who));
         match it {
-            Move::Remove => viewer.role == Role::Super || (row.is_by(viewer) && state == State::Done),
-            // A change is under way already, or nobody is shown what they say of themselves.
-            Move::Revise if row.draft.is_some() || !viewer.may_evaluate() => false,
+            Move::Remove => {
+                let answers = viewer.role == Role::Super && !subject.is_of(viewer);
+                answers || (row.is_by(viewer) && state == State::Done)
+            }
+            // Whoever has said it changes it; and no change is under way already.
+            Move::Revise if !row.is_by(viewer) || row.draft.is_some() || !viewer.may_evaluate() => false,
+            // Nobody is shown what they say of themselves.
             Move::Show
                 if row.own || row.draft.is_some() || viewer.company().showing == model::evaluation::Showing::Never =>
             {

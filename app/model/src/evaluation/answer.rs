@@ -59,6 +59,11 @@ impl FromIterator<(Key, Value)> for Answers {
     }
 }
 
+impl Answer {
+    /// The most characters of a remark, and of an answer in words.
+    pub const LONGEST: usize = text::LONG;
+}
+
 impl Answers {
     /// The most places in the sound that one answer points to.
     pub const MOST_EVIDENCE: usize = 20;

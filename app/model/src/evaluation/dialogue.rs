@@ -68,6 +68,8 @@ pub enum Refusal {
 impl State {
     /// How many times an evaluation can be disputed (as in Genesys Cloud).
     pub const MOST_DISPUTES: u8 = 5;
+    /// The most characters that either of the two writes at once.
+    pub const LONGEST_REPLY: usize = text::LONG;
 }
 
 impl Step {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Form, Showing, State, Step, Tenths};
+use super::{Answers, Form, Key, Showing, State, Step, Tenths};
 use crate::{
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
@@ -30,6 +30,24 @@ pub struct Evaluations {
     pub showing: Showing,
 }
 
+/// The form that someone answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    pub form: FormId,
+    pub version: i64,
+}
+
+/// What became of a form that was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Whether it is finished; else it is kept as a draft.
+    pub finished: bool,
+    /// What must be answered first.
+    pub missing: Vec<Key>,
+    /// What holds no answer to its question.
+    pub unreadable: Vec<Key>,
+}
+
 /// A form one may choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offered {
@@ -41,8 +59,7 @@ pub struct Offered {
 /// What is filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    pub form_id: FormId,
-    pub version: i64,
+    pub by: By,
     pub form: Form,
     pub answers: Answers,
     /// When it was last kept; none where nothing is.

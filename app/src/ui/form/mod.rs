@@ -241,8 +241,8 @@ pub fn ErrorSummary(
             faults.into_iter().map(line).collect_view().into_any()
         };
         Some(view! {
-            <div class="errors" role="alert" tabindex="-1" aria-labelledby="errors" autofocus node_ref=summary>
-                <h2 id="errors">{title.get()}</h2>
+            <div class="errors" role="alert" tabindex="-1" aria-label=title.get() autofocus node_ref=summary>
+                <h2>{title.get()}</h2>
                 <ul>{lines}</ul>
             </div>
         })

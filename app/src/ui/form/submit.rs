@@ -27,6 +27,12 @@ where
             data-wide=wide.then_some("")
             disabled=disabled
             aria-busy=move || action.pending().get().then_some("true")
+            on:click=move |event| {
+                // What is on its way is not sent again.
+                if action.pending().get_untracked() {
+                    event.prevent_default();
+                }
+            }
         >
             {children()}
         </button>

@@ -39,7 +39,7 @@ pub async fn finished(house: &House, recording: RecordingId) -> i64 {
                 fields.push_str(&format!("&answers[{}][value]={}", question.key, value.word('.')));
             }
         }
-        house.call("/fn/evaluation/evaluate", Some(&judge), FORM, fields).await;
+        house.call("/fn/evaluation/send", Some(&judge), FORM, fields).await;
     }
     let read = house
         .call("/fn/evaluation/read", Some(&judge), "application/json", asked)
@@ -66,9 +66,11 @@ pub fn sent(address: &str, id: RecordingId, evaluation: i64) -> (&'static str, S
         "/fn/evaluation/read" => (json, format!(r#"{{"id":{id}}}"#)),
         "/fn/evaluation/keep" => (
             json,
-            format!(r#"{{"id":{id},"form":1,"version":1,"changes":{{"1":{{"value":{{"yes_no":true}}}}}}}}"#),
+            format!(
+                r#"{{"id":{id},"by":{{"form":1,"version":1}},"begin":true,"changes":{{"1":{{"value":{{"yes_no":true}}}}}}}}"#
+            ),
         ),
-        "/fn/evaluation/evaluate" => (FORM, format!("id={id}&form=1&version=1&answers[1][value]=no")),
+        "/fn/evaluation/send" => (FORM, format!("id={id}&form=1&version=1&begin=on&answers[1][value]=no")),
         "/fn/evaluation/choose-form" => (FORM, format!("id={id}&form=1")),
         "/fn/evaluation/discard" => (FORM, format!("id={id}")),
         "/fn/evaluation/move" => (FORM, format!("id={evaluation}&step=remove")),

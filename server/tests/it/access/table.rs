@@ -249,7 +249,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
     post("/fn/evaluation/choose-form", SAYS_TO_PELLE, Otherwise::SignedOut),
     post("/fn/evaluation/keep", SAYS_TO_PELLE, Otherwise::SignedOut),
-    post("/fn/evaluation/evaluate", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/send", SAYS_TO_PELLE, Otherwise::SignedOut),
     // Of what one has begun above.
     post("/fn/evaluation/discard", SAYS_TO_PELLE, Otherwise::SignedOut),
     // Someone else's is removed.
