@@ -16,7 +16,7 @@ use crate::{
     document::look,
     error::AppError,
     evaluation,
-    forms::{FormPage, FormsPage, ImportFormPage},
+    forms::{self, FormPage, FormsPage, ImportFormPage},
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
@@ -27,7 +27,7 @@ use crate::{
     review,
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
-    sharing::{LinkPage, SharedPage},
+    sharing::{self, LinkPage, SharedPage},
     shell::{NotFoundPage, Shell},
     ui::{escaped, provide_letters},
 };
@@ -69,7 +69,9 @@ fn Pages() -> impl IntoView {
     player::provide();
     recordings::provide();
     review::provide();
+    sharing::provide();
     evaluation::provide();
+    forms::provide();
     view! {
         <Title formatter=titled />
         <Router>

@@ -75,7 +75,7 @@ own("one publishes, and versions tell what was asked", async ({ page }) => {
   await expect(page.locator(".head .lead")).toHaveText(fill(forms.state_in_use, { version: "2" }));
   await page.getByRole("navigation", { name: forms.parts }).getByRole("link", { name: forms.versions }).click();
   await page.getByRole("link", { name: fill(forms.version_of, { version: "1" }), exact: true }).click();
-  await expect(page.locator(".sheet")).toContainText("Presenterar sig med namn och företag");
+  await expect(page.locator(".old-form")).toContainText("Presenterar sig med namn och företag");
   await accessible(page);
 });
 
@@ -94,6 +94,57 @@ own("of two who build at once the second is asked", async ({ page, context }) =>
   await expect(bar(page)).toContainText(saved);
   await other.reload();
   await expect(other.locator("#form-title")).toHaveValue("Min");
+});
+
+own("what is typed just before one leaves or publishes is kept", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  const address = page.url();
+  await page.locator("#s0-title").fill("Öppning");
+  await page.locator("#q1-words").fill("Hälsar");
+  // One save is on its way, slowly, while more is typed and the page is left.
+  await page.route("**/fn/forms/save", async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await route.continue();
+  });
+  const under = page.waitForRequest("**/fn/forms/save");
+  await page.locator("#form-title").fill("Kund");
+  await under;
+  await page.locator("#form-title").fill("Kundsamtal");
+  await page.getByRole("link", { name: forms.title }).first().click();
+  await expect(page).toHaveURL(/evaluation-forms$/);
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(page.locator("#form-title")).toHaveValue("Kundsamtal");
+  await expect(bar(page)).toContainText(saved, { timeout: 15_000 });
+  await page.locator("#q1-words").fill("Hälsar med namn");
+  await page.getByRole("button", { name: forms.publish }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: forms.publish }).click();
+  await expect(page.locator(".head .lead")).toHaveText(fill(forms.state_in_use, { version: "1" }), { timeout: 15_000 });
+  await page.reload();
+  await expect(page.locator("#form-title")).toHaveValue("Kundsamtal");
+  await expect(page.locator("#q1-words")).toHaveValue("Hälsar med namn");
+});
+
+own("what could not be kept is there when the form is opened again", async ({ page, context }) => {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  const other = await context.newPage();
+  await other.goto(`${FORMS}/1`);
+  await awake(other);
+  await other.locator("#form-title").fill("Den andras");
+  await expect(bar(other)).toContainText(saved);
+  await page.locator("#form-title").fill("Min");
+  await expect(bar(page)).toContainText(forms.draft_changed);
+  await page.getByRole("link", { name: forms.title }).first().click();
+  await expect(page).toHaveURL(/evaluation-forms$/);
+  await page.goBack();
+  await expect(page.locator("#form-title")).toHaveValue("Min");
+  await expect(page.locator(".notice", { hasText: forms.brought })).toBeVisible();
+  await expect(bar(page)).toContainText(forms.draft_changed);
+  await page.getByRole("button", { name: forms.save_over }).click();
+  await expect(bar(page)).toContainText(saved);
+  await expect(page.locator(".notice", { hasText: forms.brought })).toHaveCount(0);
 });
 
 own("it is built without scripts", async ({ another }) => {

@@ -7,6 +7,7 @@ const sharing = words("sv", "sharing");
 const review = words("sv", "review");
 const errors = words("sv", "errors");
 const player = words("sv", "player");
+const configuration = words("sv", "configuration");
 
 /** The form under the player. */
 const form = (page: Page): Locator => page.getByRole("form", { name: sharing.title });
@@ -73,7 +74,18 @@ own("one passes a call on, and whoever gets the letter hears it", async ({ page,
   const guns = links(page).filter({ hasText: "gun@kund.example" });
   await expect(guns).toContainText(sharing.opened_once.split(",")[0]);
   await guns.getByRole("button", { name: fill(sharing.close_to, { to: "gun@kund.example" }) }).click();
-  await expect(guns).toContainText(sharing.closed);
+  // It is asked once more; who thinks better of it has closed nothing.
+  const question = page.getByRole("dialog", { name: sharing.close });
+  await expect(question).toContainText(fill(sharing.close_about, { to: "gun@kund.example" }));
+  await accessible(page);
+  await question.getByRole("button", { name: configuration.cancel }).click();
+  await expect(question).toBeHidden();
+  await expect(guns).toContainText(sharing.valid);
+  await guns.getByRole("button", { name: fill(sharing.close_to, { to: "gun@kund.example" }) }).click();
+  await question.getByRole("button", { name: sharing.close, exact: true }).click();
+  await expect(guns.locator(".state")).toHaveText(sharing.closed);
+  await expect(page.getByRole("status").filter({ hasText: sharing.is_closed })).toHaveCount(1);
+  await expect(page.getByRole("heading", { name: sharing.links })).toBeFocused();
   await guest.reload();
   await expect(guest.locator("main")).toContainText(sharing.dead);
   await accessible(guest);
@@ -98,4 +110,35 @@ own("a link is sent, opened and heard where no code may run", async ({ another, 
   await expect(guest.locator("audio.fallback")).toBeVisible();
   const [file] = await Promise.all([guest.waitForEvent("download"), guest.getByRole("link", { name: sharing.download }).click()]);
   expect(file.suggestedFilename()).toMatch(/\.wav$/);
+});
+
+own("what is typed is there again when one has looked at another part", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  await open(page, id);
+  await awake(page);
+  const part = (name: string): Locator => page.getByRole("navigation", { name: review.parts }).getByRole("link", { name });
+  const to = form(page).getByLabel(sharing.to, { exact: true });
+  const begun = await form(page).getByLabel(sharing.subject).inputValue();
+  await to.fill("gun@kund.example");
+  await form(page).getByLabel(sharing.subject).fill("Halvskrivet");
+  await form(page).getByLabel(sharing.message).fill("Hör på slutet.");
+  await form(page).getByLabel(sharing.language).selectOption("en");
+  await form(page).getByLabel(sharing.ask_passcode).check();
+  await part(review.history).click();
+  await expect(form(page)).toHaveCount(0);
+  await part(sharing.tab).click();
+  await expect(to).toHaveValue("gun@kund.example");
+  await expect(form(page).getByLabel(sharing.subject)).toHaveValue("Halvskrivet");
+  await expect(form(page).getByLabel(sharing.message)).toHaveValue("Hör på slutet.");
+  await expect(form(page).getByLabel(sharing.language)).toHaveValue("en");
+  await expect(form(page).getByLabel(sharing.ask_passcode)).toBeChecked();
+  // Sent is sent: the form begins anew, here and when one comes back.
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  await expect(links(page)).toHaveCount(1);
+  await expect(to).toHaveValue("");
+  await expect(form(page).getByLabel(sharing.subject)).toHaveValue(begun);
+  await part(review.history).click();
+  await part(sharing.tab).click();
+  await expect(to).toHaveValue("");
+  await expect(form(page).getByLabel(sharing.message)).toHaveValue("");
 });

@@ -47,8 +47,9 @@ pub struct FormRow {
     /// The names of those it is for; for all where there are none.
     pub audience: Vec<String>,
     pub questions: u32,
-    /// How many evaluations have been made by it, in all versions.
+    /// How many evaluations by it are finished, in all versions, and how many are only begun.
     pub evaluations: u64,
+    pub begun: u64,
     pub retired: bool,
 }
 
@@ -62,7 +63,9 @@ pub struct Built {
     /// The version in use, and what it asks; 0 and none before the first.
     pub version: i64,
     pub in_use: Option<Form>,
+    /// How many evaluations by it are finished, and how many are only begun.
     pub evaluations: u64,
+    pub begun: u64,
     pub retired: bool,
     pub audience: Audience,
     /// What nothing new may be known by.
@@ -86,6 +89,7 @@ pub struct VersionRow {
     /// When it came into use, and who saw to it; none for what came with Hark.
     pub published: Option<Stamp>,
     pub by: Option<String>,
+    /// Finished ones.
     pub evaluations: u64,
 }
 

@@ -15,7 +15,7 @@ use crate::{
 pub struct Entry {
     /// When it happened, or began.
     pub at: Stamp,
-    /// Who did it, as they were called then.
+    /// Who did it, as they were called then; empty where it was the receiver of someone else's link.
     pub who: String,
     pub what: What,
 }
@@ -66,7 +66,7 @@ pub enum What {
     },
     /// Something became of a link.
     Share {
-        /// The receiver's address.
+        /// The receiver's address; empty where it is none of the reader's business.
         to: String,
         deed: ShareDeed,
     },

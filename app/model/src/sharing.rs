@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::ShareId, instant::Stamp, recording::RecordingDetail};
+use crate::{id::ShareId, instant::Stamp, letter::LetterFault, recording::RecordingDetail};
 
 /// A link is good for so long, to the millisecond, from the moment it was sent (checklist 108).
 pub const LASTS_MS: i64 = 24 * 3_600_000;
@@ -16,7 +16,7 @@ pub const LONGEST_MESSAGE: u32 = 1_000;
 /// So many wrong passcodes, and a link is closed.
 pub const MOST_TRIES: u32 = 10;
 
-/// The addresses of a text, separated by commas, semicolons, blanks or lines.
+/// The addresses of a text, separated by commas, semicolons, spaces or lines.
 pub fn receivers(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|sign: char| matches!(sign, ',' | ';') || sign.is_whitespace());
     parts.filter(|part| !part.is_empty())
@@ -28,6 +28,8 @@ pub fn receivers(text: &str) -> impl Iterator<Item = &str> {
 pub enum Standing {
     /// Its letter has not left yet.
     Waiting,
+    /// Its letter was not taken. It is tried again for as long as the link is valid.
+    Unsent,
     /// It can be opened.
     Valid,
     /// Someone has closed it, too many wrong passcodes have, or whoever sent it may no longer send it.
@@ -40,7 +42,7 @@ impl Standing {
     /// Whether it can still be closed.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Valid)
+        matches!(self, Self::Waiting | Self::Unsent | Self::Valid)
     }
 }
 
@@ -57,6 +59,8 @@ pub struct Share {
     pub download: bool,
     pub passcode: bool,
     pub standing: Standing,
+    /// Why its letter was not taken, where that is how it stands.
+    pub fault: Option<LetterFault>,
     /// How often it was opened, and when last.
     pub opened: u32,
     pub last_opened: Option<Stamp>,

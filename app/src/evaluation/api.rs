@@ -1,5 +1,10 @@
 //! What a browser may ask and say of evaluations. Each function says in its first line who may.
 
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "what a browser calls must wait for the answer")
+)]
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;

@@ -51,11 +51,16 @@ pub fn Asked(
     let hidden = move || !desk.asked.read().contains(&key);
     let turn = move || (desk.current.get() == Some(key)).then_some("true");
     let words = question.words.clone();
+    let rounds = matches!(
+        question.kind,
+        Kind::YesNo { .. } | Kind::Scale { .. } | Kind::Choice { .. }
+    );
     let marks = view! {
         {critical.then(|| view! { <span class="badge" data-state="danger">{t!(i18n, evaluation.critical)}</span> })}
         {(!required && !critical).then(|| view! { <span class="muted small">{t!(i18n, evaluation.voluntary)}</span> })}
     };
-    let meaning = StoredValue::new(question.clone());
+    let (control, taken_back) = (question.clone(), question.words.clone());
+    let meaning = StoredValue::new(question);
     let chosen = move || {
         let value = desk.value(key)?;
         let said = meaning.with_value(|question| help_of(question, &value))?;
@@ -74,28 +79,29 @@ pub fn Asked(
             on:focusin=move |_| desk.current.set(Some(key))
         >
             <p class="asked" id=label><span class="muted num">{number} ". "</span>{words} " " {marks}</p>
-            <div class="answer"><Control desk question=question.clone() /><TakeBack desk question=question.clone() /></div>
+            <div class="answer"><Control desk question=control /><TakeBack desk key words=taken_back rounds /></div>
             {help.map(|help| view! { <p class="muted small helped" id=helped>{help}</p> })}
             {chosen}
             {move || {
                 let wrong = wrong.clone();
                 why().map(|words| view! { <p class="wrong" id=wrong><Icon name="alert" />{words}</p> })
             }}
-            <More desk question />
+            <More desk key />
         </div>
     }
 }
 
 /// Takes back what was chosen: a round that is filled cannot be emptied by itself.
 #[component]
-fn TakeBack(desk: Desk, question: Question) -> impl IntoView {
+fn TakeBack(
+    desk: Desk,
+    key: Key,
+    words: String,
+    /// Whether it is answered by a round.
+    rounds: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let key = question.key;
-    let rounds = matches!(
-        question.kind,
-        Kind::YesNo { .. } | Kind::Scale { .. } | Kind::Choice { .. }
-    );
-    let words = StoredValue::new(question.words);
+    let words = StoredValue::new(words);
     move || {
         (rounds && desk.value(key).is_some()).then(|| {
             let label = move || t_string!(i18n, evaluation.take_back, question = words.get_value());

@@ -1,7 +1,7 @@
 //! Why one answers so, and where in the sound it can be heard.
 
 use leptos::{ev::MouseEvent, prelude::*};
-use model::evaluation::{Answer, Answers, Question};
+use model::evaluation::{Answer, Answers, Key};
 
 use super::Desk;
 use crate::{
@@ -13,9 +13,8 @@ use crate::{
 
 /// Why, and where it can be heard.
 #[component]
-pub fn More(desk: Desk, question: Question) -> impl IntoView {
+pub fn More(desk: Desk, key: Key) -> impl IntoView {
     let i18n = use_i18n();
-    let key = question.key;
     let remark = Signal::derive(move || desk.answer(key).remark);
     let open = untrack(|| !remark.read().is_empty());
     let write = move |text: String| desk.edit(key, false, |answer| answer.remark = text.replace("\r\n", "\n"));

@@ -281,10 +281,11 @@ pub async fn publish_form(id: FormId, revision: i64) -> Result<String, AppError>
     Ok(go(&format!("{PAGE}/{id}?saved=published")))
 }
 
-/// Says whose calls a form is for: `all`, or those that are named.
+/// Says whose calls a form is for, as it was at that revision: `all`, or those that are named.
 #[server(prefix = "/fn", endpoint = "forms/audience")]
 pub async fn set_audience(
     id: FormId,
+    revision: i64,
     whose: String,
     #[server(default)] departments: Vec<UnitId>,
     #[server(default)] group: Vec<String>,
@@ -301,8 +302,16 @@ pub async fn set_audience(
         },
         _ => return Err(malformed()),
     };
-    backend()?.set_form_audience(may, id, &audience).await?;
-    Ok(go(&format!("{PAGE}/{id}?part=audience&saved=audience")))
+    let place = format!("{PAGE}/{id}?part=audience");
+    match backend()?.set_form_audience(may, id, revision, &audience).await {
+        Ok(()) => Ok(go(&format!("{place}&saved=audience"))),
+        // Where nothing wakes, what was chosen has no other place to wait in.
+        Err(Error::Problem(Problem::Changed)) if is_plain_form() => {
+            let chosen = serde_json::to_string(&audience).map_err(|_| malformed())?;
+            Ok(go(&format!("{place}&chosen={}", model::address::encode(&chosen))))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Takes a form out of use (`retire`), back into it (`restore`), or away for good (`delete`).

@@ -301,6 +301,10 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
     };
     let failed = move || matches!(&*desk.state.read(), State::Failed(_)).then_some("");
     let changed = move || *desk.state.read() == State::Failed(Problem::Changed);
+    let take_theirs = move |_| {
+        desk.discard();
+        anew.run(());
+    };
     let removed = move || {
         let words = words::removed(i18n.get_locale(), desk.removed.read().as_ref()?);
         let undo = move |event: leptos::ev::MouseEvent| {
@@ -317,7 +321,7 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
             <div role="status" class="removed">{removed}</div>
             <span class="told" role="status" data-failed=failed>{state}</span>
             <Show when=changed>
-                <button class="btn" data-size="s" type="button" on:click=move |_| anew.run(())>{t!(i18n, forms.take_theirs)}</button>
+                <button class="btn" data-size="s" type="button" on:click=take_theirs>{t!(i18n, forms.take_theirs)}</button>
                 <button class="btn" data-size="s" type="button" on:click=move |_| desk.save_over()>{t!(i18n, forms.save_over)}</button>
             </Show>
             <span class="asleep">

@@ -1,26 +1,29 @@
 //! A form on the desk of whoever builds it: every change is there at once, and is kept after a pause.
 
+mod keep;
+
 use std::{collections::BTreeSet, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
     evaluation::{Fault, Form, Key, Part, Place, Question},
-    forms::{Bench, Built, Piece, Turn},
+    forms::{Bench, Built, Piece, Turn, Used},
     id::FormId,
     instant::Stamp,
     problem::Problem,
 };
 
 use super::{
-    api::{PublishForm, read_form, save_draft},
+    unsaved::{Left, Unsaved, unsaved},
     words,
 };
 use crate::{i18n::use_i18n, ui::focus_first};
 
 /// How long after the last change it is kept.
 const PAUSE: Duration = Duration::from_millis(900);
-/// And how soon it is tried again.
-const AGAIN: Duration = Duration::from_secs(5);
+
+/// What is done once nothing is being kept any more; told whether what was to be kept is.
+type Deed = Box<dyn FnOnce(bool) + Send + Sync>;
 
 /// Whether what is on the desk is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,47 +49,82 @@ pub struct Desk {
     /// What was removed just now.
     pub removed: RwSignal<Option<Piece>>,
     pub faults: Memo<Vec<Fault>>,
-    pub version: i64,
+    /// The version in use; 0 before the first.
+    pub version: i32,
+    /// Whether it was left before it was kept, and is here again.
+    pub brought: bool,
     /// What is in use, where something is.
     in_use: StoredValue<Option<Form>>,
+    /// The keys that others know of.
+    base: StoredValue<Used>,
     changes: StoredValue<u64>,
-    saving: StoredValue<bool>,
+    busy: StoredValue<Vec<Memo<bool>>>,
+    next: StoredValue<Option<Deed>>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    unsaved: Unsaved,
 }
 
 impl Desk {
     pub fn new(built: Built, open: Option<Key>) -> Self {
-        let removed = built.removed;
-        let piece = removed.as_ref().map(|removed| removed.piece.clone());
-        let bench = RwSignal::new(Bench {
-            form: built.form,
-            used: built.used,
-            removed: removed.into_iter().collect(),
+        let unsaved = unsaved();
+        let (id, used) = (built.id, built.used);
+        let left = unsaved.take(id);
+        let state = match left.as_ref().map(|left| &left.problem) {
+            None => State::Untouched,
+            Some(None) => State::Waiting,
+            Some(Some(problem)) => State::Failed(problem.clone()),
+        };
+        // What was typed last simply goes on being kept; what could not be kept is told.
+        let brought = left
+            .as_ref()
+            .is_some_and(|left| left.problem.is_some() || left.revision != built.revision);
+        let Left {
+            mut bench,
+            base,
+            revision,
+            changes,
+            ..
+        } = left.unwrap_or_else(|| Left {
+            bench: Bench {
+                form: built.form,
+                used: Used::default(),
+                removed: built.removed.into_iter().collect(),
+            },
+            base: used.clone(),
+            revision: built.revision,
+            changes: 0,
+            problem: None,
         });
-        let faults = Memo::new(move |_| bench.with(|bench| bench.form.check()));
+        bench.used.merge(&used);
+        let piece = bench.removed.last().map(|removed| removed.piece.clone());
+        let goes_on = !matches!(state, State::Untouched | State::Failed(Problem::Changed));
+        let bench = RwSignal::new(bench);
         let desk = Self {
-            id: built.id,
+            id,
             bench,
-            revision: RwSignal::new(built.revision),
-            state: RwSignal::new(State::Untouched),
+            revision: RwSignal::new(revision),
+            state: RwSignal::new(state),
             open: RwSignal::new(open.into_iter().collect()),
             removed: RwSignal::new(piece),
-            faults,
-            version: built.version,
+            faults: Memo::new(move |_| bench.with(|bench| bench.form.check())),
+            version: i32::try_from(built.version).unwrap_or(i32::MAX),
+            brought,
             in_use: StoredValue::new(built.in_use),
-            changes: StoredValue::new(0),
-            saving: StoredValue::new(false),
+            base: StoredValue::new(base),
+            changes: StoredValue::new(changes),
+            busy: StoredValue::new(vec![]),
+            next: StoredValue::new(None),
             timer: StoredValue::new(None),
+            unsaved,
         };
-        on_cleanup(move || desk.leave());
-        Effect::new(move |_| {
-            let stays = window_event_listener(leptos::ev::beforeunload, move |event| {
-                if desk.is_waiting() {
-                    event.prevent_default();
-                }
-            });
-            on_cleanup(move || stays.remove());
-        });
+        // Where pages are made nothing is typed.
+        if !is_server() {
+            unsaved.open(desk);
+            on_cleanup(move || desk.leave());
+            if goes_on {
+                desk.later(PAUSE);
+            }
+        }
         desk
     }
 
@@ -257,91 +295,6 @@ impl Desk {
             }
             *timer = set_timeout_with_handle(move || self.save(), pause).ok();
         });
-    }
-
-    /// Keeps what is on the desk now.
-    pub fn save(self) {
-        if self.saving.try_get_value() == Some(false) {
-            spawn_local(async move {
-                self.keep().await;
-            });
-        }
-    }
-
-    /// Keeps it, until nothing has been changed meanwhile. Tells whether it is kept.
-    async fn keep(self) -> bool {
-        self.saving.set_value(true);
-        loop {
-            let Some((form, revision, begun)) = self.taken() else {
-                return false;
-            };
-            let answer = save_draft(self.id, revision, form).await;
-            let Some(now) = self.changes.try_get_value() else {
-                return false;
-            };
-            match answer {
-                Ok(kept) => {
-                    self.revision.set(kept.revision);
-                    if now == begun {
-                        self.state.set(State::Kept(kept.at));
-                        self.saving.set_value(false);
-                        return true;
-                    }
-                }
-                Err(error) => {
-                    let again = helps_to_try_again(&error.0);
-                    self.state.set(State::Failed(error.0));
-                    self.saving.set_value(false);
-                    if again {
-                        self.later(AGAIN);
-                    }
-                    return false;
-                }
-            }
-        }
-    }
-
-    fn taken(self) -> Option<(Form, i64, u64)> {
-        let form = self.bench.try_with_untracked(|bench| bench.form.clone())?;
-        Some((form, self.revision.try_get_untracked()?, self.changes.try_get_value()?))
-    }
-
-    /// Keeps what is here in the place of what someone else has made of it.
-    pub fn save_over(self) {
-        spawn_local(async move {
-            match read_form(self.id).await {
-                Ok((theirs, _)) => {
-                    self.revision.set(theirs.revision);
-                    self.state.set(State::Waiting);
-                    self.save();
-                }
-                Err(error) => self.state.set(State::Failed(error.0)),
-            }
-        });
-    }
-
-    /// Publishes it as it stands.
-    pub fn publish(self, publish: ServerAction<PublishForm>) {
-        spawn_local(async move {
-            if !self.is_waiting() || self.keep().await {
-                let (id, revision) = (self.id, self.revision.get_untracked());
-                publish.dispatch(PublishForm { id, revision });
-            }
-        });
-    }
-
-    /// What was not kept when one goes to another page, is kept now.
-    fn leave(self) {
-        if self.is_waiting()
-            && let Some((form, revision, changes)) = self.taken()
-            && changes > 0
-        {
-            spawn_local(async move {
-                if let Err(error) = save_draft(self.id, revision, form).await {
-                    leptos::logging::warn!("what was typed last is not kept: {error}");
-                }
-            });
-        }
     }
 }
 

@@ -111,6 +111,7 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
         audience,
         questions,
         evaluations,
+        begun,
         retired,
     } = form;
     let address = format!("{PAGE}/{id}");
@@ -132,18 +133,22 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
         }
     };
     let questions = move || {
-        td_string!(
-            i18n.get_locale(),
-            forms.questions_count,
-            count = format::count(i18n.get_locale(), questions.into())
-        )
+        let locale = i18n.get_locale();
+        match questions {
+            1 => td_string!(locale, forms.questions_once).to_owned(),
+            questions => td_string!(
+                locale,
+                forms.questions_count,
+                count = format::count(locale, questions.into())
+            ),
+        }
     };
     let made = move || {
-        td_string!(
-            i18n.get_locale(),
-            forms.evaluations_count,
-            count = format::count(i18n.get_locale(), evaluations)
-        )
+        let locale = i18n.get_locale();
+        match evaluations {
+            1 => td_string!(locale, forms.evaluations_once).to_owned(),
+            made => td_string!(locale, forms.evaluations_count, count = format::count(locale, made)),
+        }
     };
     let change = Signal::derive(move || t_string!(i18n, forms.change_named, name = name()));
     let export = Signal::derive(move || t_string!(i18n, forms.export_named, name = name()));
@@ -161,9 +166,15 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
             </ActionForm>
         }
         .into_any()
-    } else if evaluations > 0 {
+    } else if evaluations > 0 || begun > 0 {
         let label = Signal::derive(move || t_string!(i18n, forms.retire_named, name = name()));
-        let about = move || t_string!(i18n, forms.retire_about, name = name());
+        let about = move || {
+            if evaluations > 0 {
+                t_string!(i18n, forms.retire_about, name = name())
+            } else {
+                t_string!(i18n, forms.delete_begun, name = name())
+            }
+        };
         view! {
             <Confirm id=format!("away-{id}") word=move || t_string!(i18n, forms.retire) about icon="trash" label>
                 <ActionForm action=turn>{fate("retire")}<button class="btn" data-kind="danger">{t!(i18n, forms.retire)}</button></ActionForm>

@@ -10,13 +10,15 @@ mod field;
 mod import;
 mod lines;
 mod list;
+mod old;
 mod page;
-pub mod preview;
 mod question;
+mod unsaved;
 mod versions;
 mod words;
 
 pub use import::ImportFormPage;
 pub use list::FormsPage;
 pub use page::FormPage;
+pub use unsaved::provide;
 pub use words::import_fault;

@@ -13,7 +13,7 @@ use super::{
     api::{BeginForm, PAGE, PublishForm, PutInPlace, TurnDraft, TurnForm, read_form},
     audience::ForWhom,
     builder::Builder,
-    desk::Desk,
+    desk::{Desk, State},
     versions::Versions,
     words,
 };
@@ -21,7 +21,7 @@ use crate::{
     error::AppError,
     evaluation::Rehearsal,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, Saved, done, problem, sent_back, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, Saved, done, problem, sent_back, title, travel},
 };
 
 /// What of a form is looked at.
@@ -62,6 +62,15 @@ struct Deeds {
     instead: ServerAction<PutInPlace>,
 }
 
+/// How it stands with a form, beside what it asks.
+#[derive(Clone, Copy)]
+struct Made {
+    retired: bool,
+    /// How many evaluations by it are finished, and how many are only begun.
+    evaluations: u64,
+    begun: u64,
+}
+
 #[component]
 pub fn FormPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -90,11 +99,11 @@ pub fn FormPage() -> impl IntoView {
                 match form.await {
                     Ok((built, _)) => view! { <Known built deeds anew /> }.into_any(),
                     Err(AppError(problem)) => {
-                        let title = move || t_string!(i18n, forms.not_fetched);
+                        let why = move || t_string!(i18n, forms.not_fetched);
                         view! {
-                            <Title text=t_string!(i18n, forms.title) />
+                            <Title text=title(move || t_string!(i18n, forms.title)) />
                             <div class="head"><h1 tabindex="-1">{t!(i18n, forms.title)}</h1></div>
-                            <Fault title problem />
+                            <Fault title=why problem />
                         }
                             .into_any()
                     }
@@ -110,9 +119,15 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
     let query = use_query_map();
     let part = Memo::new(move |_| Part::named(&query.read().get("part").unwrap_or_default()));
     let open = query.with_untracked(|query| query.get("open").and_then(|key| key.parse::<Key>().ok()));
-    let (retired, evaluations) = (built.retired, built.evaluations);
+    let made = Made {
+        retired: built.retired,
+        evaluations: built.evaluations,
+        begun: built.begun,
+    };
     let desk = Desk::new(built, open);
+    desk.wait_for(deeds.publish.pending());
     let id = desk.id;
+    let brought = move || desk.brought && !matches!(&*desk.state.read(), State::Kept(_));
     let shown = move || match part.get() {
         Part::Questions => view! { <Builder desk anew /> }.into_any(),
         Part::Preview => {
@@ -120,7 +135,7 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
             view! { <Rehearsal form /> }.into_any()
         }
         Part::Versions => view! { <Versions id /> }.into_any(),
-        Part::Audience => view! { <ForWhom id /> }.into_any(),
+        Part::Audience => view! { <ForWhom desk /> }.into_any(),
     };
     let problems = [
         problem(deeds.publish),
@@ -131,9 +146,12 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
     ];
     let problem = Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()));
     view! {
-        <Head desk retired evaluations part deeds />
+        <Head desk made part deeds />
         <Saved what="published" />
         <Saved what="draft" />
+        <Show when=brought>
+            <Notice state="warn" title=move || t_string!(i18n, forms.brought)>{move || t_string!(i18n, forms.brought_about)}</Notice>
+        </Show>
         <Instead id action=deeds.instead />
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <Parts id part />
@@ -186,10 +204,10 @@ fn Parts(id: FormId, part: Memo<Part>) -> impl IntoView {
 
 /// What the form is called, how it stands, and what can be done with all of it.
 #[component]
-fn Head(desk: Desk, retired: bool, evaluations: u64, part: Memo<Part>, deeds: Deeds) -> impl IntoView {
+fn Head(desk: Desk, made: Made, part: Memo<Part>, deeds: Deeds) -> impl IntoView {
     let i18n = use_i18n();
-    let title = Memo::new(move |_| desk.with(|form| form.title.clone()));
-    let name = move || words::called(i18n.get_locale(), &title.read());
+    let heading = Memo::new(move |_| desk.with(|form| form.title.clone()));
+    let name = move || words::called(i18n.get_locale(), &heading.read());
     let differs = Memo::new(move |_| desk.differs());
     let version = desk.version;
     let state = move || {
@@ -238,18 +256,18 @@ fn Head(desk: Desk, retired: bool, evaluations: u64, part: Memo<Part>, deeds: De
         }
     };
     view! {
-        <Title text=name />
+        <Title text=title(name) />
         <div class="head">
             <div>
                 <h1 tabindex="-1">{name}</h1>
                 <p class="lead">
                     {state}
-                    {retired.then(|| view! { " " <span class="badge">{t!(i18n, forms.retired)}</span> })}
+                    {made.retired.then(|| view! { " " <span class="badge">{t!(i18n, forms.retired)}</span> })}
                 </p>
             </div>
             <div class="end">
                 <Confirm id="publish" word=move || t_string!(i18n, forms.publish) about>{publish}</Confirm>
-                <Menu id=desk.id name=Signal::derive(name) retired evaluations deeds />
+                <Menu id=desk.id name=Signal::derive(name) made deeds />
             </div>
         </div>
     }
@@ -257,8 +275,13 @@ fn Head(desk: Desk, retired: bool, evaluations: u64, part: Memo<Part>, deeds: De
 
 /// What one does more rarely.
 #[component]
-fn Menu(id: FormId, name: Signal<String>, retired: bool, evaluations: u64, deeds: Deeds) -> impl IntoView {
+fn Menu(id: FormId, name: Signal<String>, made: Made, deeds: Deeds) -> impl IntoView {
     let i18n = use_i18n();
+    let Made {
+        retired,
+        evaluations,
+        begun,
+    } = made;
     let fate = move |fate: &'static str, words: Signal<&'static str>| {
         view! {
             <ActionForm action=deeds.turn>
@@ -282,7 +305,7 @@ fn Menu(id: FormId, name: Signal<String>, retired: bool, evaluations: u64, deeds
             } else {
                 fate("retire", Signal::derive(move || t_string!(i18n, forms.retire))).into_any()
             }}
-            {(evaluations == 0)
+            {(evaluations == 0 && begun == 0)
                 .then(|| {
                     let about = move || t_string!(i18n, forms.delete_about, name = name.get());
                     view! {
@@ -291,6 +314,19 @@ fn Menu(id: FormId, name: Signal<String>, retired: bool, evaluations: u64, deeds
                                 <input type="hidden" name="id" value=id.to_string() />
                                 <input type="hidden" name="fate" value="delete" />
                                 <button class="btn" data-kind="danger">{t!(i18n, forms.delete)}</button>
+                            </ActionForm>
+                        </Confirm>
+                    }
+                })}
+            {(evaluations == 0 && begun > 0 && !retired)
+                .then(|| {
+                    let about = move || t_string!(i18n, forms.delete_begun, name = name.get());
+                    view! {
+                        <Confirm id="delete" word=move || t_string!(i18n, forms.delete) about item="trash">
+                            <ActionForm action=deeds.turn>
+                                <input type="hidden" name="id" value=id.to_string() />
+                                <input type="hidden" name="fate" value="retire" />
+                                <button class="btn" data-kind="danger">{t!(i18n, forms.retire)}</button>
                             </ActionForm>
                         </Confirm>
                     }

@@ -6,7 +6,7 @@ use model::{forms::VersionRow, id::FormId};
 
 use super::{
     api::{PAGE, read_versions},
-    preview::Preview,
+    old::OldForm,
 };
 use crate::{
     error::AppError,
@@ -34,7 +34,7 @@ pub fn Versions(id: FormId) -> impl IntoView {
                     Ok((rows, old)) => {
                         let version = open.get_untracked();
                         let heading = move || version.map(|version| td_string!(i18n.get_locale(), forms.version_of, version = version));
-                        let old = old.map(|form| view! { <section class="block"><header><h2>{heading}</h2></header><Preview form /></section> });
+                        let old = old.map(|form| view! { <section class="block"><header><h2>{heading}</h2></header><OldForm form /></section> });
                         view! { <Table id rows open />{old} }.into_any()
                     }
                     Err(AppError(problem)) => {

@@ -78,7 +78,7 @@ impl Player {
 fn tell((id, ms): (RecordingId, i64)) {
     spawn_local(async move {
         let told = if sharing::is_here() {
-            heard_by_link(ms).await
+            heard_by_link(id, ms).await
         } else {
             heard(id, ms).await
         };

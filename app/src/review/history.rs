@@ -48,11 +48,16 @@ pub fn History(id: RecordingId) -> impl IntoView {
 
 fn line(locale: Locale, entry: &Entry) -> impl IntoView + use<> {
     let (icon, words) = said(locale, &entry.what);
+    let who = if entry.who.is_empty() {
+        td_string!(locale, sharing.receiver_did).to_owned()
+    } else {
+        entry.who.clone()
+    };
     view! {
         <li>
             <Icon name=icon />
             <div>
-                <p><b>{entry.who.clone()}</b> " " {words}</p>
+                <p><b>{who}</b> " " {words}</p>
                 <small class="muted"><time datetime=entry.at.rfc3339()>{when(locale, entry)}</time></small>
             </div>
         </li>
@@ -178,7 +183,11 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
 
 /// What became of a link.
 fn shared(locale: Locale, to: &str, deed: &ShareDeed) -> (&'static str, String) {
-    let to = to.to_owned();
+    let to = if to.is_empty() {
+        td_string!(locale, sharing.receiver).to_owned()
+    } else {
+        to.to_owned()
+    };
     match deed {
         ShareDeed::Sent {
             until,

@@ -42,6 +42,20 @@ impl Part {
         let mut all = Self::ALL.into_iter();
         all.find(|part| part.name() == name).unwrap_or(Self::Notes)
     }
+
+    /// This part; the notes in its place where it is not for whoever looks.
+    fn or_notes(self, shares: bool) -> Self {
+        if self == Self::Share && !shares {
+            Self::Notes
+        } else {
+            self
+        }
+    }
+}
+
+/// Whether whoever looks may send links.
+async fn may_share(me: MeResource) -> bool {
+    me.await.ok().flatten().is_some_and(|me| me.shares)
 }
 
 /// The parts of this recording, and the one that is open. `changed` is called when the list shows it otherwise now.
@@ -65,54 +79,59 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
         Part::Share => t_string!(i18n, sharing.tab),
         Part::History => t_string!(i18n, review.history),
     };
-    let link = move |part: Part| {
-        let current = move || (open.get() == part).then_some("page");
+    let link = move |part: Part, shares: bool| {
+        let current = move || (open.get().or_notes(shares) == part).then_some("page");
         view! { <a href=move || address(part) data-noscroll="" aria-current=current>{move || word(part)}</a> }
     };
     let me = expect_context::<MeResource>();
-    let links = Part::ALL.map(|part| match part {
-        // Only for those who may do it.
-        Part::Share => view! {
+    let notes = move || {
+        view! {
+            <Transition fallback=|| view! { <Loading rows=4 /> }>
+                {move || Suspend::new(async move {
+                    match reading.await {
+                        Ok(review) => {
+                            let again = Callback::new(move |()| reading.refetch());
+                            view! {
+                                <NotesForm review=review.clone() changed />
+                                <Comments review again />
+                            }
+                                .into_any()
+                        }
+                        Err(AppError(problem)) => {
+                            let retry = Callback::new(move |()| reading.refetch());
+                            let title = move || t_string!(i18n, review.not_fetched);
+                            view! { <Fault title problem retry /> }.into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>
             <Suspense>
                 {move || Suspend::new(async move {
-                    let may = me.await.ok().flatten().is_some_and(|me| me.shares);
-                    may.then(|| link(part))
+                    let shares = may_share(me).await;
+                    let there = Part::ALL.into_iter().filter(|part| part.or_notes(shares) == *part);
+                    there.map(|part| link(part, shares)).collect_view()
                 })}
             </Suspense>
-        }
-        .into_any(),
-        Part::Notes | Part::Evaluate | Part::History => link(part).into_any(),
-    });
-    view! {
-        <nav class="tabs" aria-label=move || t_string!(i18n, review.parts)>{links.into_iter().collect_view()}</nav>
+        </nav>
         {move || match open.get() {
             Part::Evaluate => view! { <Evaluate id changed /> }.into_any(),
-            Part::Share => view! { <SharePart id /> }.into_any(),
-            Part::History => view! { <History id /> }.into_any(),
-            Part::Notes => {
+            Part::Share => {
                 view! {
-                    <Transition fallback=|| view! { <Loading rows=4 /> }>
+                    <Suspense fallback=|| view! { <Loading rows=4 /> }>
                         {move || Suspend::new(async move {
-                            match reading.await {
-                                Ok(review) => {
-                                    let again = Callback::new(move |()| reading.refetch());
-                                    view! {
-                                        <NotesForm review=review.clone() changed />
-                                        <Comments review again />
-                                    }
-                                        .into_any()
-                                }
-                                Err(AppError(problem)) => {
-                                    let retry = Callback::new(move |()| reading.refetch());
-                                    let title = move || t_string!(i18n, review.not_fetched);
-                                    view! { <Fault title problem retry /> }.into_any()
-                                }
-                            }
+                            if may_share(me).await { view! { <SharePart id /> }.into_any() } else { notes() }
                         })}
-                    </Transition>
+                    </Suspense>
                 }
                     .into_any()
             }
+            Part::History => view! { <History id /> }.into_any(),
+            Part::Notes => notes(),
         }}
     }
 }

@@ -119,20 +119,21 @@ pub async fn shared_call() -> Result<Opened, AppError> {
     Ok(backend()?.shared(&guest).await?)
 }
 
-/// Adds what has been heard on the page of a link, in milliseconds of the sound. Someone who is signed in beside it and may
-/// hear the recording anyway is heard as themselves, as the sound is: it is one listening and not two.
+/// Adds what has been heard of a recording on the page of a link, in milliseconds of the sound. Someone who is signed in
+/// beside it and may hear the recording anyway is heard as themselves, as the sound is: it is one listening and not two.
 ///
 /// # Errors
-/// [`Problem::LinkDead`](model::problem::Problem::LinkDead).
+/// [`Problem::LinkDead`](model::problem::Problem::LinkDead);
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the browser has opened a link to another recording since.
 #[server(prefix = "/fn", endpoint = "sharing/heard", input = leptos::server_fn::codec::Json)]
-pub async fn heard_by_link(ms: i64) -> Result<(), AppError> {
+pub async fn heard_by_link(id: RecordingId, ms: i64) -> Result<(), AppError> {
     let guest = guest()?;
     let backend = backend()?;
     if let Visitor::Signed(viewer) = visit()?.visitor {
-        match backend.add_heard(&viewer, guest.recording(), ms).await {
+        match backend.add_heard(&viewer, id, ms).await {
             Err(backend::Error::Problem(Problem::NotFound)) => {}
             other => return Ok(other?),
         }
     }
-    Ok(backend.add_heard_by_guest(&guest, ms).await?)
+    Ok(backend.add_heard_by_guest(&guest, id, ms).await?)
 }

@@ -7,7 +7,7 @@ use model::{
     sharing::{Beginning, MOST_RECEIVERS, Sent},
 };
 
-use super::api::SendLinks;
+use super::{api::SendLinks, drafts::Drafts};
 use crate::{
     document::locale_tag,
     format,
@@ -15,12 +15,24 @@ use crate::{
     ui::{Choice, ErrorSummary, Icon, Notice, Submit, TextArea, TextField, done, problem},
 };
 
-/// The form. What is wrong is said at its field, and all that was typed stays.
+/// The form. What is wrong is said at its field, and all that was typed stays; also while one looks at another part.
 #[component]
 pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLinks>) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(send);
     let form = NodeRef::<Form>::new();
+    // The server knows of no drafts, and the browser begins with what the server has made.
+    let drafts = expect_context::<Drafts>();
+    Effect::new(move |_| {
+        if let Some(form) = form.get() {
+            drafts.write(id, &form);
+        }
+    });
+    let keep = move |_| {
+        if let Some(form) = form.get_untracked() {
+            drafts.keep(id, &form);
+        }
+    };
     let gone = done(send);
     Effect::new(move |before: Option<usize>| {
         let now = gone.get();
@@ -55,7 +67,15 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
     view! {
         {move || came.get().map(|sent| view! { <Told sent /> })}
         <ErrorSummary title=move || t_string!(i18n, sharing.not_sent) problem />
-        <ActionForm action=send node_ref=form attr:class="send" attr:novalidate="" attr:aria-labelledby="send-title">
+        <ActionForm
+            action=send
+            node_ref=form
+            attr:class="send"
+            attr:novalidate=""
+            attr:aria-labelledby="send-title"
+            on:input=keep
+            on:reset=move |_| drafts.forget(id)
+        >
             <h3 id="send-title">{t!(i18n, sharing.title)}</h3>
             <input type="hidden" name="id" value=id.to_string() />
             <TextField field=Field::Receivers problem>

@@ -1,29 +1,27 @@
-//! The links that were sent: to whom, how they stand, what became of them, and a button that closes one.
+//! The links that were sent: to whom, how they stand, what became of them, and what closes one.
 
 use leptos::{form::ActionForm, prelude::*};
-use model::sharing::{Share, Standing};
+use model::{
+    letter::LetterFault,
+    sharing::{Share, Standing},
+};
 
 use super::api::CloseLink;
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Icon, problem},
+    ui::{Confirm, hide_popover},
 };
 
 /// The list, newest first.
 #[component]
 pub fn Links(links: Vec<Share>, close: ServerAction<CloseLink>) -> impl IntoView {
     let i18n = use_i18n();
-    let failed = problem(close);
     let empty = links.is_empty();
     let list = links.into_iter().map(|share| view! { <One share close /> });
     view! {
-        <section class="links" aria-labelledby="links-title">
-            <h3 id="links-title">{t!(i18n, sharing.links)}</h3>
-            <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
-            {empty.then(|| view! { <p class="muted small">{t!(i18n, sharing.no_links)}</p> })}
-            <ul>{list.collect_view()}</ul>
-        </section>
+        {empty.then(|| view! { <p class="muted small">{t!(i18n, sharing.no_links)}</p> })}
+        <ul>{list.collect_view()}</ul>
     }
 }
 
@@ -34,22 +32,28 @@ fn One(share: Share, close: ServerAction<CloseLink>) -> impl IntoView {
     let to = StoredValue::new(share.to.clone());
     let button = share.standing.is_open().then(|| {
         let label = move || td_string!(i18n.get_locale(), sharing.close_to, to = to.get_value());
+        let about = move || td_string!(i18n.get_locale(), sharing.close_about, to = to.get_value());
+        let question = format!("close-{id}");
+        // What comes of it is said beside the list, which the question would cover.
+        let asked = question.clone();
         view! {
-            <ActionForm action=close>
-                <input type="hidden" name="id" value=id.to_string() />
-                <button class="btn" data-size="s" aria-label=label>
-                    <Icon name="x" />
-                    {t!(i18n, sharing.close)}
-                </button>
-            </ActionForm>
+            <Confirm id=question word=move || t_string!(i18n, sharing.close) about icon="x" label=Signal::derive(label)>
+                <ActionForm action=close>
+                    <input type="hidden" name="id" value=id.to_string() />
+                    <button class="btn" data-kind="danger" on:click=move |_| hide_popover(&asked)>
+                        {t!(i18n, sharing.close)}
+                    </button>
+                </ActionForm>
+            </Confirm>
         }
     });
     let state = match share.standing {
         Standing::Valid => "ok",
         Standing::Waiting => "warn",
+        Standing::Unsent => "danger",
         Standing::Closed | Standing::Expired => "",
     };
-    let standing = share.standing;
+    let (standing, fault) = (share.standing, share.fault.clone());
     let stands = move || standing_name(i18n.get_locale(), standing);
     let shown = StoredValue::new(share);
     let about = move || shown.with_value(|share| sent(i18n.get_locale(), share));
@@ -59,6 +63,7 @@ fn One(share: Share, close: ServerAction<CloseLink>) -> impl IntoView {
             <div>
                 <b>{to.get_value()}</b>
                 <span class="state"><span class="dot" data-state=state></span>{stands}</span>
+                {fault.map(|fault| view! { <Why fault /> })}
                 <small class="muted">{about}</small>
                 <small class="muted">{became}</small>
             </div>
@@ -67,9 +72,21 @@ fn One(share: Share, close: ServerAction<CloseLink>) -> impl IntoView {
     }
 }
 
+/// Why a letter was not taken: in our words, or in those of whoever refused it.
+#[component]
+fn Why(fault: LetterFault) -> impl IntoView {
+    let i18n = use_i18n();
+    match fault {
+        LetterFault::Said(words) => view! { <small class="muted" lang="en">{words}</small> }.into_any(),
+        LetterFault::Silent => view! { <small class="muted">{t!(i18n, outbox.fault_silent)}</small> }.into_any(),
+        LetterFault::Closed => view! { <small class="muted">{t!(i18n, outbox.fault_closed)}</small> }.into_any(),
+    }
+}
+
 fn standing_name(locale: Locale, standing: Standing) -> &'static str {
     match standing {
         Standing::Waiting => td_string!(locale, sharing.waiting),
+        Standing::Unsent => td_string!(locale, sharing.unsent),
         Standing::Valid => td_string!(locale, sharing.valid),
         Standing::Closed => td_string!(locale, sharing.closed),
         Standing::Expired => td_string!(locale, sharing.expired),

@@ -2,6 +2,7 @@
 //! 107–114).
 
 pub mod api;
+mod drafts;
 mod facts;
 mod form;
 mod link;
@@ -9,6 +10,7 @@ mod links;
 mod part;
 mod shared;
 
+pub use drafts::provide;
 #[cfg(feature = "ssr")]
 pub use facts::facts;
 pub use link::LinkPage;

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     error::AppError,
-    i18n::{t_string, use_i18n},
-    ui::{Fault, Loading, done},
+    i18n::{t, t_string, use_i18n},
+    ui::{ErrorSummary, Fault, Loading, done, focus_first, problem},
 };
 
 /// Until a letter has left that is handed over at once.
@@ -36,6 +36,19 @@ pub fn SharePart(id: RecordingId) -> impl IntoView {
         }
         now
     });
+    // The row that was asked about goes when the list comes anew, and the focus with it.
+    Effect::new(move |before: Option<usize>| {
+        let now = closed.get();
+        if before.is_some_and(|before| before != now) {
+            focus_first(&["#links-title"]);
+        }
+        now
+    });
+    let is_closed = move || {
+        let just_now = !close.pending().get() && matches!(close.value().get(), Some(Ok(())));
+        just_now.then(|| t_string!(i18n, sharing.is_closed))
+    };
+    let failed = problem(close);
     let title = move || t_string!(i18n, sharing.not_fetched);
     view! {
         <Transition fallback=|| view! { <Loading rows=4 /> }>
@@ -49,16 +62,21 @@ pub fn SharePart(id: RecordingId) -> impl IntoView {
                 }
             })}
         </Transition>
-        <Transition>
-            {move || Suspend::new(async move {
-                match links.await {
-                    Ok(links) => view! { <Links links close /> }.into_any(),
-                    Err(AppError(problem)) => {
-                        let retry = Callback::new(move |()| links.refetch());
-                        view! { <Fault title problem retry /> }.into_any()
+        <section class="links" aria-labelledby="links-title">
+            <h3 id="links-title" tabindex="-1">{t!(i18n, sharing.links)}</h3>
+            <p class="vh" role="status">{is_closed}</p>
+            <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
+            <Transition>
+                {move || Suspend::new(async move {
+                    match links.await {
+                        Ok(links) => view! { <Links links close /> }.into_any(),
+                        Err(AppError(problem)) => {
+                            let retry = Callback::new(move |()| links.refetch());
+                            view! { <Fault title problem retry /> }.into_any()
+                        }
                     }
-                }
-            })}
-        </Transition>
+                })}
+            </Transition>
+        </section>
     }
 }

@@ -44,10 +44,11 @@ async fn kept(house: &House, cookie: &str, id: RecordingId, changes: Json, begin
 
 /// Sends the whole form as a browser does.
 async fn evaluate(house: &House, cookie: &str, id: RecordingId, answers: &[(Key, &str)], then: &str) -> Answer {
-    let mut fields = format!("id={id}&form=1&version=1&begin=on&then={then}");
-    for (key, value) in answers {
-        fields.push_str(&format!("&answers[{key}][value]={value}"));
-    }
+    let head = format!("id={id}&form=1&version=1&begin=on&then={then}");
+    let answers = answers
+        .iter()
+        .map(|(key, value)| format!("&answers[{key}][value]={value}"));
+    let fields = [head].into_iter().chain(answers).collect::<String>();
     house.call("/fn/evaluation/send", Some(cookie), FORM, fields).await
 }
 
@@ -102,7 +103,7 @@ fn critical(questions: &[Question]) -> Key {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
+async fn a_draft_is_there_after_signing_in_anew_and_lists_follow_what_is_finished() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     let begun = read(&house, &eva, id).await;
     assert!(begun.may && !begun.own);
@@ -127,7 +128,15 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
     assert!(house.list(&eva, ListQuery::default()).await.rows[0].evaluated);
     let found = house.list(&pelle, ListQuery::read([("evaluated", "yes")])).await;
     assert_eq!(found.rows.len(), 1, "the filter follows");
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let asked = questions(&house, &eva, id).await;
+    let fatal = critical(&asked);
+    let wrong = [(fatal, Value::YesNo(false))];
+    finish(&house, &eva, id, &wrong).await;
     let mut seen = read(&house, &pelle, id).await;
     assert!(seen.own && seen.finished.len() == 1);
     let it = seen.finished.remove(0);

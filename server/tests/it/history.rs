@@ -5,8 +5,9 @@ use model::{history::What, recording::Flag};
 use serde_json::json;
 
 use crate::{
-    house::alaw,
+    house::{FORM, OPERATOR, alaw, form},
     review::{Calls, history, what},
+    sharing,
 };
 
 const JSON: &str = "application/json";
@@ -83,4 +84,44 @@ async fn what_is_done_to_many_is_told_of_each() {
             to: None
         }
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn receivers_of_links_are_named_to_their_sender_and_those_who_answer_for_the_company() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let (_, letters) = sharing::sent(&house, &pelle, id, &[("download", "on")]).await;
+    let gun = sharing::guest(&house, &sharing::path(&letters[0])).await;
+    for part in ["", "/download"] {
+        let answer = house.get(&format!("/media/{id}{part}"), Some(&gun)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{part}");
+    }
+    let close = form(&[("id", &sharing::links(&house, &eva, id).await[0].id.to_string())]);
+    house.call("/fn/sharing/close", Some(&eva), FORM, close).await;
+    // What everyone in scope is told is the same, but for the address.
+    let full = history(&house, &eva, id).await;
+    assert_eq!(full.len(), 5, "{full:?}");
+    assert_eq!(history(&house, &pelle, id).await, full);
+    let mut bare = full.clone();
+    for entry in &mut bare {
+        if entry.who == "gun@kund.test" {
+            entry.who.clear();
+        }
+        if let What::Share { to, .. } = &mut entry.what {
+            assert_eq!(to, "gun@kund.test");
+            to.clear();
+        }
+    }
+    assert_ne!(bare, full);
+    assert_eq!(history(&house, &karin, id).await, bare);
+    let page = house.get(&format!("/recordings/{id}?part=history"), Some(&karin)).await;
+    let text = page.text();
+    for said in ["skickade en länk till en mottagare", "En mottagare</b>"] {
+        assert!(text.contains(said), "{said} is not in {text}");
+    }
+    assert!(!text.contains("gun@kund.test"));
+    // Who left has no account any longer either, and keeps the name.
+    let account = house.account("a1@hark.test").await;
+    house.backend().remove_account(OPERATOR, account).await.unwrap();
+    assert_eq!(history(&house, &karin, id).await, bare);
 }

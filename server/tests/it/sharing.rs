@@ -81,8 +81,8 @@ pub async fn links(house: &House, cookie: &str, id: RecordingId) -> Vec<Share> {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-async fn heard(house: &House, cookie: &str, ms: i64) -> StatusCode {
-    let body = json!({ "ms": ms }).to_string();
+async fn heard(house: &House, cookie: &str, id: RecordingId, ms: i64) -> StatusCode {
+    let body = json!({ "id": id, "ms": ms }).to_string();
     house.call("/fn/sharing/heard", Some(cookie), JSON, body).await.status
 }
 
@@ -161,9 +161,9 @@ async fn all_of_it_is_told_and_each_receiver_is_told_apart() {
     let (gun, ove) = (guest(&house, &guns).await, guest(&house, &oves).await);
     house.get(&format!("/media/{id}"), Some(&gun)).await;
     house.get(&format!("/media/{id}"), Some(&ove)).await;
-    assert_eq!(heard(&house, &gun, 900).await, StatusCode::OK);
-    assert_eq!(heard(&house, &ove, 400).await, StatusCode::OK);
-    assert_eq!(heard(&house, &gun, 50).await, StatusCode::OK);
+    assert_eq!(heard(&house, &gun, id, 900).await, StatusCode::OK);
+    assert_eq!(heard(&house, &ove, id, 400).await, StatusCode::OK);
+    assert_eq!(heard(&house, &gun, id, 50).await, StatusCode::OK);
     house.fixture.clock.move_by(1);
     guest(&house, &guns).await;
     // In order, and each under the address it was sent to.

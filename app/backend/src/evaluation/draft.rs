@@ -34,10 +34,10 @@ impl Backend {
         begin: bool,
     ) -> Result<Stamp, Error> {
         let transaction = self.writing().await?;
-        let begun = self.begun(&transaction, viewer, id, by, begin).await?;
-        let answers = begun.with(changes)?;
+        let draft = self.begun(&transaction, viewer, id, by, begin).await?;
+        let answers = draft.with(changes)?;
         let now = self.now();
-        let mut row = begun.row.into_active_model();
+        let mut row = draft.row.into_active_model();
         (row.draft, row.changed_at) = (Set(Some(write(&answers)?)), Set(now));
         row.update(&transaction).await?;
         transaction.commit().await?;

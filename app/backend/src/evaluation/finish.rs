@@ -25,9 +25,9 @@ impl Backend {
         begin: bool,
     ) -> Result<Sent, Error> {
         let transaction = self.writing().await?;
-        let begun = self.begun(&transaction, viewer, id, by, begin).await?;
-        let answers = begun.with(changes)?;
-        let Begun { row, form, .. } = begun;
+        let draft = self.begun(&transaction, viewer, id, by, begin).await?;
+        let answers = draft.with(changes)?;
+        let Begun { row, form, .. } = draft;
         let score = score(&form, &answers);
         if !score.is_finished() {
             // What was answered is kept all the same.
@@ -67,16 +67,16 @@ impl Backend {
             state = next(state, &Step::Show, Who::Evaluator).map_err(refused)?;
             deeds.push(EvaluationDeed::Shown);
         }
-        let mut changed = row.clone().into_active_model();
-        changed.answers = Set(Some(write(&answers.without_hidden(&form))?));
-        changed.draft = Set(None);
-        changed.state = Set(write(&state)?);
-        changed.turns = Set(write(&turns)?);
-        changed.percent = Set(percent(&score));
-        changed.failed = Set(score.is_failed());
-        changed.changed_at = Set(now);
-        changed.done_at = Set(Some(now));
-        changed.update(&transaction).await?;
+        let mut new = row.clone().into_active_model();
+        new.answers = Set(Some(write(&answers.without_hidden(&form))?));
+        new.draft = Set(None);
+        new.state = Set(write(&state)?);
+        new.turns = Set(write(&turns)?);
+        new.percent = Set(percent(&score));
+        new.failed = Set(score.is_failed());
+        new.changed_at = Set(now);
+        new.done_at = Set(Some(now));
+        new.update(&transaction).await?;
         mark(&transaction, id).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;
         transaction.commit().await?;

@@ -6,9 +6,9 @@ use model::{
     forms::{Audience, Choosable},
     id::{FormId, UnitId},
     people::Level,
-    problem::{Field, Invalid},
+    problem::{Field, Invalid, Problem},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{audience_of, entity::form, row};
 use crate::{
@@ -26,20 +26,26 @@ impl Backend {
         choosable(self.db()).await
     }
 
-    /// Says whose calls a form is for; for all where nobody is named.
+    /// Says whose calls a form is for, as it was at that revision; for all where nobody is named. The form always has the
+    /// next revision then, so that whoever asked knows it without asking again.
     ///
     /// # Errors
-    /// [`Problem::NotFound`](model::problem::Problem::NotFound); [`Problem::Invalid`](model::problem::Problem::Invalid) for
+    /// [`Problem::NotFound`]; [`Problem::Changed`] where someone else has changed it meanwhile; [`Problem::Invalid`] for
     /// departments and groups that are not there.
     pub async fn set_form_audience(
         &self,
         _: May<ManageSettings>,
         id: FormId,
+        revision: i64,
         audience: &Audience,
     ) -> Result<(), Error> {
         let transaction = self.writing().await?;
         let row = row(&transaction, id).await?;
-        let (there, before) = (choosable(&transaction).await?, audience_of(&row)?);
+        if row.revision != revision && !cut!("form-audience-revision") {
+            return Err(Problem::Changed.into());
+        }
+        let there = choosable(&transaction).await?;
+        let before = audience_of(&row.departments, &row.groups)?;
         let departments: BTreeSet<UnitId> = audience.departments.iter().copied().collect();
         let groups: BTreeSet<&String> = audience.groups.iter().collect();
         // What it was for already may have gone in the meantime.
@@ -52,11 +58,22 @@ impl Backend {
         if !groups.iter().all(is_there) {
             return Err(Error::invalid(Field::Group, Invalid::Unknown));
         }
-        let mut row = row.into_active_model();
-        row.departments = Set(serde_json::to_string(&departments).map_err(Error::internal)?);
-        row.groups = Set(serde_json::to_string(&groups).map_err(Error::internal)?);
-        row.update(&transaction).await?;
-        Ok(transaction.commit().await?)
+        let departments = serde_json::to_string(&departments).map_err(Error::internal)?;
+        let groups = serde_json::to_string(&groups).map_err(Error::internal)?;
+        let set = form::Entity::update_many()
+            .col_expr(form::Column::Departments, Expr::val(departments))
+            .col_expr(form::Column::Groups, Expr::val(groups))
+            .col_expr(form::Column::Revision, Expr::val(row.revision + 1))
+            .filter(form::COLUMN.id.eq(id))
+            .filter(form::COLUMN.revision.eq(row.revision))
+            .exec(&transaction)
+            .await?;
+        if set.rows_affected == 0 {
+            return Err(Problem::Changed.into());
+        }
+        transaction.commit().await?;
+        self.removed_pieces().follow(id, row.revision, row.revision + 1);
+        Ok(())
     }
 }
 
@@ -81,9 +98,17 @@ pub(super) async fn choosable(db: &impl ConnectionTrait) -> Result<Choosable, Er
 
 /// The departments that a form is for: they stay, whoever is in them.
 pub(crate) async fn departments_named(db: &impl ConnectionTrait) -> Result<HashSet<UnitId>, Error> {
+    let rows: Vec<String> = form::Entity::find()
+        .select_only()
+        .column(form::Column::Departments)
+        .filter(form::Column::Departments.ne("[]"))
+        .into_tuple()
+        .all(db)
+        .await?;
     let mut named = HashSet::new();
-    for row in form::Entity::find().all(db).await? {
-        named.extend(audience_of(&row)?.departments);
+    for departments in rows {
+        let departments: Vec<UnitId> = serde_json::from_str(&departments).map_err(Error::internal)?;
+        named.extend(departments);
     }
     Ok(named)
 }

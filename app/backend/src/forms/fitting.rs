@@ -1,10 +1,13 @@
 //! Which forms a call can be judged by, and a form as it was in one of its versions.
 
+use std::collections::HashMap;
+
 use model::{
     evaluation::Form,
+    forms::Audience,
     id::{FormId, UnitId},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     audience_of,
@@ -38,23 +41,32 @@ impl Backend {
         department: Option<UnitId>,
         group: Option<&str>,
     ) -> Result<Vec<Fitting>, Error> {
-        let offered = form::Entity::find()
+        // Whom they are for says which of them are read.
+        let offered: Vec<(FormId, i64, String, String)> = form::Entity::find()
+            .select_only()
+            .column(form::Column::Id)
+            .column(form::Column::Version)
+            .column(form::Column::Departments)
+            .column(form::Column::Groups)
             .filter(form::COLUMN.version.gt(0))
             .filter(form::COLUMN.retired_at.is_null())
             .order_by_asc(form::COLUMN.id)
+            .into_tuple()
             .all(db)
             .await?;
-        let mut fitting: Vec<(Fit, Fitting)> = vec![];
-        for row in offered {
-            if let Some(fit) = fit(&row, department, group)?
-                && let Some(form) = self.form_version(db, row.id, row.version).await?
-            {
-                let (id, version) = (row.id, row.version);
-                fitting.push((fit, Fitting { id, version, form }));
+        let mut fits: Vec<(Fit, FormId, i64)> = vec![];
+        for (id, version, departments, groups) in offered {
+            if let Some(fit) = fit(&audience_of(&departments, &groups)?, department, group) {
+                fits.push((fit, id, version));
             }
         }
-        fitting.sort_by_key(|(fit, _)| *fit);
-        Ok(fitting.into_iter().map(|(_, fitting)| fitting).collect())
+        fits.sort_by_key(|(fit, ..)| *fit);
+        let mut bodies = bodies(db, fits.iter().map(|(_, id, version)| (*id, *version))).await?;
+        let fitting = fits.into_iter().filter_map(|(_, id, version)| {
+            let body = bodies.remove(&id)?;
+            Some(parsed(&body).map(|form| Fitting { id, version, form }))
+        });
+        fitting.collect()
     }
 
     /// A form as it is, or was, in that version; none where there is no such version.
@@ -69,10 +81,36 @@ impl Backend {
     }
 }
 
-fn fit(row: &form::Model, department: Option<UnitId>, group: Option<&str>) -> Result<Option<Fit>, Error> {
-    let audience = audience_of(row)?;
+/// What each of those forms asks in that version, as it is kept there; all in one question to the database.
+pub(super) async fn bodies(
+    db: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = (FormId, i64)>,
+) -> Result<HashMap<FormId, String>, Error> {
+    let mut any = Condition::any();
+    for (id, version) in of {
+        let one = Condition::all()
+            .add(form_version::COLUMN.form_id.eq(id))
+            .add(form_version::COLUMN.version.eq(version));
+        any = any.add(one);
+    }
+    // What is none of nothing would be all.
+    if any.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(FormId, String)> = form_version::Entity::find()
+        .select_only()
+        .column(form_version::Column::FormId)
+        .column(form_version::Column::Body)
+        .filter(any)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+fn fit(audience: &Audience, department: Option<UnitId>, group: Option<&str>) -> Option<Fit> {
     let named = group.is_some_and(|group| audience.groups.iter().any(|named| named == group));
-    Ok(if audience.is_all() {
+    if audience.is_all() {
         Some(Fit::All)
     } else if named {
         Some(Fit::Group)
@@ -80,7 +118,7 @@ fn fit(row: &form::Model, department: Option<UnitId>, group: Option<&str>) -> Re
         Some(Fit::Department)
     } else {
         None
-    })
+    }
 }
 
 #[cfg(test)]
@@ -154,5 +192,33 @@ mod tests {
         let form = backend.form_version(backend.db(), id, version).await.unwrap();
         assert_eq!(form.as_ref(), Some(&found[0].form));
         assert_eq!(backend.form_version(backend.db(), id, 5).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn of_a_form_only_the_version_in_use_is_read_and_of_no_form_nothing() {
+        let fixture = Fixture::new().await;
+        let backend = &fixture.backend;
+        form(backend, 2, 1, "[]", "[]", false).await;
+        let of = async |of: &[(i64, i64)]| {
+            let of = of.iter().map(|(id, version)| (FormId(*id), *version));
+            let mut found: Vec<i64> = bodies(backend.db(), of)
+                .await
+                .unwrap()
+                .into_keys()
+                .map(|id| id.0)
+                .collect();
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(of(&[(1, 1), (2, 1)]).await, [1, 2]);
+        assert_eq!(of(&[(1, 2), (2, 1)]).await, [2], "each by its own version");
+        assert_eq!(of(&[]).await, [0; 0]);
+        // What is being worked on is nothing that anyone is judged by.
+        form::Entity::update_many()
+            .col_expr(form::Column::Body, sea_orm::sea_query::Expr::val("no form"))
+            .exec(backend.db())
+            .await
+            .unwrap();
+        assert_eq!(backend.forms_for(backend.db(), None, None).await.unwrap().len(), 2);
     }
 }

@@ -6,14 +6,9 @@ use model::{
     forms::{Choosable, FormRow},
     id::FormId,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 
-use super::{
-    audience::choosable,
-    audience_of,
-    entity::{form, form_version},
-    parsed,
-};
+use super::{audience::choosable, audience_of, entity::form, fitting::bodies, parsed};
 use crate::{Backend, Error, ManageSettings, May, evaluation::entity as evaluation};
 
 impl Backend {
@@ -23,33 +18,24 @@ impl Backend {
     /// When the database does not answer.
     pub async fn forms(&self, _: May<ManageSettings>) -> Result<Vec<FormRow>, Error> {
         let known = choosable(self.db()).await?;
-        let made: HashMap<FormId, i64> = evaluation::Entity::find()
-            .select_only()
-            .column(evaluation::Column::FormId)
-            .column_as(evaluation::COLUMN.id.count(), "made")
-            .group_by(evaluation::Column::FormId)
-            .into_tuple()
-            .all(self.db())
-            .await?
-            .into_iter()
-            .collect();
-        let mut forms = vec![];
-        for row in form::Entity::find()
+        let made = made(self.db()).await?;
+        let rows = form::Entity::find()
             .order_by_asc(form::COLUMN.id)
             .all(self.db())
-            .await?
-        {
-            let in_use = form_version::Entity::find_by_id((row.id, row.version))
-                .one(self.db())
-                .await?;
+            .await?;
+        let in_use = bodies(self.db(), rows.iter().map(|row| (row.id, row.version))).await?;
+        let mut forms = vec![];
+        for row in rows {
             let form = parsed(&row.body)?;
+            let (evaluations, begun) = made.get(&row.id).copied().unwrap_or_default();
             forms.push(FormRow {
                 id: row.id,
                 version: row.version,
-                changed: in_use.is_some_and(|in_use| in_use.body != row.body),
+                changed: in_use.get(&row.id).is_some_and(|in_use| *in_use != row.body),
                 audience: named(&row, &known)?,
                 questions: u32::try_from(form.questions().count()).unwrap_or(u32::MAX),
-                evaluations: made.get(&row.id).map_or(0, |made| made.unsigned_abs()),
+                evaluations,
+                begun,
                 retired: row.retired_at.is_some(),
                 title: form.title,
             });
@@ -59,9 +45,27 @@ impl Backend {
     }
 }
 
+/// How many evaluations by each form are finished, and how many are only begun.
+async fn made(db: &impl ConnectionTrait) -> Result<HashMap<FormId, (u64, u64)>, Error> {
+    let rows: Vec<(FormId, i64, i64)> = evaluation::Entity::find()
+        .select_only()
+        .column(evaluation::Column::FormId)
+        .column_as(evaluation::Column::Id.count(), "made")
+        .column_as(evaluation::Column::DoneAt.count(), "done")
+        .group_by(evaluation::Column::FormId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let counted = rows.into_iter().map(|(id, made, done)| {
+        let (made, done) = (made.unsigned_abs(), done.unsigned_abs());
+        (id, (done, made.saturating_sub(done)))
+    });
+    Ok(counted.collect())
+}
+
 /// The names of those whom a form is for. A group that has no name any more goes by its number.
 fn named(row: &form::Model, known: &Choosable) -> Result<Vec<String>, Error> {
-    let audience = audience_of(row)?;
+    let audience = audience_of(&row.departments, &row.groups)?;
     let departments = known
         .departments
         .iter()

@@ -43,10 +43,11 @@ fn written(form: &Form) -> Result<String, Error> {
     serde_json::to_string(form).map_err(Error::internal)
 }
 
-fn audience_of(row: &form::Model) -> Result<Audience, Error> {
+/// Whom a form is for, as its row holds it.
+fn audience_of(departments: &str, groups: &str) -> Result<Audience, Error> {
     Ok(Audience {
-        departments: serde_json::from_str(&row.departments).map_err(Error::internal)?,
-        groups: serde_json::from_str(&row.groups).map_err(Error::internal)?,
+        departments: serde_json::from_str(departments).map_err(Error::internal)?,
+        groups: serde_json::from_str(groups).map_err(Error::internal)?,
     })
 }
 
@@ -55,7 +56,7 @@ async fn row(db: &impl ConnectionTrait, id: FormId) -> Result<form::Model, Error
     row.ok_or_else(|| Problem::NotFound.into())
 }
 
-/// How many evaluations have been made by a form.
+/// How many evaluations there are by a form, finished or not.
 async fn evaluations(db: &impl ConnectionTrait, id: FormId) -> Result<u64, Error> {
     let made = evaluation::entity::Entity::find().filter(evaluation::entity::COLUMN.form_id.eq(id));
     Ok(made.count(db).await?)

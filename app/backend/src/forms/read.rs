@@ -9,7 +9,7 @@ use model::{
     instant::Instant,
     problem::Problem,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{audience_of, draft::used, entity::form_version, evaluations, parsed, row};
 use crate::{Backend, Error, ManageSettings, May, evaluation::entity as evaluation};
@@ -26,15 +26,22 @@ impl Backend {
         for removed in &removed {
             removed.note(&mut used);
         }
+        let all = evaluations(self.db(), id).await?;
+        let finished = evaluation::Entity::find()
+            .filter(evaluation::COLUMN.form_id.eq(id))
+            .filter(evaluation::COLUMN.done_at.is_not_null())
+            .count(self.db())
+            .await?;
         Ok(Built {
             id,
             form: parsed(&row.body)?,
             revision: row.revision,
             version: row.version,
             in_use: self.form_version(self.db(), id, row.version).await?,
-            evaluations: evaluations(self.db(), id).await?,
+            evaluations: finished,
+            begun: all.saturating_sub(finished),
             retired: row.retired_at.is_some(),
-            audience: audience_of(&row)?,
+            audience: audience_of(&row.departments, &row.groups)?,
             used,
             removed: removed.into_iter().last(),
         })
@@ -49,6 +56,7 @@ impl Backend {
         let calendar = self.company().await?.calendar;
         let made: HashMap<i64, i64> = evaluation::Entity::find()
             .filter(evaluation::COLUMN.form_id.eq(id))
+            .filter(evaluation::COLUMN.done_at.is_not_null())
             .select_only()
             .column(evaluation::Column::Version)
             .column_as(evaluation::COLUMN.id.count(), "made")

@@ -23,6 +23,14 @@ impl RemovedPieces {
         kept.map(|(_, removed)| removed).unwrap_or_default()
     }
 
+    /// Keeps what there is of a form whose revision has changed, and nothing that is asked of it.
+    pub fn follow(&self, id: FormId, from: i64, to: i64) {
+        let removed = self.of(id, from);
+        if !removed.is_empty() {
+            self.keep(id, to, removed);
+        }
+    }
+
     /// Keeps it.
     pub fn keep(&self, id: FormId, revision: i64, removed: Vec<Removed>) {
         self.0.insert(id, (revision, removed));

@@ -72,7 +72,8 @@ impl Backend {
         Ok(())
     }
 
-    /// What has happened to a recording, newest first.
+    /// What has happened to a recording, newest first. Receivers of links are told by their address only to those who have sent
+    /// them one, or answer for the company.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where it is not within the viewer's scope; when the database does not answer.
@@ -97,22 +98,32 @@ impl Backend {
             .all(self.db())
             .await?;
         let calendar = &viewer.company().calendar;
-        let untold = self.untold(viewer, id).await?;
+        let receivers = self.receivers(viewer, id).await?;
+        let mut untold = self.untold(viewer, id).await?;
         let mut entries: Vec<Entry> = vec![];
         for row in events {
-            let what = serde_json::from_str(&row.what).map_err(Error::internal)?;
-            if untold.as_ref().is_some_and(|untold| untold(&what)) {
+            let mut what: What = serde_json::from_str(&row.what).map_err(Error::internal)?;
+            if untold.as_mut().is_some_and(|untold| untold(&mut what)) {
                 continue;
             }
+            if let What::Share { to, .. } = &mut what {
+                *to = receivers.told(std::mem::take(to));
+            }
+            // Neither has one an account any longer whose account was removed.
+            let is_guest = row.account_id.is_none() && receivers.has(&row.who);
             entries.push(Entry {
                 at: calendar.stamp(row.at),
-                who: row.who,
+                who: if is_guest { receivers.told(row.who) } else { row.who },
                 what,
             });
         }
         entries.extend(listened.into_iter().map(|row| Entry {
             at: calendar.stamp(row.since),
-            who: row.who,
+            who: if row.share_id.is_some() {
+                receivers.told(row.who)
+            } else {
+                row.who
+            },
             what: What::Listened {
                 until: calendar.stamp(row.until),
                 heard_ms: row.heard_ms,

@@ -126,8 +126,8 @@ pub(super) async fn remove_unused_of(
     db: &impl ConnectionTrait,
     units: impl IntoIterator<Item = UnitId>,
 ) -> Result<(), Error> {
-    let of_forms = forms::departments_named(db).await?;
-    for id in units.into_iter().filter(|id| !of_forms.contains(id)) {
+    let mut unused = vec![];
+    for id in units {
         let of_person = Condition::any()
             .add(person::COLUMN.district_id.eq(id))
             .add(person::COLUMN.department_id.eq(id))
@@ -145,8 +145,16 @@ pub(super) async fn remove_unused_of(
                 .count(db)
                 .await?;
         if used == 0 {
-            unit::Entity::delete_by_id(id).exec(db).await?;
+            unused.push(id);
         }
+    }
+    // Mostly there is none, and then no form is asked.
+    if unused.is_empty() {
+        return Ok(());
+    }
+    let of_forms = forms::departments_named(db).await?;
+    for id in unused.into_iter().filter(|id| !of_forms.contains(id)) {
+        unit::Entity::delete_by_id(id).exec(db).await?;
     }
     Ok(())
 }

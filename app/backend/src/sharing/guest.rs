@@ -31,12 +31,6 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// The one recording.
-    #[must_use]
-    pub const fn recording(&self) -> RecordingId {
-        self.recording
-    }
-
     /// The language the sender has chosen for them.
     #[must_use]
     pub fn locale(&self) -> &str {
@@ -125,13 +119,13 @@ impl Backend {
         Ok(Some(download))
     }
 
-    /// Adds what a guest has heard.
+    /// Adds what a guest has heard of a recording.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn add_heard_by_guest(&self, guest: &Guest, heard_ms: i64) -> Result<(), Error> {
-        self.add_heard_by(&Listener::Guest(guest), guest.recording, heard_ms)
-            .await
+    /// [`Problem::NotFound`] where it is not the guest's: a browser that has opened another link since is the guest of that
+    /// one.
+    pub async fn add_heard_by_guest(&self, guest: &Guest, id: RecordingId, heard_ms: i64) -> Result<(), Error> {
+        self.add_heard_by(&Listener::Guest(guest), id, heard_ms).await
     }
 }
 

@@ -8,6 +8,7 @@ mod guest;
 mod list;
 mod living;
 mod open;
+mod receivers;
 mod send;
 
 use entity::{share, visit};

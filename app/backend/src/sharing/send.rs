@@ -10,9 +10,12 @@ use model::{
     problem::{Field, Invalid, Problem},
     sharing::{Beginning, LASTS_MS, LONGEST_MESSAGE, LONGEST_SUBJECT, MOST_AN_HOUR, MOST_RECEIVERS, Sent, receivers},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
 
-use super::entity::share;
+use super::{entity::share, living::is_closed};
 use crate::{
     Backend, Error, Viewer,
     account::{check_email, email_key},
@@ -24,6 +27,8 @@ use crate::{
 };
 
 const HOUR: i64 = 3_600_000;
+/// Who sends the very same within so long has pressed twice.
+const TWICE_MS: i64 = 10_000;
 /// Groups of four signs of a passcode: 40 bits, of which nobody tries more than ten.
 const GROUPS: usize = 2;
 
@@ -142,7 +147,9 @@ impl Backend {
         })
     }
 
-    /// Sends a link to each receiver. Its day begins now, also where the letter leaves later.
+    /// Sends a link to each receiver. Its day begins now, also where the letter leaves later. Who has just been sent the very
+    /// same has it already; a passcode that is asked for is then the one that is told now, since a browser in which a form was
+    /// sent twice shows the last answer only.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer may send nothing, or the recording is not within the viewer's scope;
@@ -164,12 +171,30 @@ impl Backend {
         if !is_within(&transaction, &viewer.scope(), id).await? {
             return Err(Problem::NotFound.into());
         }
-        self.has_room(&transaction, viewer, checked.receivers.len()).await?;
+        let download = sending.download && viewer.may_download();
+        let same = |row: &share::Model| {
+            row.subject == checked.subject
+                && row.message == checked.message
+                && row.locale == sending.locale
+                && row.download == download
+                && row.passcode_hash.is_some() == kept.is_some()
+        };
+        let mut before = self.just_sent(&transaction, viewer, id).await?;
+        before.retain(|row| same(row) && checked.receivers.contains(&row.email));
+        let is_anew = |email: &&String| before.iter().all(|row| row.email != **email);
+        let anew: Vec<&String> = checked.receivers.iter().filter(is_anew).collect();
+        self.has_room(&transaction, viewer, anew.len()).await?;
+        if kept.is_some() {
+            share::Entity::update_many()
+                .col_expr(share::Column::PasscodeHash, Expr::val(kept.clone()))
+                .filter(share::COLUMN.id.is_in(before.iter().map(|row| row.id)))
+                .exec(&transaction)
+                .await?;
+        }
         let now = self.now();
         let until = now.plus_ms(LASTS_MS);
-        let download = sending.download && viewer.may_download();
         let mut told = vec![];
-        for email in &checked.receivers {
+        for email in anew {
             let share = ShareId(self.new_id()?);
             let locale = Some(sending.locale.clone());
             let letter: LetterId = mail::post_to(self, &transaction, email, locale, &Letter::Share { share }).await?;
@@ -215,6 +240,23 @@ impl Backend {
             receivers: u32::try_from(checked.receivers.len()).unwrap_or(u32::MAX),
             passcode,
         })
+    }
+
+    /// What the viewer has sent of a recording a moment ago, and nobody has closed.
+    async fn just_sent(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: RecordingId,
+    ) -> Result<Vec<share::Model>, Error> {
+        let mut sent = share::Entity::find()
+            .filter(share::COLUMN.account_id.eq(viewer.account()))
+            .filter(share::COLUMN.recording_id.eq(id))
+            .filter(share::COLUMN.created_at.gt(self.now().plus_ms(-TWICE_MS)))
+            .all(db)
+            .await?;
+        sent.retain(|row| !is_closed(row));
+        Ok(sent)
     }
 
     /// Whether the viewer may send so many more within the hour.

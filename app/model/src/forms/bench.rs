@@ -1,5 +1,7 @@
 //! A form on the bench: what is done with its parts, and what was taken away, so that it can be brought back.
 
+mod join;
+
 use serde::{Deserialize, Serialize};
 
 use super::{

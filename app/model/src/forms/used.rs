@@ -44,6 +44,26 @@ impl Used {
         *highest = (*highest).max(choice);
     }
 
+    /// Notes what others know of, too.
+    pub fn merge(&mut self, other: &Self) {
+        self.question = self.question.max(other.question);
+        for (question, choice) in &other.choices {
+            self.note_choice(*question, *choice);
+        }
+    }
+
+    /// Whether a question may have had that key.
+    #[must_use]
+    pub fn has_question(&self, key: Key) -> bool {
+        key <= self.question
+    }
+
+    /// Whether a choice of that question may have had that key.
+    #[must_use]
+    pub fn has_choice(&self, question: Key, choice: Key) -> bool {
+        self.choices.get(&question).is_some_and(|highest| choice <= *highest)
+    }
+
     /// A key for a new question.
     #[must_use]
     pub fn for_question(&self, form: &Form) -> Key {

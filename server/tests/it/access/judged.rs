@@ -30,15 +30,15 @@ pub async fn finished(house: &House, recording: RecordingId) -> i64 {
         .await;
     let read: Evaluations = serde_json::from_slice(&read.body).unwrap();
     if let Some(sheet) = read.sheet {
-        let mut fields = format!(
-            "id={recording}&form={}&version={}&then=done",
-            sheet.form_id, sheet.version
+        let head = format!(
+            "id={recording}&form={}&version={}&begin=on&then=done",
+            sheet.by.form, sheet.by.version
         );
-        for question in sheet.form.questions() {
-            if let Some(value) = best(question) {
-                fields.push_str(&format!("&answers[{}][value]={}", question.key, value.word('.')));
-            }
-        }
+        let answers = sheet.form.questions().filter_map(|question| {
+            let value = best(question)?.word('.');
+            Some(format!("&answers[{}][value]={value}", question.key))
+        });
+        let fields = [head].into_iter().chain(answers).collect::<String>();
         house.call("/fn/evaluation/send", Some(&judge), FORM, fields).await;
     }
     let read = house

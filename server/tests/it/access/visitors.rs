@@ -79,7 +79,11 @@ pub async fn cookie(house: &House, who: Who) -> Option<String> {
 
 /// The path of a link that is sent to that address.
 async fn link(house: &House, cookie: &str, recording: RecordingId, to: &str) -> String {
-    let (_, letters) = sharing::sent(house, cookie, recording, &[("receivers", to)]).await;
+    // The very same within ten seconds is no second letter, and the clock is held.
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let subject = format!("Samtal {}", COUNT.fetch_add(1, Ordering::SeqCst));
+    let more = [("receivers", to), ("subject", &*subject)];
+    let (_, letters) = sharing::sent(house, cookie, recording, &more).await;
     sharing::path(letters.iter().find(|letter| letter.to == to).unwrap())
 }
 
@@ -303,7 +307,7 @@ fn said_of(address: &str, thing: &Thing) -> (&'static str, String) {
 fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
     let json = "application/json";
     match address {
-        "/fn/forms/audience" => (FORM, format!("id={form}&whose=all")),
+        "/fn/forms/audience" => (FORM, format!("id={form}&revision=1&whose=all")),
         "/fn/forms/begin" => (FORM, "how=empty".to_owned()),
         "/fn/forms/fate" => (FORM, format!("id={form}&fate=delete")),
         "/fn/forms/import" => (
@@ -349,7 +353,7 @@ fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
             serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
         ),
         "/fn/sharing/close" => (form, format!("id={}", thing.share)),
-        "/fn/sharing/heard" => ("application/json", r#"{"ms":20}"#.to_owned()),
+        "/fn/sharing/heard" => ("application/json", format!(r#"{{"id":{id},"ms":20}}"#)),
         "/fn/sharing/look" => (form, format!("token={}", thing.token)),
         "/fn/sharing/send" => (
             form,

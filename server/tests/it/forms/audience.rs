@@ -9,7 +9,8 @@ async fn a_form_is_for_whom_it_says() {
     backend.add_demo_group(OPERATOR, "9000", "Kundtjänst").await.unwrap();
     let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
     let set = async |fields: &[(&str, &str)]| {
-        let fields = [&[("id", "1")], fields].concat();
+        let revision = bench.read(FormId(1)).await.revision.to_string();
+        let fields = [&[("id", "1"), ("revision", &*revision)], fields].concat();
         bench.say("audience", FORM, form(&fields)).await.status
     };
     let sales_word = sales.to_string();
@@ -50,10 +51,12 @@ async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
     let bench = Bench::new().await;
     let backend = bench.house.backend();
     let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let (revision, finance_word) = (bench.read(FormId(1)).await.revision.to_string(), finance.to_string());
     let fields = [
         ("id", "1"),
+        ("revision", &*revision),
         ("whose", "some"),
-        ("departments[0]", &*finance.to_string()),
+        ("departments[0]", &*finance_word),
     ];
     assert_eq!(bench.say("audience", FORM, form(&fields)).await.status, StatusCode::OK);
     backend.remove_demo(OPERATOR).await.unwrap();

@@ -15,7 +15,7 @@ use model::{
 use serde_json::json;
 use tower::ServiceExt;
 
-use super::{JSON, guest, links, path, press, send, sent};
+use super::{JSON, guest, heard, links, path, press, send, sent};
 use crate::{
     house::{Answer, FORM, House, OPERATOR, alaw, form, request, wav},
     review::{Calls, history},
@@ -333,7 +333,7 @@ async fn a_sender_who_opens_their_own_link_is_heard_as_themselves() {
     let (_, letters) = sent(&house, &pelle, id, &[]).await;
     let both = format!("{pelle}; {}", guest(&house, &path(&letters[0])).await);
     house.get(&format!("/media/{id}"), Some(&both)).await;
-    let body = json!({ "ms": 900 }).to_string();
+    let body = json!({ "id": id, "ms": 900 }).to_string();
     house.call("/fn/sharing/heard", Some(&both), JSON, body).await;
     let told = history(&house, &eva, id).await;
     let listened: Vec<&str> = told
@@ -342,4 +342,41 @@ async fn a_sender_who_opens_their_own_link_is_heard_as_themselves() {
         .map(|entry| &*entry.who)
         .collect();
     assert_eq!(listened, ["Pelle Persson"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_heard_behind_one_link_is_not_booked_on_another() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let asas = house.recording("c-3", "a3", alaw()).await;
+    let (_, letters) = sent(&house, &eva, asas, &[]).await;
+    let gun = guest(&house, &path(&letters[0])).await;
+    // Another tab shows the recording of a link that this browser opened before.
+    assert_eq!(heard(&house, &gun, id, 900).await, StatusCode::NOT_FOUND);
+    let listened = async |id: RecordingId| {
+        let told = history(&house, &eva, id).await.into_iter();
+        told.filter(|entry| matches!(entry.what, What::Listened { .. })).count()
+    };
+    assert_eq!((listened(id).await, listened(asas).await), (0, 0));
+    assert_eq!(heard(&house, &gun, asas, 900).await, StatusCode::OK);
+    assert_eq!((listened(id).await, listened(asas).await), (0, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_may_send_nothing_sees_the_notes_where_the_form_would_be() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let_restricted(&house, false).await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let address = format!("/recordings/{id}?part=share");
+    let page = house.get(&address, Some(&karin)).await;
+    let text = page.text();
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        text.contains("class=\"notes\"") && !text.contains("role=\"alert\"") && !text.contains("id=\"send-title\""),
+        "{text}"
+    );
+    let text = house.get(&address, Some(&pelle)).await.text();
+    assert!(
+        text.contains("id=\"send-title\"") && !text.contains("class=\"notes\""),
+        "{text}"
+    );
 }

@@ -1,11 +1,15 @@
 //! Sending links: what cannot be sent, what the letters say, and the form where no script runs.
 
 use axum::http::{StatusCode, header};
-use model::problem::{Field, Invalid, Problem, Wrong};
+use backend::mail::{Mailbox, Post, Way};
+use model::{
+    problem::{Field, Invalid, Problem, Wrong},
+    sharing::Standing,
+};
 
-use super::{guest, path, press, send, sent};
+use super::{guest, links, path, press, send, sent};
 use crate::{
-    house::{Answer, FORM, House, URL, form, post},
+    house::{Answer, FORM, House, OPERATOR, URL, form, post},
     review::Calls,
 };
 
@@ -30,8 +34,8 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
     let letter = &letters[0];
     assert_eq!((&*letter.to, &*letter.subject), ("gun@kund.test", "Pelles inspelning"));
     for said in [
-        "Enligt din begäran hittar du nedan samtalsinspelningen",
-        "endast tillgängligt 24 timmar, varefter länken inaktiveras",
+        "Här är en samtalsinspelning som du kan lyssna på.",
+        "går att använda i 24 timmar",
         "Pelle Persson skriver:",
         "> Hör på slutet.",
         "Riktning: Inkommande",
@@ -48,7 +52,7 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
         "Klicka här för att spela upp samtalet:",
         "Länken gäller till tisdag 24 november 2026 12:00:00.",
         "en kod, som du får på annat sätt",
-        "kontakta din tjänsteleverantör",
+        "Hör av dig till den som skickade brevet.",
         "Tack.",
     ] {
         assert!(letter.text.contains(said), "{said} is not in {}", letter.text);
@@ -65,13 +69,13 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
     let (_, letters) = sent(&house, &pelle, id, &[("language", "en")]).await;
     let letter = &letters[0];
     for said in [
-        "As you asked, below you find the call recording",
+        "Here is a call recording for you to listen to.",
         "Sent by Pelle Persson.",
         "Direction: Incoming",
         "Number/call id: 070-174 06 05",
         "Evaluation: No",
-        "The link is good until Tuesday 24 November 2026 12:00:00.",
-        "contact your service provider",
+        "The link is valid until Tuesday 24 November 2026 12:00:00.",
+        "Get in touch with whoever sent this letter.",
     ] {
         assert!(letter.text.contains(said), "{said} is not in {}", letter.text);
     }
@@ -79,7 +83,7 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
     assert!(page.contains("<html lang=\"en\"") && page.contains("has sent you a call recording"));
     let guest = guest(&house, &path(letter)).await;
     let page = house.get("/shared", Some(&guest)).await.text();
-    assert!(page.contains("The link is good until 24 Nov 2026 12:00:00."), "{page}");
+    assert!(page.contains("The link is valid until 24 Nov 2026 12:00:00."), "{page}");
     let chosen = house.get("/shared", Some(&format!("{guest}; locale=sv"))).await.text();
     assert!(chosen.contains("<html lang=\"sv\""), "who comes may choose");
 }
@@ -217,4 +221,66 @@ async fn one_sender_sends_to_a_hundred_in_an_hour() {
     house.fixture.clock.move_by(3_600_000);
     let pelle = house.sign_in("a1@hark.test").await;
     assert_eq!(send(&house, &pelle, id, &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_presses_twice_sends_one_letter_and_is_told_a_passcode_that_opens_it() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let more = [("passcode", "on")];
+    let (first, letters) = sent(&house, &pelle, id, &more).await;
+    let (again, none) = sent(&house, &pelle, id, &more).await;
+    assert_eq!((letters.len(), none.len()), (1, 0));
+    assert_eq!((first.receivers, again.receivers), (1, 1));
+    let (before, code) = (first.passcode.unwrap(), again.passcode.unwrap());
+    let path = path(&letters[0]);
+    assert_eq!(
+        press(&house, &path, &before).await.header(header::LOCATION),
+        format!("{path}?passcode=wrong")
+    );
+    assert_eq!(press(&house, &path, &code).await.header(header::LOCATION), "/shared");
+    assert_eq!(links(&house, &pelle, id).await.len(), 1);
+    // Whoever was not among them has one, and so has everyone who is written something else.
+    let both = [("passcode", "on"), ("receivers", "gun@kund.test ove@kund.test")];
+    let (_, letters) = sent(&house, &pelle, id, &both).await;
+    assert_eq!(
+        letters.iter().map(|letter| &*letter.to).collect::<Vec<_>>(),
+        ["ove@kund.test"]
+    );
+    let other = [("passcode", "on"), ("message", "Hör på slutet.")];
+    assert_eq!(sent(&house, &pelle, id, &other).await.1.len(), 1);
+    // Ten seconds later it is meant.
+    house.fixture.clock.move_by(9_999);
+    assert_eq!(sent(&house, &pelle, id, &more).await.1.len(), 0);
+    house.fixture.clock.move_by(1);
+    assert_eq!(sent(&house, &pelle, id, &more).await.1.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_letter_that_is_not_taken_is_said_with_its_reason_and_tried_again() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    assert_eq!(send(&house, &pelle, id, &[]).await.status, StatusCode::OK);
+    let blocked = house.fixture.folder.path().join("blocked");
+    std::fs::write(&blocked, b"a file where a folder should be").unwrap();
+    let from: Mailbox = "Hark <hark@hark.test>".parse().unwrap();
+    let post = Post {
+        way: &Way::Folder(blocked),
+        from: &from,
+        stationery: &app::Paper,
+        url: URL,
+    };
+    assert_eq!(house.backend().deliver(OPERATOR, &post).await.unwrap(), 0);
+    let link = links(&house, &pelle, id).await.remove(0);
+    assert!(
+        link.standing == Standing::Unsent && link.standing.is_open() && link.fault.is_some(),
+        "{link:?}"
+    );
+    let page = house
+        .get(&format!("/recordings/{id}?part=share"), Some(&pelle))
+        .await
+        .text();
+    assert!(page.contains("Brevet är inte skickat"), "{page}");
+    house.fixture.clock.move_by(60_000);
+    assert_eq!(house.post().await.len(), 1);
+    let link = links(&house, &pelle, id).await.remove(0);
+    assert_eq!((link.standing, link.fault), (Standing::Valid, None));
 }

@@ -1,4 +1,4 @@
-//! A form as those see it who judge by it.
+//! A form as it was in one of its versions, to be read.
 
 use leptos::prelude::*;
 use model::evaluation::{Form, Kind, Question};
@@ -9,9 +9,9 @@ use crate::{
     i18n::{t, t_string, td_string, use_i18n},
 };
 
-/// The form, to be looked at.
+/// All that it asked, and what each answer meant.
 #[component]
-pub fn Preview(form: Form) -> impl IntoView {
+pub fn OldForm(form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let named = StoredValue::new(form.clone());
     let mut number = 0;
@@ -37,7 +37,7 @@ pub fn Preview(form: Form) -> impl IntoView {
         })
         .collect();
     let introduction = (!form.introduction.is_empty()).then(|| view! { <p class="lead said">{form.introduction}</p> });
-    view! { <div class="sheet">{introduction}{sections}</div> }
+    view! { <div class="old-form">{introduction}{sections}</div> }
 }
 
 /// A question, with what one can answer.

@@ -1,0 +1,159 @@
+//! Keeping what is on the desk, one time after the other, and what is done once it is kept.
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    evaluation::Form,
+    forms::{Built, Used},
+    problem::Problem,
+};
+
+use super::{
+    super::{
+        api::{Kept, PublishForm, read_form},
+        unsaved::{AGAIN, Left},
+    },
+    Desk, PAUSE, State, helps_to_try_again,
+};
+
+impl Desk {
+    /// Keeps what is on the desk now, or as soon as nothing stands in its way.
+    pub fn save(self) {
+        let is_busy = |busy: &Vec<Memo<bool>>| busy.iter().any(|it| it.try_get_untracked() == Some(true));
+        if self.busy.try_with_value(is_busy) == Some(true) {
+            self.later(PAUSE);
+        } else {
+            self.unsaved.keep(self.id);
+        }
+    }
+
+    /// While this is on its way nothing is kept: it speaks of the form as it is kept now.
+    pub fn wait_for(self, busy: Memo<bool>) {
+        self.busy.update_value(|all| all.push(busy));
+    }
+
+    /// Whether it is being kept just now.
+    pub fn is_being_kept(self) -> bool {
+        self.unsaved.is_under_way(self.id)
+    }
+
+    /// Does something once what is being kept is kept, or is refused; it is told which.
+    pub fn after(self, deed: impl FnOnce(bool) + Send + Sync + 'static) {
+        self.next.set_value(Some(Box::new(deed)));
+    }
+
+    /// Nothing is being kept any more.
+    pub fn settle(self, is_kept: bool) {
+        if let Some(deed) = self.next.try_update_value(Option::take).flatten() {
+            deed(is_kept);
+        }
+    }
+
+    /// What is there, at which revision, and after how many changes.
+    pub fn taken(self) -> Option<(Form, i64, u64)> {
+        let form = self.bench.try_with_untracked(|bench| bench.form.clone())?;
+        Some((form, self.revision.try_get_untracked()?, self.changes.try_get_value()?))
+    }
+
+    /// Notes that what was there after so many changes is kept. Tells whether that is all.
+    pub fn kept(self, kept: Kept, sent: &Used, changes: u64) -> bool {
+        self.revision.set(kept.revision);
+        self.base.update_value(|base| base.merge(sent));
+        let is_all = self.changes.try_get_value().is_none_or(|now| now == changes);
+        if is_all {
+            self.state.set(State::Kept(kept.at));
+        }
+        is_all
+    }
+
+    /// Notes that it is not kept; tried again where that may help.
+    pub fn refused(self, problem: Problem) {
+        let again = helps_to_try_again(&problem);
+        self.state.set(State::Failed(problem));
+        if again {
+            self.later(AGAIN);
+        }
+    }
+
+    /// Keeps what is here in the place of what someone else has made of it.
+    pub fn save_over(self) {
+        spawn_local(async move {
+            match read_form(self.id).await {
+                Ok((theirs, _)) => self.put_over(&theirs),
+                Err(error) => self.state.set(State::Failed(error.0)),
+            }
+        });
+    }
+
+    fn put_over(self, theirs: &Built) {
+        let Some(base) = self.base.try_get_value() else { return };
+        let moved = self.bench.try_update(|bench| bench.join(&base, &theirs.used));
+        let rest = self
+            .bench
+            .try_with_untracked(|bench| bench.removed.last().map(|removed| removed.piece.clone()));
+        self.removed.set(rest.flatten());
+        // What is open stays open, by whatever key.
+        self.open.update(|open| {
+            for (before, after) in moved.unwrap_or_default() {
+                if open.remove(&before) {
+                    open.insert(after);
+                }
+            }
+        });
+        self.base.update_value(|base| base.merge(&theirs.used));
+        self.revision.set(theirs.revision);
+        self.state.set(State::Waiting);
+        self.changes.update_value(|changes| *changes += 1);
+        self.save();
+    }
+
+    /// Throws away what is here, for what someone else has made of it.
+    pub fn discard(self) {
+        self.unsaved.close(self);
+        self.changes.set_value(0);
+        self.state.set(State::Untouched);
+    }
+
+    /// Publishes it as it stands, once that is kept.
+    pub fn publish(self, publish: ServerAction<PublishForm>) {
+        let deed = move |is_kept: bool| {
+            if is_kept {
+                let (id, revision) = (self.id, self.revision.get_untracked());
+                publish.dispatch(PublishForm { id, revision });
+            }
+        };
+        let waits = self.is_waiting();
+        if waits || self.is_being_kept() {
+            self.after(deed);
+        } else {
+            deed(true);
+        }
+        if waits {
+            self.save();
+        }
+    }
+
+    /// What was not kept when one goes to another page, is kept after it.
+    pub(super) fn leave(self) {
+        self.unsaved.close(self);
+        if self.is_waiting()
+            && let Some(left) = self.left()
+            && left.changes > 0
+        {
+            self.unsaved.leave(self.id, left);
+        }
+    }
+
+    fn left(self) -> Option<Left> {
+        let problem = match self.state.try_get_untracked()? {
+            State::Failed(problem) => Some(problem),
+            State::Untouched | State::Waiting | State::Kept(_) => None,
+        };
+        Some(Left {
+            bench: self.bench.try_get_untracked()?,
+            base: self.base.try_get_value()?,
+            revision: self.revision.try_get_untracked()?,
+            changes: self.changes.try_get_value()?,
+            problem,
+        })
+    }
+}

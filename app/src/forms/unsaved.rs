@@ -1,0 +1,194 @@
+//! What of a form is not kept yet. It outlives the page that it was typed on: it goes on being kept when that is left, and
+//! what could not be kept is there again when the form is opened again.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    evaluation::Form,
+    forms::{Bench, Used},
+    id::FormId,
+    problem::Problem,
+};
+
+use super::{
+    api::{Kept, save_draft},
+    desk::{Desk, helps_to_try_again},
+};
+
+/// How soon it is tried again.
+pub const AGAIN: Duration = Duration::from_secs(5);
+
+/// What there was on a page that was left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub bench: Bench,
+    /// The keys that others know of.
+    pub base: Used,
+    pub revision: i64,
+    /// Counts what was changed, so that one sees whether all of it was kept.
+    pub changes: u64,
+    /// Why it is not kept; none as long as it may be.
+    pub problem: Option<Problem>,
+}
+
+/// What is not kept yet, of every form. One form is kept once at a time, whichever page it was typed on.
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    /// The form that is being built now.
+    desk: StoredValue<Option<Desk>>,
+    left: StoredValue<HashMap<FormId, Left>>,
+    under_way: StoredValue<HashSet<FormId>>,
+}
+
+/// Makes room for it, and asks before the tab goes away with it.
+pub fn provide() {
+    let unsaved = Unsaved {
+        desk: StoredValue::new(None),
+        left: StoredValue::new(HashMap::new()),
+        under_way: StoredValue::new(HashSet::new()),
+    };
+    provide_context(unsaved);
+    Effect::new(move |_| {
+        let stays = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if unsaved.is_some() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || stays.remove());
+    });
+}
+
+/// That of this tab.
+pub fn unsaved() -> Unsaved {
+    expect_context()
+}
+
+impl Unsaved {
+    /// From now on this is what is there of its form.
+    pub fn open(self, desk: Desk) {
+        self.desk.set_value(Some(desk));
+    }
+
+    /// And from now on no longer.
+    pub fn close(self, desk: Desk) {
+        self.desk.update_value(|open| {
+            open.take_if(|open| open.bench == desk.bench);
+        });
+    }
+
+    /// What was left of a form, for the desk that it comes back to.
+    pub fn take(self, id: FormId) -> Option<Left> {
+        self.left.try_update_value(|left| left.remove(&id)).flatten()
+    }
+
+    /// Puts away what there is on a page that is left.
+    pub fn leave(self, id: FormId, left: Left) {
+        // Nothing but a decision helps where someone else has changed the form.
+        let waits = left.problem == Some(Problem::Changed);
+        self.left.update_value(|all| {
+            all.insert(id, left);
+        });
+        if !waits {
+            self.keep(id);
+        }
+    }
+
+    /// Whether a form is being kept just now.
+    pub fn is_under_way(self, id: FormId) -> bool {
+        self.under_way.with_value(|under_way| under_way.contains(&id))
+    }
+
+    /// Keeps what there is of a form, unless that is under way: then what came meanwhile is kept after it.
+    pub fn keep(self, id: FormId) {
+        if self.under_way.try_update_value(|under_way| under_way.insert(id)) == Some(true) {
+            spawn_local(async move {
+                let is_kept = self.keep_all(id).await;
+                self.under_way.update_value(|under_way| {
+                    under_way.remove(&id);
+                });
+                if let Some(desk) = self.desk(id) {
+                    desk.settle(is_kept);
+                }
+            });
+        }
+    }
+
+    /// Keeps it, until nothing has been changed meanwhile. Tells whether it is kept.
+    async fn keep_all(self, id: FormId) -> bool {
+        while let Some((form, revision, changes)) = self.what_waits(id) {
+            let sent = Used::of([&form]);
+            match save_draft(id, revision, form).await {
+                Ok(kept) => {
+                    if self.kept(id, kept, &sent, changes) {
+                        return true;
+                    }
+                }
+                Err(error) => {
+                    self.refused(id, error.0);
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    fn is_some(self) -> bool {
+        let open = self.desk.get_value();
+        open.is_some_and(Desk::is_waiting) || self.left.with_value(|left| !left.is_empty())
+    }
+
+    fn desk(self, id: FormId) -> Option<Desk> {
+        self.desk.try_get_value().flatten().filter(|desk| desk.id == id)
+    }
+
+    fn what_waits(self, id: FormId) -> Option<(Form, i64, u64)> {
+        if let Some(desk) = self.desk(id) {
+            return desk.taken();
+        }
+        self.left.with_value(|all| {
+            let left = all.get(&id)?;
+            Some((left.bench.form.clone(), left.revision, left.changes))
+        })
+    }
+
+    /// Notes that what was there after so many changes is kept. Tells whether that is all.
+    fn kept(self, id: FormId, kept: Kept, sent: &Used, changes: u64) -> bool {
+        if let Some(desk) = self.desk(id) {
+            return desk.kept(kept, sent, changes);
+        }
+        let all = self.left.try_update_value(|all| {
+            let Some(left) = all.get_mut(&id) else { return true };
+            left.revision = kept.revision;
+            left.base.merge(sent);
+            let is_all = left.changes == changes;
+            if is_all {
+                all.remove(&id);
+            }
+            is_all
+        });
+        all.unwrap_or(true)
+    }
+
+    fn refused(self, id: FormId, problem: Problem) {
+        if let Some(desk) = self.desk(id) {
+            desk.refused(problem);
+            return;
+        }
+        let again = helps_to_try_again(&problem);
+        self.left.update_value(|all| {
+            // A form that is gone is opened no more.
+            if problem == Problem::NotFound {
+                all.remove(&id);
+            } else if let Some(left) = all.get_mut(&id) {
+                left.problem = Some(problem);
+            }
+        });
+        if again {
+            set_timeout(move || self.keep(id), AGAIN);
+        }
+    }
+}
