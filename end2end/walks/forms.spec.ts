@@ -117,6 +117,7 @@ own("what is typed just before one leaves or publishes is kept", async ({ page }
   await expect(page).toHaveURL(address);
   await expect(page.locator("#form-title")).toHaveValue("Kundsamtal");
   await expect(bar(page)).toContainText(saved, { timeout: 15_000 });
+  await question(page, 1).locator("summary").click();
   await page.locator("#q1-words").fill("Hälsar med namn");
   await page.getByRole("button", { name: forms.publish }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: forms.publish }).click();

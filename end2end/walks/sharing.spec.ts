@@ -28,6 +28,7 @@ async function link(hark: Hark, to: string, subject: string): Promise<string> {
 }
 
 own("one passes a call on, and whoever gets the letter hears it", async ({ page, another, hark }) => {
+  own.slow();
   const id = call(hark, "c-1", [[20, true, false]]);
   await open(page, id);
   await accessible(page);

@@ -77,7 +77,7 @@ pub fn Finished(
     view! {
         <article class="judged" aria-labelledby=labelled>
             <header>
-                <h4 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h4>
+                <h3 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
                 <span class="muted small">{about}</span>
                 <b class="num">{percent}</b>
                 {failed
@@ -101,7 +101,7 @@ pub fn Finished(
 fn first_of(form: &Form, section: usize, question: &Question) -> Option<impl IntoView + use<>> {
     let section = form.sections.get(section)?;
     let first = section.questions.first()?.key == question.key;
-    first.then(|| view! { <h5>{section.title.clone()}</h5> })
+    first.then(|| view! { <h4>{section.title.clone()}</h4> })
 }
 
 /// How far the exchange has come.

@@ -25,7 +25,8 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
     let drafts = expect_context::<Drafts>();
     Effect::new(move |_| {
         if let Some(form) = form.get() {
-            drafts.write(id, &form);
+            // What a text begins with is put in a moment after it is made.
+            request_animation_frame(move || drafts.write(id, &form));
         }
     });
     let keep = move |_| {
