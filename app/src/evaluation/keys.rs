@@ -11,7 +11,7 @@ use model::evaluation::{Key, Kind, Question, Value};
 use super::Desk;
 use crate::{
     player::{is_free, player},
-    ui::letters,
+    ui::{is_letter, letters},
 };
 
 /// What a key says to a question.
@@ -29,7 +29,7 @@ pub fn listen(desk: Desk) {
     Effect::new(move |_| {
         player.answering.set(true);
         let listener = window_event_listener(ev::keydown, move |event| {
-            if letters.get_untracked() && is_free(&event) {
+            if (letters.get_untracked() || !is_letter(&event.key())) && is_free(&event) {
                 press(desk, &event);
             }
         });

@@ -413,11 +413,8 @@ async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
     let before = sheet.answers;
     let unknown: Answers = [(Key(999), Value::Scale(1))].into_iter().collect();
     assert_eq!(problem(&keep(&house, &eva, id, unknown).await), wrong);
-    let beyond =
-        json!({ "id": id, "form": 1, "version": 1, "changes": { scale.to_string(): { "evidence_ms": [86_400_000] } } });
-    let told = house
-        .call("/fn/evaluation/keep", Some(&eva), JSON, beyond.to_string())
-        .await;
+    let beyond = json!({ scale.to_string(): { "evidence_ms": [86_400_000] } });
+    let told = kept(&house, &eva, id, beyond, true).await;
     assert_eq!(problem(&told), wrong, "the sound is shorter");
     for body in ["{}", "[]", r#"{"id":"x"}"#] {
         let told = house.call("/fn/evaluation/keep", Some(&eva), JSON, body).await;

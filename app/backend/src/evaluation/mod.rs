@@ -196,13 +196,12 @@ impl Backend {
             let Some((failed, told)) = seen.get_mut(evaluation) else {
                 return true;
             };
-            let percent = match deed {
+            let told = match deed {
                 EvaluationDeed::Shown => {
                     *told = Told::Shown;
                     return false;
                 }
-                EvaluationDeed::Finished { percent, .. } => *percent,
-                EvaluationDeed::Revised { to, .. } => *to,
+                EvaluationDeed::Finished { .. } | EvaluationDeed::Revised { .. } => told,
                 _ => return false,
             };
             match told {
@@ -210,9 +209,11 @@ impl Backend {
                 Told::Before => true,
                 // What it came to when it was shown, and not from what.
                 Told::Shown => {
-                    let failed = *failed && percent == Some(Tenths(0));
-                    *deed = EvaluationDeed::Finished { percent, failed };
                     *told = Told::Before;
+                    if let EvaluationDeed::Revised { to: percent, .. } = *deed {
+                        let failed = *failed && percent == Some(Tenths(0));
+                        *deed = EvaluationDeed::Finished { percent, failed };
+                    }
                     false
                 }
             }
