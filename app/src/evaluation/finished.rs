@@ -2,7 +2,7 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use model::{
-    evaluation::{Evaluation, Form, Move, Question, State, Step, Turn, score},
+    evaluation::{Evaluation, Move, Question, State, Step, Turn, score},
     id::EvaluationId,
     problem::{Field, Problem},
 };
@@ -63,12 +63,19 @@ pub fn Finished(
         .into_iter()
         .map(|asked| (asked.section, asked.question.clone(), asked.value.cloned()))
         .collect::<Vec<_>>();
-    let lines = answered.into_iter().map(|(section, question, value)| {
-        let answer = answers.0.get(&question.key).cloned().unwrap_or_default();
-        let heading = first_of(&form, section, &question);
-        view! { {heading} <Line desk question value remark=answer.remark places=answer.evidence_ms /> }
+    let sections = form.sections.iter().enumerate().map(|(place, section)| {
+        let lines = answered.iter().filter(|(section, ..)| *section == place);
+        let lines = lines.map(|(_, question, value)| {
+            let answer = answers.0.get(&question.key).cloned().unwrap_or_default();
+            let (question, value) = (question.clone(), value.clone());
+            view! { <Line desk question value remark=answer.remark places=answer.evidence_ms /> }
+        });
+        view! {
+            <h4>{section.title.clone()}</h4>
+            <dl class="answers">{lines.collect::<Vec<_>>()}</dl>
+        }
     });
-    let lines = lines.collect::<Vec<_>>();
+    let sections = sections.collect::<Vec<_>>();
     let turns = (!turns.is_empty()).then(|| {
         let turns = turns.into_iter().map(|turn| view! { <Said turn /> });
         view! { <ol class="turns">{turns.collect_view()}</ol> }
@@ -88,20 +95,13 @@ pub fn Finished(
             </header>
             <details>
                 <summary class="btn" data-kind="quiet" data-size="s">{t!(i18n, evaluation.show_answers)}</summary>
-                <dl class="answers">{lines}</dl>
+                {sections}
             </details>
             {turns}
             <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=mine />
             <div class="moves">{moves.collect_view()}</div>
         </article>
     }
-}
-
-/// The section's title, before its first question.
-fn first_of(form: &Form, section: usize, question: &Question) -> Option<impl IntoView + use<>> {
-    let section = form.sections.get(section)?;
-    let first = section.questions.first()?.key == question.key;
-    first.then(|| view! { <h4>{section.title.clone()}</h4> })
 }
 
 /// How far the exchange has come.

@@ -21,7 +21,10 @@ const CUTS: [(&str, &str); 37] = [
     ("comment", "access::everyone_may_what_the_table_says"),
     ("own-comment", "access::everyone_may_what_the_table_says"),
     ("private-comment", "review::a_private_comment_is_its_authors_alone"),
-    ("evaluate", "access::everyone_may_what_the_table_says"),
+    (
+        "evaluate",
+        "evaluation::a_draft_is_its_authors_alone_and_several_judge_one_call",
+    ),
     (
         "evaluator",
         "evaluation::a_draft_is_its_authors_alone_and_several_judge_one_call",
@@ -43,7 +46,10 @@ const CUTS: [(&str, &str); 37] = [
         "change-view",
         "views::a_shared_view_is_changed_by_its_owner_and_those_who_answer_for_the_company",
     ),
-    ("share", "access::everyone_may_what_the_table_says"),
+    (
+        "share",
+        "sharing::ends::who_may_send_nothing_sees_the_notes_where_the_form_would_be",
+    ),
     (
         "share-download",
         "sharing::ends::what_may_be_downloaded_rests_on_the_sender_too",

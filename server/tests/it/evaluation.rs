@@ -229,6 +229,12 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
 async fn a_draft_is_its_authors_alone_and_several_judge_one_call() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     let karin = house.sign_in("karin@hark.test").await;
+    let one: Answers = [(Key(1), Value::YesNo(true))].into_iter().collect();
+    assert_eq!(
+        keep(&house, &karin, id, one).await.status,
+        StatusCode::NOT_FOUND,
+        "nobody has let her"
+    );
     let may = RestrictedRights {
         evaluate: true,
         ..RestrictedRights::default()

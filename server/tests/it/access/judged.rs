@@ -11,8 +11,15 @@ use crate::house::{FORM, House, OPERATOR, PASSWORD};
 
 const JUDGE: &str = "judge@hark.test";
 
-/// An evaluation that has been finished: it is whoever answers for the house who may remove it.
-pub async fn finished(house: &House, recording: RecordingId) -> i64 {
+/// An evaluation that has been finished: it is whoever answers for the house who may remove it. Made when there is none.
+pub async fn finished(house: &House, recording: RecordingId, eva: &str) -> i64 {
+    let find = |read: &Evaluations| {
+        let of_judge = read.finished.iter().find(|it| it.evaluator == JUDGE);
+        of_judge.map(|it| it.id.0)
+    };
+    if let Some(there) = find(&read(house, eva, recording).await) {
+        return there;
+    }
     if house.backend().account_of(OPERATOR, JUDGE).await.unwrap().is_none() {
         let new = NewAccount {
             email: JUDGE.into(),
@@ -24,28 +31,26 @@ pub async fn finished(house: &House, recording: RecordingId) -> i64 {
         house.backend().add_account(OPERATOR, new).await.unwrap();
     }
     let judge = house.sign_in(JUDGE).await;
+    let sheet = read(house, &judge, recording).await.sheet.unwrap();
+    let head = format!(
+        "id={recording}&form={}&version={}&begin=on&then=done",
+        sheet.by.form, sheet.by.version
+    );
+    let answers = sheet.form.questions().filter_map(|question| {
+        let value = best(question)?.word('.');
+        Some(format!("&answers[{}][value]={value}", question.key))
+    });
+    let fields = [head].into_iter().chain(answers).collect::<String>();
+    house.call("/fn/evaluation/send", Some(&judge), FORM, fields).await;
+    find(&read(house, &judge, recording).await).unwrap()
+}
+
+async fn read(house: &House, cookie: &str, recording: RecordingId) -> Evaluations {
     let asked = format!(r#"{{"id":{recording}}}"#);
     let read = house
-        .call("/fn/evaluation/read", Some(&judge), "application/json", asked.clone())
+        .call("/fn/evaluation/read", Some(cookie), "application/json", asked)
         .await;
-    let read: Evaluations = serde_json::from_slice(&read.body).unwrap();
-    if let Some(sheet) = read.sheet {
-        let head = format!(
-            "id={recording}&form={}&version={}&begin=on&then=done",
-            sheet.by.form, sheet.by.version
-        );
-        let answers = sheet.form.questions().filter_map(|question| {
-            let value = best(question)?.word('.');
-            Some(format!("&answers[{}][value]={value}", question.key))
-        });
-        let fields = [head].into_iter().chain(answers).collect::<String>();
-        house.call("/fn/evaluation/send", Some(&judge), FORM, fields).await;
-    }
-    let read = house
-        .call("/fn/evaluation/read", Some(&judge), "application/json", asked)
-        .await;
-    let read: Evaluations = serde_json::from_slice(&read.body).unwrap();
-    read.finished.iter().find(|it| it.evaluator == JUDGE).unwrap().id.0
+    serde_json::from_slice(&read.body).unwrap()
 }
 
 /// The answer that gives the most; none to what is answered with words.

@@ -195,7 +195,7 @@ impl Thing {
         }
         if rule.address == "/fn/evaluation/move" {
             return Self {
-                evaluation: judged::finished(house, recording).await,
+                evaluation: judged::finished(house, recording, eva).await,
                 ..Self::nothing(recording)
             };
         }
