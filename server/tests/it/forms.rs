@@ -406,7 +406,7 @@ async fn what_is_finished_is_counted_and_what_is_begun_is_told_where_one_deletes
         let page = bench.page(&page).await;
         assert!(page.contains(told) && !page.contains("Ingen har utvärderats"));
     }
-    crate::access::judged::finished(&bench.house, done).await;
+    crate::access::judged::finished(&bench.house, done, &bench.eva).await;
     let row = &bench.list().await[0];
     assert_eq!((row.evaluations, row.begun), (1, 1));
     let read = bench.read(FormId(1)).await;
