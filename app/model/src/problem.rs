@@ -51,6 +51,20 @@ impl Problem {
     pub fn invalid(field: Field, why: Invalid) -> Self {
         Self::Invalid(vec![Wrong { field, why }])
     }
+
+    /// Whether it may go better at another time: when the house answers again, or one has signed in again in another tab.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::Busy { .. }
+                | Self::Throttled { .. }
+                | Self::Internal { .. }
+                | Self::SignedOut
+                | Self::Owes(_)
+        )
+    }
 }
 
 /// A field, and what is wrong with it.

@@ -188,7 +188,7 @@ impl Keeper {
                         Keeping::Waiting
                     }
                 }
-                Err(AppError(problem)) if passes(&problem) => {
+                Err(AppError(problem)) if problem.may_pass() => {
                     self.after(id, AGAIN);
                     Keeping::Again(problem)
                 }
@@ -260,17 +260,4 @@ impl Keeper {
             }
         });
     }
-}
-
-/// Whether it may go better at another time: when the house answers again, or one has signed in again in another tab.
-const fn passes(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Unreachable
-            | Problem::Busy { .. }
-            | Problem::Throttled { .. }
-            | Problem::Internal { .. }
-            | Problem::SignedOut
-            | Problem::Owes(_)
-    )
 }

@@ -10,7 +10,7 @@ use model::{
 
 use super::{
     api::TurnDraft,
-    desk::{Desk, State, helps_to_try_again},
+    desk::{Desk, State},
     field::{Line, Lines, Takes},
     question::QuestionLine,
     words,
@@ -291,7 +291,7 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
             State::Failed(Problem::Changed) => td_string!(locale, forms.draft_changed).to_owned(),
             State::Failed(problem) => {
                 let why = in_words(locale, &problem);
-                if helps_to_try_again(&problem) {
+                if problem.may_pass() {
                     td_string!(locale, forms.draft_not_saved_again, why = why)
                 } else {
                     td_string!(locale, forms.draft_not_saved, why = why)

@@ -298,14 +298,6 @@ impl Desk {
     }
 }
 
-/// Whether what could not be kept may be kept later.
-pub const fn helps_to_try_again(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Unreachable | Problem::Busy { .. } | Problem::Throttled { .. } | Problem::Internal { .. }
-    )
-}
-
 /// Where a question is.
 pub fn place_of(form: &Form, key: Key) -> Option<Place> {
     let mut sections = form.sections.iter();

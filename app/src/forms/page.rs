@@ -291,6 +291,29 @@ fn Menu(id: FormId, name: Signal<String>, made: Made, deeds: Deeds) -> impl Into
             </ActionForm>
         }
     };
+    // What someone has begun to answer keeps its form, which then can only be retired.
+    let away = move || {
+        let about = move || match begun {
+            0 => t_string!(i18n, forms.delete_about, name = name.get()),
+            _ => t_string!(i18n, forms.delete_begun, name = name.get()),
+        };
+        let (fate, kept) = if begun == 0 {
+            ("delete", false)
+        } else {
+            ("retire", true)
+        };
+        view! {
+            <Confirm id="delete" word=move || t_string!(i18n, forms.delete) about item="trash">
+                <ActionForm action=deeds.turn>
+                    <input type="hidden" name="id" value=id.to_string() />
+                    <input type="hidden" name="fate" value=fate />
+                    <button class="btn" data-kind="danger">
+                        {move || if kept { t_string!(i18n, forms.retire) } else { t_string!(i18n, forms.delete) }}
+                    </button>
+                </ActionForm>
+            </Confirm>
+        }
+    };
     view! {
         <button class="ib" type="button" popovertarget="form-menu" aria-label=move || t_string!(i18n, forms.more)><Icon name="menu" /></button>
         <div class="float" id="form-menu" popover="auto">
@@ -305,32 +328,7 @@ fn Menu(id: FormId, name: Signal<String>, made: Made, deeds: Deeds) -> impl Into
             } else {
                 fate("retire", Signal::derive(move || t_string!(i18n, forms.retire))).into_any()
             }}
-            {(evaluations == 0 && begun == 0)
-                .then(|| {
-                    let about = move || t_string!(i18n, forms.delete_about, name = name.get());
-                    view! {
-                        <Confirm id="delete" word=move || t_string!(i18n, forms.delete) about item="trash">
-                            <ActionForm action=deeds.turn>
-                                <input type="hidden" name="id" value=id.to_string() />
-                                <input type="hidden" name="fate" value="delete" />
-                                <button class="btn" data-kind="danger">{t!(i18n, forms.delete)}</button>
-                            </ActionForm>
-                        </Confirm>
-                    }
-                })}
-            {(evaluations == 0 && begun > 0 && !retired)
-                .then(|| {
-                    let about = move || t_string!(i18n, forms.delete_begun, name = name.get());
-                    view! {
-                        <Confirm id="delete" word=move || t_string!(i18n, forms.delete) about item="trash">
-                            <ActionForm action=deeds.turn>
-                                <input type="hidden" name="id" value=id.to_string() />
-                                <input type="hidden" name="fate" value="retire" />
-                                <button class="btn" data-kind="danger">{t!(i18n, forms.retire)}</button>
-                            </ActionForm>
-                        </Confirm>
-                    }
-                })}
+            {(evaluations == 0 && (begun == 0 || !retired)).then(away)}
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use model::{
-    evaluation::{Key, Part},
+    evaluation::{Key, Part, Question},
     forms::{KindName, Turn},
 };
 
@@ -15,7 +15,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{t, t_string, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     ui::Icon,
 };
 
@@ -205,30 +205,59 @@ fn Fields(desk: Desk, key: Key, kind: Memo<Option<KindName>>, weight: Memo<u8>) 
 #[component]
 fn Flags(desk: Desk, key: Key) -> impl IntoView {
     let i18n = use_i18n();
-    view! {
-        <div class="flags">
+    let flag = move |flag: Flag| {
+        let Flag {
+            name,
+            word,
+            part,
+            get,
+            set,
+        } = flag;
+        view! {
             <Tick
-                id=format!("q{key}-required")
-                name="required"
-                label=Signal::derive(move || t_string!(i18n, forms.required).to_owned())
-                value=Signal::derive(move || desk.of(key, |question| question.required))
-                write=Callback::new(move |on| desk.edit_question(key, |question| question.required = on))
+                id=format!("q{key}-{name}")
+                name
+                label=Signal::derive(move || word(i18n.get_locale()).to_owned())
+                value=Signal::derive(move || desk.of(key, get))
+                write=Callback::new(move |on| desk.edit_question(key, |question| set(question, on)))
+                fault=part.map_or_else(|| Signal::stored(None), |part| desk.fault_of(key, part))
             />
-            <Tick
-                id=format!("q{key}-not-applicable")
-                name="not-applicable"
-                label=Signal::derive(move || t_string!(i18n, forms.not_applicable).to_owned())
-                value=Signal::derive(move || desk.of(key, |question| question.not_applicable))
-                write=Callback::new(move |on| desk.edit_question(key, |question| question.not_applicable = on))
-            />
-            <Tick
-                id=format!("q{key}-critical")
-                name="critical"
-                label=Signal::derive(move || t_string!(i18n, forms.critical_long).to_owned())
-                value=Signal::derive(move || desk.of(key, |question| question.critical))
-                write=Callback::new(move |on| desk.edit_question(key, |question| question.critical = on))
-                fault=desk.fault_of(key, Part::Critical)
-            />
-        </div>
-    }
+        }
+    };
+    view! { <div class="flags">{FLAGS.map(flag).collect_view()}</div> }
 }
+
+/// What a question is or is not.
+#[derive(Clone, Copy)]
+struct Flag {
+    name: &'static str,
+    word: fn(Locale) -> &'static str,
+    /// Where something can be wrong with it.
+    part: Option<Part>,
+    get: fn(&Question) -> bool,
+    set: fn(&mut Question, bool),
+}
+
+const FLAGS: [Flag; 3] = [
+    Flag {
+        name: "required",
+        word: |l| td_string!(l, forms.required),
+        part: None,
+        get: |question| question.required,
+        set: |question, on| question.required = on,
+    },
+    Flag {
+        name: "not-applicable",
+        word: |l| td_string!(l, forms.not_applicable),
+        part: None,
+        get: |question| question.not_applicable,
+        set: |question, on| question.not_applicable = on,
+    },
+    Flag {
+        name: "critical",
+        word: |l| td_string!(l, forms.critical_long),
+        part: Some(Part::Critical),
+        get: |question| question.critical,
+        set: |question, on| question.critical = on,
+    },
+];

@@ -16,7 +16,7 @@ use model::{
 
 use super::{
     api::{Kept, save_draft},
-    desk::{Desk, helps_to_try_again},
+    desk::Desk,
 };
 
 /// How soon it is tried again.
@@ -178,7 +178,7 @@ impl Unsaved {
             desk.refused(problem);
             return;
         }
-        let again = helps_to_try_again(&problem);
+        let again = problem.may_pass();
         self.left.update_value(|all| {
             // A form that is gone is opened no more.
             if problem == Problem::NotFound {

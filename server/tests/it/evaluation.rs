@@ -12,7 +12,6 @@ use model::{
 use serde_json::{Value as Json, json};
 
 use crate::{
-    access::judged::best,
     house::{Answer, FORM, House, OPERATOR, form},
     review::{Calls, history, what},
 };
@@ -70,7 +69,7 @@ fn problem(answer: &Answer) -> Problem {
 fn answers(questions: &[Question], others: &[(Key, Value)]) -> Answers {
     let best = questions.iter().filter_map(|question| {
         let other = others.iter().find(|(key, _)| *key == question.key);
-        let value = other.map(|(_, value)| value.clone()).or_else(|| best(question))?;
+        let value = other.map(|(_, value)| value.clone()).or_else(|| question.best())?;
         Some((question.key, value))
     });
     best.collect()
@@ -404,7 +403,7 @@ async fn what_must_be_answered_is_said_and_what_was_answered_stays() {
 async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
     let Calls { house, id, eva, .. } = Calls::new().await;
     let asked = questions(&house, &eva, id).await;
-    let scale = asked.iter().find(|it| best(it) == Some(Value::Scale(5))).unwrap().key;
+    let scale = asked.iter().find(|it| it.best() == Some(Value::Scale(5))).unwrap().key;
     let wrong = Problem::invalid(Field::Answers, Invalid::Form);
     for value in ["6", "0", "-1", "fem", "yes"] {
         let told = sent(&evaluate(&house, &eva, id, &[(asked[0].key, "no"), (scale, value)], "done").await);
@@ -442,7 +441,7 @@ async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
 async fn two_pages_of_one_evaluator_take_nothing_from_each_other() {
     let Calls { house, id, eva, .. } = Calls::new().await;
     let asked = questions(&house, &eva, id).await;
-    let one = |at: usize| -> Answers { [(asked[at].key, best(&asked[at]).unwrap())].into_iter().collect() };
+    let one = |at: usize| -> Answers { [(asked[at].key, asked[at].best().unwrap())].into_iter().collect() };
     let (first, second) = tokio::join!(keep(&house, &eva, id, one(0)), keep(&house, &eva, id, one(1)));
     assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::OK));
     let there = read(&house, &eva, id).await.sheet.unwrap().answers;

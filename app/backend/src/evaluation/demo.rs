@@ -2,7 +2,7 @@
 
 use model::{
     account::Role,
-    evaluation::{Answers, Kind, State, Value, score},
+    evaluation::{Answers, State, Value, score},
     id::{EvaluationId, RecordingId},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -35,14 +35,9 @@ impl Backend {
             .form
             .questions()
             .filter_map(|question| {
-                let value = match &question.kind {
-                    Kind::YesNo { right, .. } => Value::YesNo(*right),
-                    Kind::Scale { steps, .. } => {
-                        Value::Scale(if better { *steps } else { steps.saturating_sub(2).max(1) })
-                    }
-                    Kind::Choice { choices } => Value::Choice(choices.first()?.key),
-                    Kind::Number { bands, .. } => Value::Number(bands.first()?.from),
-                    Kind::Text => return None,
+                let value = match question.best()? {
+                    Value::Scale(step) if !better => Value::Scale(step.saturating_sub(2).max(1)),
+                    best => best,
                 };
                 Some((question.key, value))
             })

@@ -9,7 +9,7 @@ mod way;
 
 pub use deliver::{Addressed, Post, SharedCall, Stationery, Written};
 pub use lettre::message::Mailbox;
-pub(crate) use post::{left, post, post_to};
+pub(crate) use post::{faults, left, post, post_to};
 pub use way::{Way, WayFault};
 
 /// Every letter there is, for tests.

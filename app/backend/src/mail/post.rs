@@ -1,11 +1,11 @@
 //! Writing a letter.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use model::{
     id::{AccountId, LetterId},
     instant::Instant,
-    letter::Letter,
+    letter::{Letter, LetterFault},
     problem::Problem,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -54,6 +54,23 @@ pub(crate) async fn left(db: &impl ConnectionTrait, letters: Vec<LetterId>) -> R
         .all(db)
         .await?;
     Ok(left.into_iter().collect())
+}
+
+/// Why those of these letters have not been taken that were tried in vain.
+pub(crate) async fn faults(
+    db: &impl ConnectionTrait,
+    letters: Vec<LetterId>,
+) -> Result<HashMap<LetterId, LetterFault>, Error> {
+    let faults: Vec<(LetterId, Option<String>)> = entity::Entity::find()
+        .filter(entity::COLUMN.id.is_in(letters))
+        .filter(entity::COLUMN.error.is_not_null())
+        .select_only()
+        .columns([entity::Column::Id, entity::Column::Error])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let fault = |(id, word): (LetterId, Option<String>)| Some((id, LetterFault::read(word.as_deref()?)));
+    Ok(faults.into_iter().filter_map(fault).collect())
 }
 
 async fn insert(

@@ -41,24 +41,6 @@ pub mod share {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What this room asks of the letters: why one has not left.
-pub mod letter {
-    use model::id::LetterId;
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "letter")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: LetterId,
-        /// [`model::letter::LetterFault`] of the last try; none where it was taken or not tried yet.
-        pub error: Option<String>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// A browser in which a link has been opened.
 pub mod visit {
     use model::{id::ShareId, instant::Instant};

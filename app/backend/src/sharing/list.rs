@@ -5,17 +5,12 @@ use std::collections::HashMap;
 
 use model::{
     id::{LetterId, RecordingId, ShareId},
-    letter::LetterFault,
     problem::Problem,
     sharing::{Share, Standing},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{
-    close::theirs,
-    entity::{letter, share},
-    living::is_closed,
-};
+use super::{close::theirs, entity::share, living::is_closed};
 use crate::{Backend, Error, Viewer, history::heard_by_links, mail, recordings::is_within};
 
 /// The most that are shown, newest first.
@@ -39,7 +34,7 @@ impl Backend {
         let ids: Vec<ShareId> = rows.iter().map(|row| row.id).collect();
         let letters: Vec<LetterId> = rows.iter().map(|row| row.letter_id).collect();
         let heard = heard_by_links(self.db(), ids).await?;
-        let mut faults = self.faults_of(letters.clone()).await?;
+        let mut faults = mail::faults(self.db(), letters.clone()).await?;
         let left = mail::left(self.db(), letters).await?;
         let (calendar, mut answered) = (&viewer.company().calendar, HashMap::new());
         let mut shown = vec![];
@@ -76,16 +71,5 @@ impl Backend {
             });
         }
         Ok(shown)
-    }
-
-    /// Why those of these letters have not been taken that were tried in vain.
-    async fn faults_of(&self, letters: Vec<LetterId>) -> Result<HashMap<LetterId, LetterFault>, Error> {
-        let rows = letter::Entity::find()
-            .filter(letter::COLUMN.id.is_in(letters))
-            .filter(letter::COLUMN.error.is_not_null())
-            .all(self.db())
-            .await?;
-        let fault = |row: letter::Model| Some((row.id, LetterFault::read(row.error.as_deref()?)));
-        Ok(rows.into_iter().filter_map(fault).collect())
     }
 }

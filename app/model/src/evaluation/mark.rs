@@ -23,6 +23,24 @@ impl Question {
         }
     }
 
+    /// An answer that gives the most; none where no answer counts.
+    #[must_use]
+    pub fn best(&self) -> Option<Value> {
+        match &self.kind {
+            Kind::YesNo { right, .. } => Some(Value::YesNo(*right)),
+            Kind::Scale { steps, .. } => Some(Value::Scale(*steps)),
+            Kind::Choice { choices } => {
+                let best = choices.iter().rev().max_by_key(|choice| choice.points)?;
+                Some(Value::Choice(best.key))
+            }
+            Kind::Number { bands, .. } => {
+                let best = bands.iter().rev().max_by_key(|band| band.points)?;
+                Some(Value::Number(best.from))
+            }
+            Kind::Text => None,
+        }
+    }
+
     /// The points of an answer, of [`Kind::most`]. None where the answer does not count: it does not apply, does not fit, or
     /// is of a kind that never counts.
     #[must_use]

@@ -82,16 +82,7 @@ fn the_best_answers_come_to_a_hundred() {
     let form = read(STARTER_SV);
     let best: Answers = form
         .questions()
-        .map(|question| {
-            let value = match &question.kind {
-                Kind::YesNo { right, .. } => Value::YesNo(*right),
-                Kind::Scale { steps, .. } => Value::Scale(*steps),
-                Kind::Choice { choices } => Value::Choice(choices[0].key),
-                Kind::Number { bands, .. } => Value::Number(bands[0].from),
-                Kind::Text => Value::Text("Bra!".into()),
-            };
-            (question.key, value)
-        })
+        .map(|question| (question.key, question.best().unwrap_or(Value::Text("Bra!".into()))))
         .collect();
     assert_eq!(best.check(&form), []);
     let got = score(&form, &best);

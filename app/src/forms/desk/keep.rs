@@ -12,7 +12,7 @@ use super::{
         api::{Kept, PublishForm, read_form},
         unsaved::{AGAIN, Left},
     },
-    Desk, PAUSE, State, helps_to_try_again,
+    Desk, PAUSE, State,
 };
 
 impl Desk {
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Notes that it is not kept; tried again where that may help.
     pub fn refused(self, problem: Problem) {
-        let again = helps_to_try_again(&problem);
+        let again = problem.may_pass();
         self.state.set(State::Failed(problem));
         if again {
             self.later(AGAIN);

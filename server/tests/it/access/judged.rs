@@ -1,11 +1,7 @@
 //! What one sends about evaluations, and one of somebody else's to send it about.
 
 use backend::account::{FirstPassword, NewAccount};
-use model::{
-    account::Role,
-    evaluation::{Evaluations, Kind, Question, Value},
-    id::RecordingId,
-};
+use model::{account::Role, evaluation::Evaluations, id::RecordingId};
 
 use crate::house::{FORM, House, OPERATOR, PASSWORD};
 
@@ -37,7 +33,7 @@ pub async fn finished(house: &House, recording: RecordingId, eva: &str) -> i64 {
         sheet.by.form, sheet.by.version
     );
     let answers = sheet.form.questions().filter_map(|question| {
-        let value = best(question)?.word('.');
+        let value = question.best()?.word('.');
         Some(format!("&answers[{}][value]={value}", question.key))
     });
     let fields = [head].into_iter().chain(answers).collect::<String>();
@@ -51,17 +47,6 @@ async fn read(house: &House, cookie: &str, recording: RecordingId) -> Evaluation
         .call("/fn/evaluation/read", Some(cookie), "application/json", asked)
         .await;
     serde_json::from_slice(&read.body).unwrap()
-}
-
-/// The answer that gives the most; none to what is answered with words.
-pub fn best(question: &Question) -> Option<Value> {
-    match &question.kind {
-        Kind::YesNo { right, .. } => Some(Value::YesNo(*right)),
-        Kind::Scale { steps, .. } => Some(Value::Scale(*steps)),
-        Kind::Choice { choices } => Some(Value::Choice(choices[0].key)),
-        Kind::Number { bands, .. } => bands.first().map(|band| Value::Number(band.from)),
-        Kind::Text => None,
-    }
 }
 
 /// What one who is let in would send.
