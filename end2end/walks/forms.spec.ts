@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 
 import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
 
@@ -14,6 +14,20 @@ async function begin(page: Page): Promise<void> {
   await awake(page);
   await page.getByRole("button", { name: forms.begin, exact: true }).click();
   await expect(page).toHaveURL(/evaluation-forms\/\d+$/);
+}
+
+/** Two pages change the title of one form: the other one first, so that this one is asked. */
+async function contest(page: Page, context: BrowserContext): Promise<Page> {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  const other = await context.newPage();
+  await other.goto(`${FORMS}/1`);
+  await awake(other);
+  await other.locator("#form-title").fill("Den andras");
+  await expect(bar(other)).toContainText(saved);
+  await page.locator("#form-title").fill("Min");
+  await expect(bar(page)).toContainText(forms.draft_changed);
+  return other;
 }
 
 own("one builds a form, and it is kept as it is typed", async ({ page }) => {
@@ -80,15 +94,7 @@ own("one publishes, and versions tell what was asked", async ({ page }) => {
 });
 
 own("of two who build at once the second is asked", async ({ page, context }) => {
-  await signIn(page, EVERYONE, `${FORMS}/1`);
-  await awake(page);
-  const other = await context.newPage();
-  await other.goto(`${FORMS}/1`);
-  await awake(other);
-  await other.locator("#form-title").fill("Den andras");
-  await expect(bar(other)).toContainText(saved);
-  await page.locator("#form-title").fill("Min");
-  await expect(bar(page)).toContainText(forms.draft_changed);
+  const other = await contest(page, context);
   await expect(page.locator("#form-title")).toHaveValue("Min");
   await page.getByRole("button", { name: forms.save_over }).click();
   await expect(bar(page)).toContainText(saved);
@@ -128,15 +134,7 @@ own("what is typed just before one leaves or publishes is kept", async ({ page }
 });
 
 own("what could not be kept is there when the form is opened again", async ({ page, context }) => {
-  await signIn(page, EVERYONE, `${FORMS}/1`);
-  await awake(page);
-  const other = await context.newPage();
-  await other.goto(`${FORMS}/1`);
-  await awake(other);
-  await other.locator("#form-title").fill("Den andras");
-  await expect(bar(other)).toContainText(saved);
-  await page.locator("#form-title").fill("Min");
-  await expect(bar(page)).toContainText(forms.draft_changed);
+  await contest(page, context);
   await page.getByRole("link", { name: forms.title }).first().click();
   await expect(page).toHaveURL(/evaluation-forms$/);
   await page.goBack();

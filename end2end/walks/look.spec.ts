@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import {
   EVERYONE, LANGUAGES, type Language, OWN, PASSWORD, SOME, accessible, awake, enter, expect, own, passwordLink, signIn, speak, test, words,
 } from "./house.ts";
+import { call } from "./sound.ts";
 
 const pages = [
   { name: "home", path: "/" },
@@ -27,7 +28,10 @@ const pages = [
   { name: "call-results", path: "/configuration/call-results" },
   { name: "evaluation-forms", path: "/configuration/evaluation-forms" },
   { name: "evaluation-form", path: "/configuration/evaluation-forms/1" },
+  { name: "evaluation-form-audience", path: "/configuration/evaluation-forms/1?part=audience" },
   { name: "evaluation-form-preview", path: "/configuration/evaluation-forms/1?part=preview" },
+  { name: "evaluation-form-versions", path: "/configuration/evaluation-forms/1?part=versions&version=1" },
+  { name: "evaluation-form-import", path: "/configuration/evaluation-forms/import" },
   { name: "customer-responses", path: "/configuration/customer-responses" },
   { name: "mail", path: "/configuration/mail" },
   { name: "list-nothing", path: "/recordings?period=all&flag=red&tag=ingen" },
@@ -45,6 +49,10 @@ const gates = [
 /** Pages that one comes to from a list. */
 const inner = [
   { name: "recording", list: "/recordings", row: "" },
+  { name: "recording-evaluate", list: "/recordings?period=all&evaluated=no", row: "", part: "evaluate" },
+  { name: "recording-judged", list: "/recordings?period=all&evaluated=yes", row: "", part: "evaluate" },
+  { name: "recording-share", list: "/recordings?period=all", row: "", part: "share" },
+  { name: "recording-history", list: "/recordings?period=all", row: "", part: "history" },
   { name: "person", list: "/configuration/people", row: "Karin Lindqvist" },
   { name: "role", list: "/configuration/roles", row: "karin.lindqvist@lingonkullen.example" },
 ];
@@ -65,12 +73,41 @@ for (const language of LANGUAGES) {
         for (const { name, path } of gates) await look(page, info.outputPath(`${name}.png`), path, language);
         await signIn(page, EVERYONE, "/recordings", language);
         for (const { name, path } of pages) await look(page, info.outputPath(`${name}.png`), path, language);
-        for (const { name, list, row } of inner) {
+        for (const { name, list, row, part } of inner) {
           await page.goto(list);
           const line = page.locator("tbody tr").filter({ hasText: row }).first();
           const path = (await line.getByRole("link").first().getAttribute("href"))!;
-          await look(page, info.outputPath(`${name}.png`), path, language);
+          const open = part ? `${path}${path.includes("?") ? "&" : "?"}part=${part}` : path;
+          await look(page, info.outputPath(`${name}.png`), open, language);
         }
+      });
+
+      own(`a link in ${language}, ${theme}, ${width} wide`, async ({ page, another, hark }, info) => {
+        own.setTimeout(120_000);
+        const sharing = words(language, "sharing");
+        const see = (page: Page, name: string, path: string) => look(page, info.outputPath(`${name}.png`), path, language);
+        const id = call(hark, "c-1", [[20, true, false], [20, false, true]]);
+        await dress(page);
+        await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=share`, language);
+        const form = page.getByRole("form", { name: sharing.title });
+        await form.getByLabel(sharing.to, { exact: true }).fill("gun@kund.example");
+        await form.getByLabel(sharing.subject).fill("Att höra");
+        await form.getByLabel(sharing.language).selectOption(language);
+        await form.getByLabel(sharing.allow_download).check();
+        await form.getByLabel(sharing.ask_passcode).check();
+        await form.getByRole("button", { name: sharing.send }).click();
+        const code = (await page.locator("code.passcode").textContent())!;
+        await page.screenshot({ path: info.outputPath("share-sent.png"), fullPage: true });
+        const letter = await hark.letter("gun@kund.example", "Att höra");
+        const address = letter.text.match(/^http:\S+\/shared\/\S+$/m)![0];
+        const guest = await another();
+        await dress(guest);
+        await see(guest, "link", address);
+        await guest.getByLabel(sharing.passcode).fill(code);
+        await guest.getByRole("button", { name: sharing.open }).click();
+        await guest.waitForURL(`${hark.url}/shared`);
+        await see(guest, "shared", `${hark.url}/shared`);
+        await see(guest, "link-gone", `${hark.url}/shared/none`);
       });
 
       own.describe("what one meets once", () => {

@@ -1,9 +1,10 @@
 //! Who may hear this.
 //!
 //! A [`Viewer`] exists only for someone who is signed in and through every stage of it. A [`Scope`] comes only from a
-//! viewer, from a guest who has opened a link to one recording, or from the account that answers for such a link; and whatever [`crate::recordings`] answers to a person begins with a select within one. What is out of scope is
-//! absent: the same answer, byte for byte (checklist 10–12, 68, 118). Taking recordings in and removing the demo answer to
-//! nobody, and touch only what they were handed.
+//! viewer, from a guest who has opened a link to one recording, or from the account that answers for such a link; and
+//! whatever [`crate::recordings`] answers to a person begins with a select within one. What is out of scope is absent: the
+//! same answer, byte for byte (checklist 10–12, 68, 118). Taking recordings in and removing the demo answer to nobody, and
+//! touch only what they were handed.
 
 use model::{
     account::{Me, Role},

@@ -293,9 +293,12 @@ fn Menu(id: FormId, name: Signal<String>, made: Made, deeds: Deeds) -> impl Into
     };
     // What someone has begun to answer keeps its form, which then can only be retired.
     let away = move || {
-        let about = move || match begun {
-            0 => t_string!(i18n, forms.delete_about, name = name.get()),
-            _ => t_string!(i18n, forms.delete_begun, name = name.get()),
+        let about = move || {
+            if begun == 0 {
+                t_string!(i18n, forms.delete_about, name = name.get())
+            } else {
+                t_string!(i18n, forms.delete_begun, name = name.get())
+            }
         };
         let (fate, kept) = if begun == 0 {
             ("delete", false)

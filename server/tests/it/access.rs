@@ -4,6 +4,7 @@
 //! answers. Out of scope and missing must be the same answer, byte for byte.
 
 pub mod judged;
+mod sent;
 mod table;
 mod visitors;
 

@@ -23,13 +23,16 @@ const CUTS: [(&str, &str); 37] = [
     ("private-comment", "review::a_private_comment_is_its_authors_alone"),
     (
         "evaluate",
-        "evaluation::a_draft_is_its_authors_alone_and_several_judge_one_call",
+        "evaluation::exchange::a_draft_is_its_authors_alone_and_several_judge_one_call",
     ),
     (
         "evaluator",
-        "evaluation::a_draft_is_its_authors_alone_and_several_judge_one_call",
+        "evaluation::exchange::a_draft_is_its_authors_alone_and_several_judge_one_call",
     ),
-    ("shown", "evaluation::the_judged_person_sees_what_the_company_shows"),
+    (
+        "shown",
+        "evaluation::exchange::the_judged_person_sees_what_the_company_shows",
+    ),
     ("own-change", "access::everyone_may_what_the_table_says"),
     ("lease", "outlet::a_file_under_way_ends_with_the_right_to_it"),
     ("key-scope", "access::everyone_may_what_the_table_says"),
@@ -40,7 +43,7 @@ const CUTS: [(&str, &str); 37] = [
     ("own-upload", "people::a_file_is_its_owners_alone"),
     ("form-revision", "forms::of_two_who_build_at_once_the_second_is_asked"),
     ("form-faults", "forms::a_form_with_faults_is_kept_and_not_published"),
-    ("form-in-use", "forms::what_someone_was_judged_by_stays"),
+    ("form-in-use", "forms::judged::what_someone_was_judged_by_stays"),
     ("views", "views::a_view_of_ones_own_is_there_for_nobody_else"),
     (
         "change-view",
@@ -81,7 +84,7 @@ const CUTS: [(&str, &str); 37] = [
     ),
     (
         "form-audience-revision",
-        "forms::of_two_who_say_whom_a_form_is_for_the_second_is_asked",
+        "forms::audience::of_two_who_say_whom_a_form_is_for_the_second_is_asked",
     ),
     ("grant", "access::a_grant_dies_with_what_it_rested_on"),
 ];

@@ -2,6 +2,7 @@
 
 mod audience;
 mod files;
+mod judged;
 mod plain;
 
 use axum::http::{Method, StatusCode, header};
@@ -282,54 +283,6 @@ async fn of_two_who_build_at_once_the_second_is_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_who_say_whom_a_form_is_for_the_second_is_asked() {
-    let bench = Bench::new().await;
-    let backend = bench.house.backend();
-    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
-    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
-    let begun = bench.read(FormId(1)).await;
-    let revision = begun.revision.to_string();
-    let asked = |department: UnitId| {
-        let department = department.to_string();
-        form(&[
-            ("id", "1"),
-            ("revision", &*revision),
-            ("whose", "some"),
-            ("departments[0]", &*department),
-        ])
-    };
-    let set = bench.say("audience", FORM, asked(sales)).await;
-    assert_eq!(set.status, StatusCode::OK, "{}", set.text());
-    let refused = bench.say("audience", FORM, asked(finance)).await;
-    assert_eq!(problem(&refused), Problem::Changed);
-    let now = bench.read(FormId(1)).await;
-    assert_eq!(
-        (now.audience.departments, now.revision),
-        (vec![sales], begun.revision + 1)
-    );
-    let other = Form {
-        title: "Annat".into(),
-        ..begun.form
-    };
-    let refused = bench.save(FormId(1), begun.revision, &other).await;
-    assert_eq!(
-        problem(&refused),
-        Problem::Changed,
-        "it is a change of the form as well"
-    );
-    // Without scripts what was chosen comes back, to be said once more.
-    let answer = bench.plain("audience", FORM, asked(finance)).await;
-    assert!(answer.status.is_redirection(), "{}", answer.text());
-    let page = bench.page(answer.header(header::LOCATION)).await;
-    let is_ticked = |department: UnitId| page.contains(&format!("value=\"{department}\" checked"));
-    assert!(is_ticked(finance) && !is_ticked(sales));
-    assert!(page.contains("Någon annan ändrade formuläret samtidigt"));
-    assert!(page.contains(&format!("name=\"revision\" value=\"{}\"", now.revision)));
-    let kept = bench.read(FormId(1)).await.audience.departments;
-    assert_eq!(kept, [sales], "until it is said once more");
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn of_one_it_is_said_in_words_for_one() {
     let bench = Bench::new().await;
     bench.begin(&[("how", "empty")]).await;
@@ -365,55 +318,6 @@ async fn a_form_with_faults_is_kept_and_not_published() {
         })
         .await;
     assert_eq!(bench.publish(id).await.status, StatusCode::OK);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_someone_was_judged_by_stays() {
-    let bench = Bench::new().await;
-    let recording = bench.house.recording("c-1", "a1", alaw()).await;
-    bench.house.fixture.judge(recording, FormId(1), 1).await;
-    let unused = bench.begin(&[("how", "starter")]).await;
-    assert_eq!(bench.fate(FormId(1), "delete").await, StatusCode::CONFLICT);
-    assert_eq!(bench.fate(FormId(1), "retire").await, StatusCode::OK);
-    let rows = bench.list().await;
-    let shown: Vec<_> = rows.iter().map(|row| (row.id, row.retired, row.evaluations)).collect();
-    assert_eq!(
-        shown,
-        [(unused, false, 0), (FormId(1), true, 0)],
-        "what is retired comes last, and what is only begun is none yet"
-    );
-    assert_eq!((rows[0].begun, rows[1].begun), (0, 1));
-    let read = bench.read(FormId(1)).await;
-    assert_eq!((read.evaluations, read.begun), (0, 1));
-    assert_eq!(bench.versions(FormId(1), None).await.0[0].evaluations, 0);
-    let page = bench.page(PAGE).await;
-    assert!(page.contains("Ur bruk") && page.contains("Ta i bruk igen"));
-    assert_eq!(bench.fate(FormId(1), "restore").await, StatusCode::OK);
-    assert_eq!(bench.fate(unused, "delete").await, StatusCode::OK);
-    assert_eq!(bench.fate(unused, "delete").await, StatusCode::NOT_FOUND);
-    assert_eq!(bench.fate(FormId(1), "burn").await, StatusCode::BAD_REQUEST);
-    assert_eq!(bench.list().await.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_finished_is_counted_and_what_is_begun_is_told_where_one_deletes() {
-    let bench = Bench::new().await;
-    let done = bench.house.recording("c-1", "a1", alaw()).await;
-    let begun = bench.house.recording("c-2", "a2", alaw()).await;
-    bench.house.fixture.judge(begun, FormId(1), 1).await;
-    let told = "Det finns påbörjade utvärderingar";
-    for page in [PAGE.to_owned(), format!("{PAGE}/1")] {
-        let page = bench.page(&page).await;
-        assert!(page.contains(told) && !page.contains("Ingen har utvärderats"));
-    }
-    crate::access::judged::finished(&bench.house, done, &bench.eva).await;
-    let row = &bench.list().await[0];
-    assert_eq!((row.evaluations, row.begun), (1, 1));
-    let read = bench.read(FormId(1)).await;
-    assert_eq!((read.evaluations, read.begun), (1, 1));
-    assert_eq!(bench.versions(FormId(1), None).await.0[0].evaluations, 1);
-    let page = plain(&bench.page(PAGE).await);
-    assert!(page.contains("1 utvärdering<") && !page.contains(told), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

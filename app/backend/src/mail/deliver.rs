@@ -11,7 +11,6 @@ use model::{
     id::LetterId,
     instant::{Instant, Stamp},
     letter::{Letter, LetterFault},
-    recording::RecordingRow,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -28,6 +27,7 @@ use crate::{
     },
     company::Company,
     people,
+    sharing::SharedCall,
 };
 
 const MINUTE: i64 = 60_000;
@@ -73,18 +73,6 @@ pub struct Addressed {
     pub written: Stamp,
     /// What a link to a recording leads to, and who sends it.
     pub call: Option<Box<SharedCall>>,
-}
-
-/// A call that someone passes on.
-#[derive(Clone, Debug)]
-pub struct SharedCall {
-    pub row: RecordingRow,
-    pub subject: String,
-    /// Who sends it, and what they say to it.
-    pub sender: String,
-    pub message: Option<String>,
-    /// Whether a passcode is asked for.
-    pub passcode: bool,
 }
 
 /// A letter in words.

@@ -7,7 +7,7 @@ mod outbox;
 mod post;
 mod way;
 
-pub use deliver::{Addressed, Post, SharedCall, Stationery, Written};
+pub use deliver::{Addressed, Post, Stationery, Written};
 pub use lettre::message::Mailbox;
 pub(crate) use post::{faults, left, post, post_to};
 pub use way::{Way, WayFault};

@@ -2,11 +2,23 @@
 //! ([ADR 6](../../../docs/adr/0006-secrets-leave-with-letters.md)). A letter that is tried again has a new one, and the one before is
 //! dead; whoever has opened the link stays in, and its day goes on from when it was sent.
 
-use model::{id::ShareId, instant::Instant};
+use model::{id::ShareId, instant::Instant, recording::RecordingRow};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{guest::outward, living::Living};
-use crate::{Backend, Error, Secret, company::Company, mail::SharedCall, scope::Scope};
+use crate::{Backend, Error, Secret, company::Company, scope::Scope};
+
+/// A call that someone passes on.
+#[derive(Clone, Debug)]
+pub struct SharedCall {
+    pub row: RecordingRow,
+    pub subject: String,
+    /// Who sends it, and what they say to it.
+    pub sender: String,
+    pub message: Option<String>,
+    /// Whether a passcode is asked for.
+    pub passcode: bool,
+}
 
 /// See [`Backend::enclose_share`].
 pub(crate) struct Enclosed {

@@ -11,6 +11,7 @@ mod open;
 mod receivers;
 mod send;
 
+pub use enclose::SharedCall;
 use entity::{share, visit};
 pub use guest::Guest;
 pub use open::Opening;

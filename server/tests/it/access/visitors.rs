@@ -14,18 +14,17 @@ use model::{
     bulk::{Deed, Selection},
     id::RecordingId,
     people::PersonForm,
-    recording::Flag,
 };
 
-use super::judged;
 use super::table::{
     Otherwise, Rule,
     Who::{
         self, Asa, Directory, Eva, Gone, Guest, Karin, Nisse, Off, OwesAgreement, OwesPassword, Pelle, Stranger, Switch,
     },
 };
+use super::{judged, sent};
 use crate::bulk::mark;
-use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, PASSWORD, multipart, request};
+use crate::house::{Answer, FORM, House, OPERATOR, PASSWORD, request};
 use crate::sharing;
 
 /// What this one carries, anew at each call.
@@ -89,27 +88,27 @@ async fn link(house: &House, cookie: &str, recording: RecordingId, to: &str) -> 
 
 /// What a call may be about: made anew each time, since some of the calls take it away.
 pub struct Thing {
-    recording: RecordingId,
-    person: i64,
-    account: i64,
-    letter: i64,
-    upload: i64,
-    external_id: String,
-    digest: String,
+    pub recording: RecordingId,
+    pub person: i64,
+    pub account: i64,
+    pub letter: i64,
+    pub upload: i64,
+    pub external_id: String,
+    pub digest: String,
     /// A view of Eva's own.
-    view: i64,
-    change: i64,
+    pub view: i64,
+    pub change: i64,
     /// A comment of Eva's own.
-    comment: i64,
+    pub comment: i64,
     /// A value that no recording has.
-    outcome: i64,
+    pub outcome: i64,
     /// An evaluation that someone else has finished.
-    evaluation: i64,
+    pub evaluation: i64,
     /// A form that nobody is judged by.
-    form: i64,
+    pub form: i64,
     /// A link of Eva's own, and what its receiver carries.
-    share: i64,
-    token: String,
+    pub share: i64,
+    pub token: String,
 }
 
 impl Thing {
@@ -279,162 +278,6 @@ impl Thing {
     }
 }
 
-/// What one says of a recording, and of the values it can have.
-fn said_of(address: &str, thing: &Thing) -> (&'static str, String) {
-    let (id, form) = (thing.recording, FORM);
-    match address {
-        "/fn/review/read" => ("application/json", format!(r#"{{"id":{id}}}"#)),
-        "/fn/history/heard" => ("application/json", format!(r#"{{"id":{id},"ms":20}}"#)),
-        "/fn/review/add-comment" => (form, format!("id={id}&at=&comment=Hej")),
-        "/fn/review/change-comment" => (form, format!("id={}&at=&comment=Annat", thing.comment)),
-        "/fn/review/remove-comment" => (form, format!("id={}", thing.comment)),
-        "/fn/review/save-notes" => (
-            form,
-            format!(
-                "id={id}&base={}&call_result=&customer_response=&flag=red&tag=",
-                "%7B%22result%22%3Anull%2C%22response%22%3Anull%2C%22flag%22%3Anull%2C%22tags%22%3A%5B%5D%7D"
-            ),
-        ),
-        "/fn/review/outcomes" => ("application/json", r#"{"kind":"call-result"}"#.to_owned()),
-        "/fn/review/add-outcome" => (form, format!("kind=call-result&outcome=Ny{}", thing.account)),
-        "/fn/review/name-outcome" => (form, format!("id={}&outcome=Namn{}", thing.outcome, thing.account)),
-        "/fn/review/turn-outcome" => (form, format!("id={}&turn=retire", thing.outcome)),
-        other => panic!("what is sent to {other}?"),
-    }
-}
-
-/// What one does with a form.
-fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
-    let json = "application/json";
-    match address {
-        "/fn/forms/audience" => (FORM, format!("id={form}&revision=1&whose=all")),
-        "/fn/forms/begin" => (FORM, "how=empty".to_owned()),
-        "/fn/forms/fate" => (FORM, format!("id={form}&fate=delete")),
-        "/fn/forms/import" => (
-            MULTIPART,
-            String::from_utf8(multipart("form.json", model::evaluation::STARTER_EN.as_bytes())).unwrap(),
-        ),
-        "/fn/forms/publish" => (FORM, format!("id={form}&revision=1")),
-        "/fn/forms/put-in-place" => (FORM, format!("kept={form}&of=1")),
-        "/fn/forms/read" => (json, format!(r#"{{"id":{form}}}"#)),
-        "/fn/forms/save" => (
-            json,
-            format!(r#"{{"id":{form},"revision":1,"form":{{"title":"T","sections":[]}}}}"#),
-        ),
-        "/fn/forms/turn" => (
-            MULTIPART,
-            crate::forms::parts(&[
-                ("id", &form.to_string()),
-                ("revision", "1"),
-                ("title", "T"),
-                ("do", "add-section"),
-            ]),
-        ),
-        "/fn/forms/versions" => (json, format!(r#"{{"id":{form},"version":null}}"#)),
-        _ => (json, "{}".to_owned()),
-    }
-}
-
-/// What one who is let in would send: its kind, and the thing itself.
-fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
-    let id = thing.recording;
-    let form = FORM;
-    match rule.address {
-        address if address.starts_with("/fn/forms/") => sent_of_form(address, thing.form),
-        address if address.starts_with("/fn/review/") || address == "/fn/history/heard" => said_of(address, thing),
-        address if address.starts_with("/fn/evaluation/") => judged::sent(address, id, thing.evaluation),
-        "/fn/recordings/page-before" => (
-            "application/json",
-            serde_json::json!({ "query": model::list::ListQuery::read([("after", "9~1"), ("period", "all")]) })
-                .to_string(),
-        ),
-        "/fn/recordings/list" => (
-            "application/json",
-            serde_json::json!({ "query": model::list::ListQuery::default() }).to_string(),
-        ),
-        "/fn/sharing/close" => (form, format!("id={}", thing.share)),
-        "/fn/sharing/heard" => ("application/json", format!(r#"{{"id":{id},"ms":20}}"#)),
-        "/fn/sharing/look" => (form, format!("token={}", thing.token)),
-        "/fn/sharing/send" => (
-            form,
-            format!("id={id}&receivers=gun%40kund.test&subject=Hej&message=&language=sv"),
-        ),
-        "/fn/recordings/detail" | "/fn/history/read" | "/fn/sharing/begin" | "/fn/sharing/links" => {
-            ("application/json", format!(r#"{{"id":{id}}}"#))
-        }
-        "/fn/recordings/choices" | "/fn/sharing/opened" | "/fn/views/list" => ("application/json", "{}".to_owned()),
-        "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
-        "/fn/recordings/total" => (
-            "application/json",
-            serde_json::json!({ "filter": model::filter::Filter::default() }).to_string(),
-        ),
-        "/fn/configuration/set-hours" => (form, "from[0]=8&to[0]=17&own_days=".to_owned()),
-        "/fn/views/name" => (form, format!("id={}&version=1&view=Annan", thing.view)),
-        "/fn/views/remove" | "/fn/views/start" => (form, format!("id={}", thing.view)),
-        "/fn/views/save" => (form, format!("view=Vy{}&query=%3Fperiod%3Dall", thing.account)),
-        "/fn/views/update" => (form, format!("id={}&version=1&query=%3Fflag%3Dred", thing.view)),
-        "/fn/recordings/mark" => (
-            "application/json",
-            serde_json::json!({ "selection": Selection::one(id), "deed": Deed::Flag(Some(Flag::Red)) }).to_string(),
-        ),
-        "/fn/recordings/carry-on" | "/fn/recordings/undo" => {
-            ("application/json", format!(r#"{{"id":{}}}"#, thing.change))
-        }
-        "/fn/recordings/pack-progress" | "/fn/recordings/pack-stop" => {
-            ("application/json", r#"{"ticket":"t-1"}"#.to_owned())
-        }
-        "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
-        "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
-        "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),
-        "/fn/configuration/set-restricted" => (form, "tag=on".to_owned()),
-        "/fn/configuration/set-sign-in" => (form, "password=guide&invitation=link".to_owned()),
-        "/fn/mail/send-again" => (form, format!("id={}", thing.letter)),
-        "/fn/mail/test" => (form, "receiver=eva%40hark.test".to_owned()),
-        "/fn/people/detail" => ("application/json", format!(r#"{{"id":{}}}"#, thing.person)),
-        "/fn/people/import" => (form, format!("id={}&digest={}", thing.upload, thing.digest)),
-        "/fn/people/leave" => (form, format!("id={}", thing.person)),
-        "/fn/people/list" => (
-            "application/json",
-            r#"{"query":{"search":"","department":null,"skip":0}}"#.to_owned(),
-        ),
-        "/fn/people/plan" => ("application/json", format!(r#"{{"id":{}}}"#, thing.upload)),
-        "/fn/people/save" => (
-            form,
-            "first_name=Ny&last_name=&email=&title=&extension=&numbers=&district=&department=&cost_center=&office="
-                .to_owned(),
-        ),
-        "/fn/people/set-recording" => (form, format!("id={}&on=true", thing.person)),
-        "/fn/people/set-role" => (form, format!("id={}&role=MyConsole", thing.person)),
-        "/fn/people/upload" => (
-            MULTIPART,
-            String::from_utf8(multipart("people.csv", b"first_name\nPia\n")).unwrap(),
-        ),
-        "/fn/roles/add" => (form, format!("email=n{}%40hark.test&role=MyConsole", thing.account)),
-        "/fn/roles/detail" => ("application/json", format!(r#"{{"id":{}}}"#, thing.account)),
-        "/fn/roles/list" => (
-            "application/json",
-            r#"{"query":{"email":"","role":null,"status":null}}"#.to_owned(),
-        ),
-        "/fn/roles/invite" | "/fn/roles/remove" => (form, format!("id={}", thing.account)),
-        "/fn/roles/set" => (form, format!("id={}&role=Super", thing.account)),
-        "/fn/roles/turn" => (form, format!("id={}&on=false", thing.account)),
-        "/api/v1/people/{external_id}" if rule.method == Method::PUT => {
-            ("application/json", r#"{"first_name":"Tilda"}"#.to_owned())
-        }
-        "/fn/account/agree" => (form, "version=0&accepted=on".to_owned()),
-        "/fn/account/change-password" | "/fn/account/owed-password" => {
-            (form, "old_password=x&new_password=x&again=x".to_owned())
-        }
-        "/fn/account/end-session" => (form, "id=1".to_owned()),
-        "/fn/account/forgot" => (form, "email=nobody%40hark.test".to_owned()),
-        "/fn/account/link" => (form, "token=x".to_owned()),
-        "/fn/account/redeem" => (form, "token=x&new_password=x&again=x".to_owned()),
-        "/fn/setup/claim" => (form, "code=x&company=x&email=x%40x&password=xxxxxxxx".to_owned()),
-        "/api/v1/recordings" => ("multipart/form-data; boundary=b", "--b--\r\n".to_owned()),
-        _ => (form, String::new()),
-    }
-}
-
 /// Comes with what one who is let in would send.
 pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, thing: &Thing) -> Answer {
     let id = thing.recording;
@@ -453,7 +296,7 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         "/recordings.csv" | "/recordings.xlsx" | "/recordings.zip" => format!("{path}?id={id}"),
         _ => path,
     };
-    let (kind, body) = sent(rule, thing);
+    let (kind, body) = sent::sent(rule, thing);
     let mut asked = request(rule.method.clone(), &path, cookie);
     // A switch may come to its own door as it is; at the others it does not even pass for a page.
     if rule.method != Method::GET && !(matches!(who, Switch | Directory) && rule.address.starts_with("/api/")) {

@@ -63,3 +63,51 @@ async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
     let there = async |name: &str| backend.department(OPERATOR, name).await.unwrap();
     assert_eq!(there("Ekonomi").await, Some(UnitId(finance.0)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_say_whom_a_form_is_for_the_second_is_asked() {
+    let bench = Bench::new().await;
+    let backend = bench.house.backend();
+    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
+    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let begun = bench.read(FormId(1)).await;
+    let revision = begun.revision.to_string();
+    let asked = |department: UnitId| {
+        let department = department.to_string();
+        form(&[
+            ("id", "1"),
+            ("revision", &*revision),
+            ("whose", "some"),
+            ("departments[0]", &*department),
+        ])
+    };
+    let set = bench.say("audience", FORM, asked(sales)).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.text());
+    let refused = bench.say("audience", FORM, asked(finance)).await;
+    assert_eq!(problem(&refused), Problem::Changed);
+    let now = bench.read(FormId(1)).await;
+    assert_eq!(
+        (now.audience.departments, now.revision),
+        (vec![sales], begun.revision + 1)
+    );
+    let other = Form {
+        title: "Annat".into(),
+        ..begun.form
+    };
+    let refused = bench.save(FormId(1), begun.revision, &other).await;
+    assert_eq!(
+        problem(&refused),
+        Problem::Changed,
+        "it is a change of the form as well"
+    );
+    // Without scripts what was chosen comes back, to be said once more.
+    let answer = bench.plain("audience", FORM, asked(finance)).await;
+    assert!(answer.status.is_redirection(), "{}", answer.text());
+    let page = bench.page(answer.header(header::LOCATION)).await;
+    let is_ticked = |department: UnitId| page.contains(&format!("value=\"{department}\" checked"));
+    assert!(is_ticked(finance) && !is_ticked(sales));
+    assert!(page.contains("Någon annan ändrade formuläret samtidigt"));
+    assert!(page.contains(&format!("name=\"revision\" value=\"{}\"", now.revision)));
+    let kept = bench.read(FormId(1)).await.audience.departments;
+    assert_eq!(kept, [sales], "until it is said once more");
+}
