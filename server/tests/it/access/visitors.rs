@@ -27,8 +27,14 @@ use crate::bulk::mark;
 use crate::house::{Answer, FORM, House, OPERATOR, PASSWORD, request};
 use crate::sharing;
 
-/// What this one carries, anew at each call.
+/// What this one carries, anew at each call: a cookie, or the key of a machine.
 pub async fn cookie(house: &House, who: Who) -> Option<String> {
+    if who == Switch {
+        return Some(house.key(KeyScope::Ingest).await);
+    }
+    if who == Directory {
+        return Some(house.key(KeyScope::People).await);
+    }
     if who == Guest {
         let pelle = house.sign_in("a1@hark.test").await;
         let rows = house.list(&pelle, model::list::ListQuery::default()).await.rows;
@@ -279,7 +285,7 @@ impl Thing {
 }
 
 /// Comes with what one who is let in would send.
-pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, thing: &Thing) -> Answer {
+pub async fn knock(house: &House, rule: &Rule, who: Who, carried: Option<&str>, thing: &Thing) -> Answer {
     let id = thing.recording;
     let path = rule
         .address
@@ -297,21 +303,17 @@ pub async fn knock(house: &House, rule: &Rule, who: Who, cookie: Option<&str>, t
         _ => path,
     };
     let (kind, body) = sent::sent(rule, thing);
-    let mut asked = request(rule.method.clone(), &path, cookie);
+    let key = carried.filter(|_| matches!(who, Switch | Directory));
+    let mut asked = request(rule.method.clone(), &path, carried.filter(|_| key.is_none()));
     // A switch may come to its own door as it is; at the others it does not even pass for a page.
-    if rule.method != Method::GET && !(matches!(who, Switch | Directory) && rule.address.starts_with("/api/")) {
+    if rule.method != Method::GET && !(key.is_some() && rule.address.starts_with("/api/")) {
         asked = asked.header("sec-fetch-site", "same-origin");
     }
     if rule.method != Method::GET {
         asked = asked.header(header::CONTENT_TYPE, kind);
     }
-    if let Switch | Directory = who {
-        let scope = if who == Switch {
-            KeyScope::Ingest
-        } else {
-            KeyScope::People
-        };
-        asked = asked.header(header::AUTHORIZATION, format!("Bearer {}", house.key(scope).await));
+    if let Some(key) = key {
+        asked = asked.header(header::AUTHORIZATION, format!("Bearer {key}"));
     }
     house.ask(asked.body(Body::from(body)).unwrap()).await
 }
