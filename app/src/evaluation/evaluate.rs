@@ -9,7 +9,7 @@ use model::{
 };
 
 use super::{
-    Desk, Questions,
+    Desk, Questions, Replies,
     api::{ChooseForm, Discard, MoveOn, SendForm, read_evaluations},
     finished::Finished,
     keeper::{Keeping, keeper},
@@ -121,6 +121,14 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
     Effect::new(move |_| {
         if let Some(input) = deeds.step.input().get() {
             last.set(Some(input.id));
+        }
+    });
+    let replies = Replies::here();
+    Effect::new(move |_| {
+        if let Some(Ok(_)) = deeds.step.value().get()
+            && let Some(id) = last.get_untracked()
+        {
+            replies.forget(&id);
         }
     });
     let failed = problem(deeds.step);

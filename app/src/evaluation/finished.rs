@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::{
-    Desk,
+    Desk, Replies,
     api::MoveOn,
     question::{help_of, value_words},
     why::Moment,
@@ -213,14 +213,23 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
             } else {
                 |l| td_string!(l, evaluation.answer_hint)
             };
+            let replies = Replies::here();
+            let begun = replies.of(&id).unwrap_or_default();
+            let open = !begun.is_empty();
             view! {
-                <details>
+                <details open=open>
                     <summary class="btn">{label}</summary>
                     <ActionForm action=act attr:class="form">
                         {fields()}
                         <div class="field">
                             <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
-                            <Area id=area name=Field::Reply.name() value=Signal::stored(String::new()) most=State::LONGEST_REPLY />
+                            <Area
+                                id=area
+                                name=Field::Reply.name()
+                                value=Signal::stored(begun)
+                                most=State::LONGEST_REPLY
+                                write=move |words| replies.keep(id, words)
+                            />
                         </div>
                         <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
                     </ActionForm>

@@ -13,11 +13,18 @@ mod why;
 
 use desk::Desk;
 pub use evaluate::Evaluate;
+use model::id::EvaluationId;
 use sheet::Questions;
 pub use sheet::Rehearsal;
 pub use showing::ShowingForm;
 
+use crate::ui::Drafts;
+
+/// What is being answered to a finished evaluation, and is not sent.
+type Replies = Drafts<EvaluationId, String>;
+
 /// Makes room for what is being written. Once, around all pages.
 pub fn provide() {
     keeper::provide();
+    Replies::provide();
 }

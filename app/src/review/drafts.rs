@@ -1,9 +1,8 @@
-//! Notes that nobody has saved yet, by their recording: who goes on to another one and comes back finds them as they were typed.
+//! Notes that nobody has saved yet: who goes on to another recording and comes back finds them as they were typed.
 
-use std::collections::HashMap;
-
-use leptos::prelude::*;
 use model::{id::RecordingId, review::Notes};
+
+use crate::ui::Drafts;
 
 /// Notes as they stand in the form, and what they were when one began.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,28 +14,20 @@ pub struct Draft {
 }
 
 /// Every draft of this tab.
-#[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<HashMap<RecordingId, Draft>>);
+pub type NoteDrafts = Drafts<RecordingId, Draft>;
 
 /// Makes room for them. Once, around all pages.
 pub fn provide() {
-    provide_context(Drafts(StoredValue::new(HashMap::new())));
+    NoteDrafts::provide();
 }
 
-impl Drafts {
-    /// The draft of a recording.
-    pub fn of(self, id: RecordingId) -> Option<Draft> {
-        self.0.with_value(|drafts| drafts.get(&id).cloned())
-    }
-
+impl NoteDrafts {
     /// Keeps a draft; forgets it where nothing differs from what is kept already.
-    pub fn keep(self, id: RecordingId, draft: Draft) {
-        self.0.update_value(|drafts| {
-            if draft.base == draft.mine {
-                drafts.remove(&id);
-            } else {
-                drafts.insert(id, draft);
-            }
-        });
+    pub fn note(self, id: RecordingId, draft: Draft) {
+        if draft.base == draft.mine {
+            self.forget(&id);
+        } else {
+            self.keep(id, draft);
+        }
     }
 }

@@ -12,7 +12,7 @@ use model::{
 
 use super::{
     api::SaveNotes,
-    drafts::{Draft, Drafts},
+    drafts::{Draft, NoteDrafts},
     outcome::called,
 };
 use crate::{
@@ -48,14 +48,14 @@ impl Desk {
             told: RwSignal::new(Told::default()),
         };
         // The server knows of no drafts, and the browser begins with what the server has made.
-        let drafts = expect_context::<Drafts>();
+        let drafts = NoteDrafts::here();
         Effect::new(move |before: Option<()>| {
             if before.is_none()
-                && let Some(kept) = drafts.of(id)
+                && let Some(kept) = drafts.of(&id)
             {
                 desk.draft.set(kept);
             }
-            drafts.keep(id, desk.draft.get());
+            drafts.note(id, desk.draft.get());
         });
         desk
     }

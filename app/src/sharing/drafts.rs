@@ -1,63 +1,39 @@
 //! What has been typed into the form that sends links and is not sent yet, by its recording: who looks at another part and
 //! comes back finds it as it was.
 
-use std::collections::HashMap;
-
 use leptos::{
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement},
 };
 use model::{id::RecordingId, problem::Field};
 
-use crate::ui::form_words;
+use crate::ui::Drafts;
 
 /// Every draft of this tab: names and values, as the form would send them.
-#[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<HashMap<RecordingId, Vec<(String, String)>>>);
+pub type LetterDrafts = Drafts<RecordingId, Vec<(String, String)>>;
 
 /// Makes room for them. Once, around all pages.
 pub fn provide() {
-    provide_context(Drafts(StoredValue::new(HashMap::new())));
+    LetterDrafts::provide();
 }
 
-impl Drafts {
-    /// Keeps what a form says.
-    pub fn keep(self, id: RecordingId, form: &HtmlFormElement) {
-        let words = form_words(form);
-        self.0.update_value(|drafts| {
-            drafts.insert(id, words);
-        });
-    }
-
-    /// Forgets it: it was sent, or is not wanted.
-    pub fn forget(self, id: RecordingId) {
-        self.0.update_value(|drafts| {
-            drafts.remove(&id);
-        });
-    }
-
-    /// Writes what was kept into a form. What the form begins with stays what resetting it comes back to.
-    pub fn write(self, id: RecordingId, form: &HtmlFormElement) {
-        let Some(words) = self.0.with_value(|drafts| drafts.get(&id).cloned()) else {
-            return;
-        };
-        for name in [
-            Field::Receivers.name(),
-            Field::Subject.name(),
-            Field::Message.name(),
-            Field::Language.name(),
-            "download",
-            Field::Passcode.name(),
-        ] {
-            let kept = words.iter().find(|(other, _)| other == name);
-            write(form, name, kept.map(|(_, value)| &**value));
-        }
+/// Writes what was kept into a form. What the form begins with stays what resetting it comes back to.
+pub fn write(words: &[(String, String)], form: &HtmlFormElement) {
+    for name in [
+        Field::Receivers.name(),
+        Field::Subject.name(),
+        Field::Message.name(),
+        Field::Language.name(),
+        "download",
+        Field::Passcode.name(),
+    ] {
+        let kept = words.iter().find(|(other, _)| other == name);
+        write_field(form, name, kept.map(|(_, value)| &**value));
     }
 }
 
 /// Writes one field; a tick that is not sent is none.
-fn write(form: &HtmlFormElement, name: &str, value: Option<&str>) {
+fn write_field(form: &HtmlFormElement, name: &str, value: Option<&str>) {
     let Ok(Some(field)) = form.query_selector(&format!("[name=\"{name}\"]")) else {
         return;
     };

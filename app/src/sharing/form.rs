@@ -7,12 +7,15 @@ use model::{
     sharing::{Beginning, MOST_RECEIVERS, Sent},
 };
 
-use super::{api::SendLinks, drafts::Drafts};
+use super::{
+    api::SendLinks,
+    drafts::{LetterDrafts, write},
+};
 use crate::{
     document::locale_tag,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Choice, ErrorSummary, Icon, Notice, Submit, TextArea, TextField, done, problem},
+    ui::{Choice, ErrorSummary, Icon, Notice, Submit, TextArea, TextField, done, form_words, problem},
 };
 
 /// The form. What is wrong is said at its field, and all that was typed stays; also while one looks at another part.
@@ -22,16 +25,18 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
     let problem = problem(send);
     let form = NodeRef::<Form>::new();
     // The server knows of no drafts, and the browser begins with what the server has made.
-    let drafts = expect_context::<Drafts>();
+    let drafts = LetterDrafts::here();
     Effect::new(move |_| {
-        if let Some(form) = form.get() {
+        if let Some(form) = form.get()
+            && let Some(words) = drafts.of(&id)
+        {
             // What a text begins with is put in a moment after it is made.
-            request_animation_frame(move || drafts.write(id, &form));
+            request_animation_frame(move || write(&words, &form));
         }
     });
     let keep = move |_| {
         if let Some(form) = form.get_untracked() {
-            drafts.keep(id, &form);
+            drafts.keep(id, form_words(&form));
         }
     };
     let gone = done(send);
@@ -75,7 +80,7 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
             attr:novalidate=""
             attr:aria-labelledby="send-title"
             on:input=keep
-            on:reset=move |_| drafts.forget(id)
+            on:reset=move |_| drafts.forget(&id)
         >
             <h3 id="send-title">{t!(i18n, sharing.title)}</h3>
             <input type="hidden" name="id" value=id.to_string() />

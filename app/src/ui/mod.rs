@@ -1,6 +1,7 @@
 //! Parts that know nothing of calls: the same in every room.
 
 mod confirm;
+mod drafts;
 mod focus;
 mod follow;
 mod form;
@@ -13,6 +14,7 @@ mod state;
 mod title;
 
 pub use confirm::Confirm;
+pub use drafts::Drafts;
 pub use focus::focus_first;
 pub use follow::{done, follow, problem, sent_back, travel};
 pub use form::{Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, fault, form_words, label};
