@@ -19,6 +19,8 @@ pub fn Questions(desk: Desk) -> impl IntoView {
     let introduction =
         (!form.introduction.is_empty()).then(|| view! { <p class="muted">{form.introduction.clone()}</p> });
     let whole: u32 = form.sections.iter().map(|section| u32::from(section.weight)).sum();
+    // A rehearsal stands on a page of its own, an evaluation under the heading of a part.
+    let level = desk.recording().is_none().then_some("2");
     let mut number = 0;
     let sections = form.sections.into_iter().enumerate().map(|(place, section)| {
         let Section {
@@ -55,7 +57,7 @@ pub fn Questions(desk: Desk) -> impl IntoView {
         };
         view! {
             <section class="asks">
-                <header><h4>{title}</h4> <span class="muted small num">{about}</span></header>
+                <header><h4 aria-level=level>{title}</h4> <span class="muted small num">{about}</span></header>
                 {questions}
             </section>
         }

@@ -10,7 +10,7 @@ use crate::{
     evaluation::Evaluate,
     i18n::{t_string, use_i18n},
     routes::MeResource,
-    sharing::SharePart,
+    sharing::{SharePart, may_share},
     ui::{Fault, Loading},
 };
 
@@ -51,11 +51,6 @@ impl Part {
             self
         }
     }
-}
-
-/// Whether whoever looks may send links.
-async fn may_share(me: MeResource) -> bool {
-    me.await.ok().flatten().is_some_and(|me| me.shares)
 }
 
 /// The parts of this recording, and the one that is open. `changed` is called when the list shows it otherwise now.
@@ -120,16 +115,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
         </nav>
         {move || match open.get() {
             Part::Evaluate => view! { <Evaluate id changed /> }.into_any(),
-            Part::Share => {
-                view! {
-                    <Suspense fallback=|| view! { <Loading rows=4 /> }>
-                        {move || Suspend::new(async move {
-                            if may_share(me).await { view! { <SharePart id /> }.into_any() } else { notes() }
-                        })}
-                    </Suspense>
-                }
-                    .into_any()
-            }
+            Part::Share => view! { <SharePart id me otherwise=notes /> }.into_any(),
             Part::History => view! { <History id /> }.into_any(),
             Part::Notes => notes(),
         }}

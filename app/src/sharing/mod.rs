@@ -14,7 +14,7 @@ pub use drafts::provide;
 #[cfg(feature = "ssr")]
 pub use facts::facts;
 pub use link::LinkPage;
-pub use part::SharePart;
+pub use part::{SharePart, may_share};
 pub use shared::SharedPage;
 
 use leptos::prelude::*;

@@ -13,15 +13,30 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t, t_string, use_i18n},
+    routes::MeResource,
     ui::{ErrorSummary, Fault, Loading, done, focus_first, problem},
 };
 
 /// Until a letter has left that is handed over at once.
 const LEAVES_WITHIN: Duration = Duration::from_secs(3);
 
+/// Whether whoever looks may send links.
+pub async fn may_share(me: MeResource) -> bool {
+    me.await.ok().flatten().is_some_and(|me| me.shares)
+}
+
 /// The whole of it. What is typed into the form stays when the links come anew.
+///
+/// What it reads is asked for out here: the server makes what waits for something twice, and a resource made in there has
+/// another number in the browser than on the page it wakes up on.
 #[component]
-pub fn SharePart(id: RecordingId) -> impl IntoView {
+pub fn SharePart(
+    id: RecordingId,
+    me: MeResource,
+    /// What stands here for one who may not.
+    #[prop(into)]
+    otherwise: ViewFn,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (send, close) = (ServerAction::<SendLinks>::new(), ServerAction::<CloseLink>::new());
     let (gone, closed) = (done(send), done(close));
@@ -50,33 +65,45 @@ pub fn SharePart(id: RecordingId) -> impl IntoView {
     };
     let failed = problem(close);
     let title = move || t_string!(i18n, sharing.not_fetched);
-    view! {
-        <Transition fallback=|| view! { <Loading rows=4 /> }>
-            {move || Suspend::new(async move {
-                match beginning.await {
-                    Ok(beginning) => view! { <SendForm id beginning send /> }.into_any(),
-                    Err(AppError(problem)) => {
-                        let retry = Callback::new(move |()| beginning.refetch());
-                        view! { <Fault title problem retry /> }.into_any()
-                    }
-                }
-            })}
-        </Transition>
-        <section class="links" aria-labelledby="links-title">
-            <h3 id="links-title" tabindex="-1">{t!(i18n, sharing.links)}</h3>
-            <p class="vh" role="status">{is_closed}</p>
-            <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
-            <Transition>
+    let part = move || {
+        view! {
+            <Transition fallback=|| view! { <Loading rows=4 /> }>
                 {move || Suspend::new(async move {
-                    match links.await {
-                        Ok(links) => view! { <Links links close /> }.into_any(),
+                    match beginning.await {
+                        Ok(beginning) => view! { <SendForm id beginning send /> }.into_any(),
                         Err(AppError(problem)) => {
-                            let retry = Callback::new(move |()| links.refetch());
+                            let retry = Callback::new(move |()| beginning.refetch());
                             view! { <Fault title problem retry /> }.into_any()
                         }
                     }
                 })}
             </Transition>
-        </section>
+            <section class="links" aria-labelledby="links-title">
+                <h3 id="links-title" tabindex="-1">{t!(i18n, sharing.links)}</h3>
+                <p class="vh" role="status">{is_closed}</p>
+                <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
+                <Transition>
+                    {move || Suspend::new(async move {
+                        match links.await {
+                            Ok(links) => view! { <Links links close /> }.into_any(),
+                            Err(AppError(problem)) => {
+                                let retry = Callback::new(move |()| links.refetch());
+                                view! { <Fault title problem retry /> }.into_any()
+                            }
+                        }
+                    })}
+                </Transition>
+            </section>
+        }
+    };
+    view! {
+        <Suspense fallback=|| view! { <Loading rows=4 /> }>
+            {move || {
+                let otherwise = otherwise.clone();
+                Suspend::new(async move {
+                    if may_share(me).await { part().into_any() } else { otherwise.run() }
+                })
+            }}
+        </Suspense>
     }
 }
