@@ -57,7 +57,7 @@ pub fn Questions(desk: Desk) -> impl IntoView {
         };
         view! {
             <section class="asks">
-                <header><h4 aria-level=level>{title}</h4> <span class="muted small num">{about}</span></header>
+                <header><h4 attr:aria-level=level>{title}</h4> <span class="muted small num">{about}</span></header>
                 {questions}
             </section>
         }
