@@ -20,7 +20,7 @@ pub fn Questions(desk: Desk) -> impl IntoView {
         (!form.introduction.is_empty()).then(|| view! { <p class="muted">{form.introduction.clone()}</p> });
     let whole: u32 = form.sections.iter().map(|section| u32::from(section.weight)).sum();
     // A rehearsal stands on a page of its own, an evaluation under the heading of a part.
-    let level = desk.recording().is_none().then_some("2");
+    let alone = desk.recording().is_none();
     let mut number = 0;
     let sections = form.sections.into_iter().enumerate().map(|(place, section)| {
         let Section {
@@ -55,9 +55,14 @@ pub fn Questions(desk: Desk) -> impl IntoView {
                 });
             [weight, got].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
+        let title = if alone {
+            view! { <h2>{title}</h2> }.into_any()
+        } else {
+            view! { <h4>{title}</h4> }.into_any()
+        };
         view! {
             <section class="asks">
-                <header><h4 attr:aria-level=level>{title}</h4> <span class="muted small num">{about}</span></header>
+                <header>{title} <span class="muted small num">{about}</span></header>
                 {questions}
             </section>
         }
