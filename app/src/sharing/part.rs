@@ -40,8 +40,26 @@ pub fn SharePart(
     let i18n = use_i18n();
     let (send, close) = (ServerAction::<SendLinks>::new(), ServerAction::<CloseLink>::new());
     let (gone, closed) = (done(send), done(close));
-    let beginning = Resource::new(|| (), move |()| begin_sending(id));
-    let links = Resource::new(move || (gone.get(), closed.get()), move |_| read_links(id));
+    let beginning = Resource::new(
+        || (),
+        move |()| async move {
+            if may_share(me).await {
+                begin_sending(id).await.map(Some)
+            } else {
+                Ok(None)
+            }
+        },
+    );
+    let links = Resource::new(
+        move || (gone.get(), closed.get()),
+        move |_| async move {
+            if may_share(me).await {
+                read_links(id).await
+            } else {
+                Ok(vec![])
+            }
+        },
+    );
     Effect::new(move |before: Option<usize>| {
         let now = gone.get();
         if before.is_some_and(|before| before != now)
@@ -70,7 +88,8 @@ pub fn SharePart(
             <Transition fallback=|| view! { <Loading rows=4 /> }>
                 {move || Suspend::new(async move {
                     match beginning.await {
-                        Ok(beginning) => view! { <SendForm id beginning send /> }.into_any(),
+                        Ok(None) => ().into_any(),
+                        Ok(Some(beginning)) => view! { <SendForm id beginning send /> }.into_any(),
                         Err(AppError(problem)) => {
                             let retry = Callback::new(move |()| beginning.refetch());
                             view! { <Fault title problem retry /> }.into_any()

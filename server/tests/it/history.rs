@@ -54,6 +54,12 @@ async fn who_listens_is_written_down_before_the_first_byte_and_how_much_as_they_
     );
     let told = history(&house, &eva, id).await;
     assert_eq!((told.len(), &told[0].what), (2, &What::Downloaded));
+    // Nor does one who asks for it again and again push what others did out of sight.
+    for (later_ms, entries) in [(0, 2), (599_999, 2), (1, 3)] {
+        house.fixture.clock.move_by(later_ms);
+        house.get(&format!("/media/{id}/download"), Some(&pelle)).await;
+        assert_eq!(history(&house, &eva, id).await.len(), entries, "after {later_ms} ms");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

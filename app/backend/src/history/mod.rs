@@ -21,6 +21,9 @@ use crate::{Backend, Error, Viewer, recordings::is_within};
 
 /// The most entries that are shown, newest first.
 const MOST: u64 = 500;
+/// Within so long, in milliseconds, one who takes the same sound along again is still at the same: a download that is resumed,
+/// or asked for piece by piece, does not push what others did out of sight.
+const ONE_DOWNLOAD_MS: i64 = 10 * 60 * 1_000;
 /// Rows of one statement: a database takes so many values and no more.
 const ROWS: usize = 500;
 
@@ -70,6 +73,24 @@ impl Backend {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Writes down that someone takes the sound along, once for what is asked for within ten minutes.
+    pub(crate) async fn chronicle_download(&self, doer: &Doer<'_>, id: RecordingId) -> Result<(), Error> {
+        let what = serde_json::to_string(&What::Downloaded).map_err(Error::internal)?;
+        let same = event::Entity::find()
+            .filter(event::COLUMN.recording_id.eq(id))
+            .filter(event::COLUMN.what.eq(what))
+            .filter(event::COLUMN.who.eq(doer.who))
+            .filter(event::COLUMN.at.gt(doer.at.plus_ms(-ONE_DOWNLOAD_MS)));
+        let same = match doer.account {
+            Some(account) => same.filter(event::COLUMN.account_id.eq(account)),
+            None => same.filter(event::COLUMN.account_id.is_null()),
+        };
+        if same.one(self.db()).await?.is_some() {
+            return Ok(());
+        }
+        self.chronicle(self.db(), doer, [(id, What::Downloaded)], false).await
     }
 
     /// What has happened to a recording, newest first. Receivers of links are told by their address only to those who have sent

@@ -3,7 +3,6 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     facts::{Consent, Sides},
-    history::What,
     id::{RecordingId, UnitId},
     recording::{RecordingDetail, RecordingRow},
 };
@@ -111,8 +110,7 @@ impl Backend {
     pub async fn download(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Download>, Error> {
         let found = self.download_within(&viewer.scope(), viewer.company(), id).await?;
         if found.is_some() {
-            self.chronicle(self.db(), &self.doer(viewer), [(id, What::Downloaded)], false)
-                .await?;
+            self.chronicle_download(&self.doer(viewer), id).await?;
         }
         Ok(found)
     }

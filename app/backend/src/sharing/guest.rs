@@ -1,7 +1,6 @@
 //! Someone who has opened a link, and has no account: reaches one recording, for as long as the link lives, and nothing else.
 
 use model::{
-    history::What,
     id::{RecordingId, ShareId},
     instant::Instant,
     problem::Problem,
@@ -114,8 +113,7 @@ impl Backend {
             who: &guest.email,
             at: self.now(),
         };
-        self.chronicle(self.db(), &doer, [(id, What::Downloaded)], false)
-            .await?;
+        self.chronicle_download(&doer, id).await?;
         Ok(Some(download))
     }
 

@@ -118,9 +118,8 @@ impl Backend {
         if asked.is_empty() {
             return Err(Error::invalid(Field::Passcode, Invalid::Missing));
         }
-        let count = |by: i64| Expr::col(share::Column::Tries).add(by);
         let mut counted = share::Entity::update_many()
-            .col_expr(share::Column::Tries, count(1))
+            .col_expr(share::Column::Tries, Expr::col(share::Column::Tries).add(1))
             .filter(share::COLUMN.id.eq(share.id));
         if !cut!("share-tries") {
             counted = counted.filter(share::COLUMN.tries.lt(i64::from(MOST_TRIES)));
@@ -128,16 +127,21 @@ impl Backend {
         if counted.exec(self.db()).await?.rows_affected == 0 {
             return Err(Problem::LinkDead.into());
         }
-        let right = self.hasher().check(&asked, Some(kept)).await;
-        // One that could not be compared was no try either.
-        if !matches!(right, Ok(false)) {
-            share::Entity::update_many()
-                .col_expr(share::Column::Tries, count(-1))
-                .filter(share::COLUMN.id.eq(share.id))
-                .exec(self.db())
-                .await?;
-        }
-        if right? {
+        let (backend, id, kept) = (self.clone(), share.id, kept.to_owned());
+        // Also where whoever asks hangs up: a right one that is not taken back would close the link.
+        let compared = tokio::spawn(async move {
+            let right = backend.hasher().check(&asked, Some(&kept)).await;
+            // One that could not be compared was no try either.
+            if !matches!(right, Ok(false)) {
+                share::Entity::update_many()
+                    .col_expr(share::Column::Tries, Expr::col(share::Column::Tries).sub(1))
+                    .filter(share::COLUMN.id.eq(id))
+                    .exec(backend.db())
+                    .await?;
+            }
+            right
+        });
+        if compared.await.map_err(Error::internal)?? {
             return Ok(());
         }
         // The last of them closes it, also where it is open.
