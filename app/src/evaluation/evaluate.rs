@@ -125,7 +125,7 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
     });
     let replies = Replies::here();
     Effect::new(move |_| {
-        if let Some(Ok(_)) = deeds.step.value().get()
+        if let Some(Ok(())) = deeds.step.value().get()
             && let Some(id) = last.get_untracked()
         {
             replies.forget(&id);
