@@ -60,7 +60,9 @@ own("one evaluates by keys, and the draft is there after everything", async ({ p
   await page.keyboard.press("Escape");
   const remark = page.locator("#q-3");
   await remark.getByText(evaluation.remark).first().click();
-  await remark.getByRole("textbox", { name: evaluation.remark }).fill("Hörs tydligt");
+  // What one types next is meant for it, and not for the keys of the player.
+  await expect(remark.getByRole("textbox", { name: evaluation.remark })).toBeFocused();
+  await page.keyboard.type("Hörs tydligt");
   await remark.getByRole("button", { name: new RegExp(evaluation.evidence_at) }).click();
   await expect(remark.getByRole("link", { name: fill(review.to_moment, { at: "00:00" }) })).toBeVisible();
   await expect(page.locator(".wave-pins text")).toHaveText("3");
@@ -146,6 +148,12 @@ own("the judged person disputes, the evaluator changes, and both see what was sa
   await accessible(agent);
   await seen.getByText(evaluation.dispute).click();
   await seen.getByLabel(evaluation.dispute_hint).fill("Kunden legitimerade sig i växeln.");
+  // What is not sent is there when one comes back from another part.
+  const parts = agent.getByRole("navigation", { name: review.parts });
+  await parts.getByRole("link", { name: review.history }).click();
+  await expect(seen).toHaveCount(0);
+  await parts.getByRole("link", { name: evaluation.evaluate }).click();
+  await expect(seen.getByLabel(evaluation.dispute_hint)).toHaveValue("Kunden legitimerade sig i växeln.");
   await seen.getByRole("button", { name: evaluation.send }).click();
   await expect(seen).toContainText(evaluation.state_disputed);
   await page.reload();

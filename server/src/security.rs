@@ -96,7 +96,10 @@ pub async fn bounded(request: Request, next: Next) -> Response {
         }
         return next.run(request.map(|body| Body::new(Limited::new(body, most)))).await;
     }
-    let in_json = kind.eq_ignore_ascii_case("application/json");
+    let in_json = kind
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
     let (head, body) = request.into_parts();
     let body = match Limited::new(body, most).collect().await {
         Ok(body) => body.to_bytes(),

@@ -73,22 +73,21 @@ impl Fixture {
     /// # Panics
     /// When the database does not answer.
     pub async fn state(&self) -> String {
-        let (backend, columns, quote) = match self.backend.db().get_database_backend() {
-            DbBackend::Postgres => (
-                DbBackend::Postgres,
+        let (columns, quote) = if self.backend.db().get_database_backend() == DbBackend::Postgres {
+            (
                 "SELECT table_name::text AS room, column_name::text AS thing FROM information_schema.columns
                  WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
                 "quote_nullable",
-            ),
-            backend => (
-                backend,
+            )
+        } else {
+            (
                 "SELECT m.name AS room, c.name AS thing FROM sqlite_master m, pragma_table_info(m.name) c
                  WHERE m.type = 'table' AND m.name NOT LIKE 'recording_text%' ORDER BY m.name, c.cid",
                 "quote",
-            ),
+            )
         };
         let mut rooms: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in self.rows(backend, columns).await {
+        for row in self.rows(columns).await {
             let (room, thing): (String, String) = row.try_get_many("", &["room".into(), "thing".into()]).unwrap();
             let passing =
                 ["signed_in_at", "seen_at"].contains(&&*thing) || ["attempt", "seaql_migrations"].contains(&&*room);
@@ -102,7 +101,7 @@ impl Fixture {
             .collect::<Vec<_>>()
             .join(" UNION ALL ");
         let mut lines: Vec<String> = self
-            .rows(backend, &all)
+            .rows(&all)
             .await
             .iter()
             .map(|row| row.try_get("", "line").unwrap())
@@ -111,9 +110,10 @@ impl Fixture {
         lines.join("\n")
     }
 
-    async fn rows(&self, backend: DbBackend, sql: &str) -> Vec<QueryResult> {
-        let asked = Statement::from_string(backend, sql.to_owned());
-        self.backend.db().query_all_raw(asked).await.unwrap()
+    async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+        let db = self.backend.db();
+        let asked = Statement::from_string(db.get_database_backend(), sql.to_owned());
+        db.query_all_raw(asked).await.unwrap()
     }
 
     /// Makes so many more recordings like one, each a second before the last, with the same sound.

@@ -118,16 +118,15 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
     let no_form = may && nothing && forms.is_empty();
     // Whose evaluation was acted upon last.
     let last = RwSignal::new(None);
+    let (replies, replied) = (Replies::here(), StoredValue::new(None));
     Effect::new(move |_| {
         if let Some(input) = deeds.step.input().get() {
             last.set(Some(input.id));
+            replied.set_value((!input.reply.is_empty()).then_some(input.id));
         }
     });
-    let replies = Replies::here();
     Effect::new(move |_| {
-        if let Some(Ok(())) = deeds.step.value().get()
-            && let Some(id) = last.get_untracked()
-        {
+        if let (Some(Ok(())), Some(id)) = (deeds.step.value().get(), replied.get_value()) {
             replies.forget(&id);
         }
     });

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Area, Confirm, ErrorSummary, Icon, Submit},
+    ui::{Area, Confirm, ErrorSummary, Icon, Submit, write_next},
 };
 
 /// A finished evaluation, and what one can do with it.
@@ -215,10 +215,10 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
             };
             let replies = Replies::here();
             let begun = replies.of(&id).unwrap_or_default();
-            let open = !begun.is_empty();
+            let (open, opened) = (!begun.is_empty(), area.clone());
             view! {
                 <details open=open>
-                    <summary class="btn">{label}</summary>
+                    <summary class="btn" on:click=move |_| write_next(opened.clone())>{label}</summary>
                     <ActionForm action=act attr:class="form">
                         {fields()}
                         <div class="field">

@@ -8,7 +8,7 @@ use crate::{
     format,
     i18n::{t, t_string, use_i18n},
     player::player,
-    ui::{Area, Icon},
+    ui::{Area, Icon, write_next},
 };
 
 /// Why, and where it can be heard.
@@ -74,7 +74,7 @@ pub fn More(desk: Desk, key: Key) -> impl IntoView {
             <input type="hidden" name=format!("answers[{key}][evidence]") value=joined />
             {here}
             <details open=open>
-                <summary class="btn" data-kind="quiet" data-size="s">
+                <summary class="btn" data-kind="quiet" data-size="s" on:click=move |_| write_next(format!("r-{key}"))>
                     <Icon name="pen" />
                     {t!(i18n, evaluation.remark)}
                 </summary>

@@ -161,6 +161,10 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
     while let Some(part) = form.next_field().await.map_err(|_| malformed())? {
         let name = part.name().unwrap_or_default().to_owned();
         let value = part.text().await.map_err(|_| malformed())?;
+        // What comes in parts is not looked through before it comes here.
+        if value.contains('\0') {
+            return Err(malformed());
+        }
         match &*name {
             "id" => id = value.parse::<FormId>().ok(),
             "revision" => revision = value.parse::<i64>().ok(),

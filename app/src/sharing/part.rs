@@ -27,8 +27,8 @@ pub async fn may_share(me: MeResource) -> bool {
 
 /// The whole of it. What is typed into the form stays when the links come anew.
 ///
-/// What it reads is asked for out here: the server makes what waits for something twice, and a resource made in there has
-/// another number in the browser than on the page it wakes up on.
+/// Its resources are made before anything is waited for: the server makes what waits twice, in no fixed order, and what is made
+/// in there is not found again by the page that wakes up.
 #[component]
 pub fn SharePart(
     id: RecordingId,
@@ -83,46 +83,41 @@ pub fn SharePart(
     };
     let failed = problem(close);
     let title = move || t_string!(i18n, sharing.not_fetched);
-    let part = move || {
-        view! {
-            <Transition fallback=|| view! { <Loading rows=4 /> }>
-                {move || Suspend::new(async move {
-                    match beginning.await {
-                        Ok(None) => ().into_any(),
+    view! {
+        <Transition fallback=|| view! { <Loading rows=4 /> }>
+            {move || {
+                let otherwise = otherwise.clone();
+                Suspend::new(async move {
+                    let form = match beginning.await {
                         Ok(Some(beginning)) => view! { <SendForm id beginning send /> }.into_any(),
+                        Ok(None) => return otherwise.run(),
                         Err(AppError(problem)) => {
                             let retry = Callback::new(move |()| beginning.refetch());
                             view! { <Fault title problem retry /> }.into_any()
                         }
+                    };
+                    view! {
+                        {form}
+                        <section class="links" aria-labelledby="links-title">
+                            <h3 id="links-title" tabindex="-1">{t!(i18n, sharing.links)}</h3>
+                            <p class="vh" role="status">{is_closed}</p>
+                            <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
+                            <Transition>
+                                {move || Suspend::new(async move {
+                                    match links.await {
+                                        Ok(links) => view! { <Links links close /> }.into_any(),
+                                        Err(AppError(problem)) => {
+                                            let retry = Callback::new(move |()| links.refetch());
+                                            view! { <Fault title problem retry /> }.into_any()
+                                        }
+                                    }
+                                })}
+                            </Transition>
+                        </section>
                     }
-                })}
-            </Transition>
-            <section class="links" aria-labelledby="links-title">
-                <h3 id="links-title" tabindex="-1">{t!(i18n, sharing.links)}</h3>
-                <p class="vh" role="status">{is_closed}</p>
-                <ErrorSummary title=move || t_string!(i18n, sharing.not_closed) problem=failed />
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match links.await {
-                            Ok(links) => view! { <Links links close /> }.into_any(),
-                            Err(AppError(problem)) => {
-                                let retry = Callback::new(move |()| links.refetch());
-                                view! { <Fault title problem retry /> }.into_any()
-                            }
-                        }
-                    })}
-                </Transition>
-            </section>
-        }
-    };
-    view! {
-        <Suspense fallback=|| view! { <Loading rows=4 /> }>
-            {move || {
-                let otherwise = otherwise.clone();
-                Suspend::new(async move {
-                    if may_share(me).await { part().into_any() } else { otherwise.run() }
+                        .into_any()
                 })
             }}
-        </Suspense>
+        </Transition>
     }
 }

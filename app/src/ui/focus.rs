@@ -12,3 +12,9 @@ pub fn focus_first(selectors: &[&str]) {
         leptos::logging::warn!("the focus could not be moved: {error:?}");
     }
 }
+
+/// Gives the focus to a field that a press is about to unfold: what is typed next is meant for it, and not for the keys of the
+/// page. One that was folded away takes none.
+pub fn write_next(id: String) {
+    request_animation_frame(move || focus_first(&[&format!("#{id}")]));
+}

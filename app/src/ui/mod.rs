@@ -15,7 +15,7 @@ mod title;
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
-pub use focus::focus_first;
+pub use focus::{focus_first, write_next};
 pub use follow::{done, follow, problem, sent_back, travel};
 pub use form::{Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, fault, form_words, label};
 pub use keep::{keep, kept};

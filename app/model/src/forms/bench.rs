@@ -178,8 +178,10 @@ impl Bench {
 
     fn add_section(&mut self) {
         if self.form.sections.len() < Form::MOST_SECTIONS {
+            // As much as the one above it: what weighs is how they stand to each other.
+            let weight = self.form.sections.last().map_or(WEIGHT, |section| section.weight);
             self.form.sections.push(Section {
-                weight: WEIGHT,
+                weight,
                 ..Section::default()
             });
         }

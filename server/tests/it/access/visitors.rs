@@ -28,7 +28,7 @@ use crate::house::{Answer, FORM, House, OPERATOR, PASSWORD, request};
 use crate::sharing;
 
 /// What this one carries, anew at each call: a cookie, or the key of a machine.
-pub async fn cookie(house: &House, who: Who) -> Option<String> {
+pub async fn carried(house: &House, who: Who) -> Option<String> {
     if who == Switch {
         return Some(house.key(KeyScope::Ingest).await);
     }

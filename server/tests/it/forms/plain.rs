@@ -129,6 +129,7 @@ async fn what_no_page_sends_is_refused_and_changes_nothing() {
         &[("do", "at x")],
         &[("question", "1")],
         &[("colour", "red")],
+        &[("introduction", "a\0b")],
         &[("section", ""), ("question", "99999")],
         &[("section", ""), ("question", "1"), ("was", "colour")],
         &[("section", ""), ("question", "1"), ("was", "scale"), ("choice", "1")],

@@ -28,6 +28,14 @@ fn small() -> Bench {
 }
 
 #[test]
+fn a_new_section_weighs_as_much_as_the_one_above_it() {
+    let mut bench = small();
+    bench.form.sections[0].weight = 60;
+    bench.turn(Turn::AddSection);
+    assert_eq!(bench.form.sections[1].weight, 60);
+}
+
+#[test]
 fn sections_and_questions_are_added_moved_and_removed() {
     let mut bench = small();
     bench.turn(Turn::AddSection);
