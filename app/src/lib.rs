@@ -32,6 +32,7 @@ mod format;
 mod forms;
 mod help;
 mod home;
+mod later;
 #[cfg(feature = "ssr")]
 mod letters;
 mod outbox;
@@ -57,6 +58,8 @@ pub mod words;
 pub use cookie::{guest as guest_cookie, guest_token, read_preferences, session_token};
 pub use document::{Assets, document};
 pub use error::AppError;
+#[cfg(feature = "hydrate")]
+pub use later::fetch_for;
 #[cfg(feature = "ssr")]
 pub use letters::Paper;
 pub use routes::App;

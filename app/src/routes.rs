@@ -9,24 +9,17 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{AgreementPage, ForgotPage, OwedPasswordPage, OwnPage, SetPasswordPage, SignInPage, api::whoami},
-    configuration::{
-        CallResultsPage, ConfigurationHome, ConfigurationPage, CustomerResponsesPage, HoursPage, SignInSettingsPage,
-    },
+    account::{SignInPage, api::whoami},
     document::look,
     error::AppError,
-    evaluation,
-    forms::{self, FormPage, FormsPage, ImportFormPage},
+    evaluation, forms,
     help::HelpPage,
     home::HomePage,
     i18n::I18nContextProvider,
-    outbox::OutboxPage,
-    people::{ImportPage, NewPersonPage, PeoplePage, PersonPage, PlannedPage},
+    later::{Account, Configuration},
     player,
     recordings::{self, DetailPane, NothingOpen, RecordingsPage},
     review,
-    roles::{NewRolePage, RolePage, RolesPage},
-    setup::SetupPage,
     sharing::{self, LinkPage, SharedPage},
     shell::{NotFoundPage, Shell},
     ui::{escaped, provide_letters},
@@ -79,33 +72,33 @@ fn Pages() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
-                    <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
-                    <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />
-                    <Route path=path!("/set-password/:token") view=SetPasswordPage ssr=SsrMode::Async />
+                    <Route path=path!("/setup") view=Account::SetupPage ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view=Account::ForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/set-password/:token") view=Account::SetPasswordPage ssr=SsrMode::Async />
                     <Route path=path!("/shared") view=SharedPage ssr=SsrMode::Async />
                     <Route path=path!("/shared/:token") view=LinkPage ssr=SsrMode::Async />
-                    <Route path=path!("/new-password") view=OwedPasswordPage ssr=SsrMode::Async />
-                    <Route path=path!("/agreement") view=AgreementPage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=OwnPage ssr=SsrMode::Async />
+                    <Route path=path!("/new-password") view=Account::OwedPasswordPage ssr=SsrMode::Async />
+                    <Route path=path!("/agreement") view=Account::AgreementPage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=Account::OwnPage ssr=SsrMode::Async />
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
-                    <ParentRoute path=path!("/configuration") view=ConfigurationPage ssr=SsrMode::Async>
-                        <Route path=path!("") view=ConfigurationHome />
-                        <Route path=path!("people") view=PeoplePage />
-                        <Route path=path!("people/new") view=NewPersonPage />
-                        <Route path=path!("people/import") view=ImportPage />
-                        <Route path=path!("people/import/:id") view=PlannedPage />
-                        <Route path=path!("people/:id") view=PersonPage />
-                        <Route path=path!("roles") view=RolesPage />
-                        <Route path=path!("roles/new") view=NewRolePage />
-                        <Route path=path!("roles/:id") view=RolePage />
-                        <Route path=path!("sign-in") view=SignInSettingsPage />
-                        <Route path=path!("hours") view=HoursPage />
-                        <Route path=path!("mail") view=OutboxPage />
-                        <Route path=path!("call-results") view=CallResultsPage />
-                        <Route path=path!("customer-responses") view=CustomerResponsesPage />
-                        <Route path=path!("evaluation-forms") view=FormsPage />
-                        <Route path=path!("evaluation-forms/import") view=ImportFormPage />
-                        <Route path=path!("evaluation-forms/:id") view=FormPage />
+                    <ParentRoute path=path!("/configuration") view=Configuration::ConfigurationPage ssr=SsrMode::Async>
+                        <Route path=path!("") view=Configuration::ConfigurationHome />
+                        <Route path=path!("people") view=Configuration::PeoplePage />
+                        <Route path=path!("people/new") view=Configuration::NewPersonPage />
+                        <Route path=path!("people/import") view=Configuration::ImportPage />
+                        <Route path=path!("people/import/:id") view=Configuration::PlannedPage />
+                        <Route path=path!("people/:id") view=Configuration::PersonPage />
+                        <Route path=path!("roles") view=Configuration::RolesPage />
+                        <Route path=path!("roles/new") view=Configuration::NewRolePage />
+                        <Route path=path!("roles/:id") view=Configuration::RolePage />
+                        <Route path=path!("sign-in") view=Configuration::SignInSettingsPage />
+                        <Route path=path!("hours") view=Configuration::HoursPage />
+                        <Route path=path!("mail") view=Configuration::OutboxPage />
+                        <Route path=path!("call-results") view=Configuration::CallResultsPage />
+                        <Route path=path!("customer-responses") view=Configuration::CustomerResponsesPage />
+                        <Route path=path!("evaluation-forms") view=Configuration::FormsPage />
+                        <Route path=path!("evaluation-forms/import") view=Configuration::ImportFormPage />
+                        <Route path=path!("evaluation-forms/:id") view=Configuration::FormPage />
                     </ParentRoute>
                     <ParentRoute path=path!("/recordings") view=RecordingsPage ssr=SsrMode::Async>
                         <Route path=path!("") view=NothingOpen />

@@ -1,12 +1,17 @@
 //! The browser's half: takes over the pages that the server has made.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, location};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes over the page, and says so on `<html>`: what needs this script is shown from then on.
+/// Takes over the page, once what it begins with is here, and says so on `<html>`: what needs this script is shown from then on.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    let path = location().pathname().unwrap_or_default();
+    if let Err(error) = app::fetch_for(&path).await {
+        leptos::logging::warn!("the page stays as the server made it: {error:?}");
+        return;
+    }
     leptos::mount::hydrate_body(app::App);
     let awake = document()
         .document_element()

@@ -10,6 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::locate::House;
 use crate::site::{Site, sha256};
+use crate::split::{self, FETCHER, Pieces};
 
 /// A module that is ready for the browser, with its glue.
 pub struct Bound {
@@ -17,6 +18,8 @@ pub struct Bound {
     pub wasm: Vec<u8>,
     /// Pieces of JavaScript that crates bring along, by the path the glue imports them from: `snippets/…/inline0.js`.
     pub snippets: BTreeMap<String, String>,
+    /// What was cut off the module.
+    pub pieces: Pieces,
     /// Made now, not taken from the run before.
     pub fresh: bool,
 }
@@ -30,16 +33,19 @@ pub fn bind(house: &House, module: &Path, release: bool) -> Result<Bound> {
         .modified()?
         .duration_since(UNIX_EPOCH)?;
     let key = format!("{} {}", sha256(&source), built.as_nanos());
-    let stamp = cache.join("bound.key");
+    let (stamp, cut) = (cache.join("bound.key"), cache.join("split"));
     let fresh = !fs::read_to_string(&stamp).is_ok_and(|bound| bound == key);
     if fresh {
         if cache.exists() {
             fs::remove_dir_all(&cache).with_context(|| format!("{} cannot be cleared", cache.display()))?;
         }
+        let kept = split::split(&source, &cut)?;
         let mut bindgen = Bindgen::new();
         bindgen
-            .input_bytes("hark", source)
+            .input_bytes("hark", kept)
             .typescript(false)
+            // The pieces put their functions into the table of the module.
+            .keep_lld_exports(true)
             .omit_default_module_path(true);
         // Names help while one works; nobody reads them in what travels.
         bindgen.remove_name_section(release).remove_producers_section(release);
@@ -53,6 +59,7 @@ pub fn bind(house: &House, module: &Path, release: bool) -> Result<Bound> {
         js: fs::read_to_string(cache.join("hark.js"))?,
         wasm: fs::read(cache.join("hark_bg.wasm"))?,
         snippets: snippets(&cache, "snippets")?,
+        pieces: split::pieces(&cut)?,
         fresh,
     })
 }
@@ -75,16 +82,17 @@ fn snippets(cache: &Path, prefix: &str) -> Result<BTreeMap<String, String>> {
     Ok(found)
 }
 
-/// Adds module, glue, snippets and starter to the site, each naming the next by its hashed path.
+/// Adds module, pieces, glue, snippets and starter to the site, each naming the next by its hashed path.
 pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
-    let mut js = bound.js.clone();
+    let fetcher = split::add(&bound.pieces, site)?;
+    let mut js = bound.js.replace(&format!("from \"./{FETCHER}\""), &format!("from \"./{fetcher}\""));
     for (name, snippet) in &bound.snippets {
         let path = site.add_hashed(name, snippet.clone().into_bytes())?;
         js = js.replace(&format!("./{name}"), &format!("./{path}"));
     }
     let wasm = site.add_hashed("hark_bg.wasm", bound.wasm.clone())?;
     let glue = site.add_hashed("hark.js", js.into_bytes())?;
-    site.add_hashed("start.js", starter(&glue, &wasm)?.into_bytes())?;
+    site.add_hashed("start.js", starter(&glue, &wasm, &fetcher)?.into_bytes())?;
     Ok(())
 }
 
@@ -93,14 +101,19 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
 ///
 /// What one fills in meanwhile the compiled half would overwrite with what the server knew: it is remembered, put back,
 /// and told once more in its order, as if it were filled in then.
-fn starter(glue: &str, wasm: &str) -> Result<String> {
-    if [glue, wasm].iter().any(|path| path.contains(['"', '\\'])) {
-        bail!("{glue} and {wasm} cannot be written into a script");
+fn starter(glue: &str, wasm: &str, fetcher: &str) -> Result<String> {
+    if [glue, wasm, fetcher].iter().any(|path| path.contains(['"', '\\'])) {
+        bail!("{glue}, {wasm} and {fetcher} cannot be written into a script");
     }
-    Ok(STARTER.replace("GLUE", glue).replace("WASM", wasm))
+    Ok(STARTER
+        .replace("GLUE", glue)
+        .replace("WASM", wasm)
+        .replace("FETCHER", fetcher))
 }
 
-const STARTER: &str = r#"import init, { hydrate } from "./GLUE";
+const STARTER: &str = r#"import init, { hydrate, initSync } from "./GLUE";
+import { lend } from "./FETCHER";
+lend(initSync);
 const early = new Map();
 const remember = ({ target }) => {
   early.delete(target);
@@ -109,7 +122,7 @@ const remember = ({ target }) => {
 document.addEventListener("input", remember, true);
 if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
 await init({ module_or_path: new URL("./WASM", import.meta.url) });
-hydrate();
+await hydrate();
 document.removeEventListener("input", remember, true);
 await new Promise((settled) => setTimeout(settled));
 for (const [field, [value, checked]] of early) {
@@ -127,12 +140,13 @@ mod tests {
     #[test]
     fn each_file_names_the_next_by_its_hash() {
         let bound = Bound {
-            js: "import { f } from './snippets/leaf-1/inline0.js';".to_owned(),
+            js: "import { f } from './snippets/leaf-1/inline0.js'; import * as s from \"./split.js\"; g({\"./split.js\": s});".to_owned(),
             wasm: b"abc".to_vec(),
             snippets: BTreeMap::from([(
                 "snippets/leaf-1/inline0.js".to_owned(),
                 "export function f() {}".to_owned(),
             )]),
+            pieces: split::tests::fetcher(),
             fresh: true,
         };
         let mut site = Site::default();
@@ -153,5 +167,10 @@ mod tests {
             text("start.js")
         );
         assert!(text("start.js").contains(&format!("./{}", site.path("hark.js").unwrap())));
+        let fetcher = site.path(FETCHER).unwrap();
+        // What the module itself calls it by stays.
+        let imported = format!("from \"./{fetcher}\"; g({{\"./{FETCHER}\": s}})");
+        assert!(text("hark.js").contains(&imported), "{}", text("hark.js"));
+        assert!(text("start.js").contains(&format!("\"./{fetcher}\"")));
     }
 }

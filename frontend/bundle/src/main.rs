@@ -6,7 +6,7 @@
 //! cargo run -p bundle -- --watch -- CMD…    builds on every save and starts CMD again
 //! ```
 //!
-//! One verb, one file: locate, compile, bind, shrink, style, gather, publish, report, watch.
+//! One verb, one file: locate, compile, bind, split, shrink, style, gather, publish, report, watch.
 
 mod bind;
 mod brackets;
@@ -18,6 +18,7 @@ mod publish;
 mod report;
 mod shrink;
 mod site;
+mod split;
 mod style;
 mod watch;
 

@@ -1,6 +1,6 @@
 //! Shrinks the release module with Binaryen's `wasm-opt`, where there is one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -26,21 +26,44 @@ const OLDEST: u32 = 111;
 
 const ADVICE: &str = "npm package binaryen has a newer wasm-opt";
 
-/// Makes the module smaller in place and says what came of it. Without a wasm-opt that can, the module stays as it is.
+/// Makes the module and its pieces smaller in place and says what came of it. Without a wasm-opt that can, they stay as they are.
 pub fn shrink(house: &House, bound: &mut Bound) -> Result<String> {
     let (tool, version) = match choose(candidates(house)) {
         Ok(found) => found,
         Err(why) => return Ok(format!("the module stays larger: {why}")),
     };
-    let cache = house.cache(true);
-    let key = sha256(format!("{version} {}", sha256(&bound.wasm)).as_bytes());
-    let (input, output) = (cache.join("hark_bg.wasm"), cache.join(format!("shrunk-{key}.wasm")));
-    if let Ok(wasm) = std::fs::read(&output) {
-        bound.wasm = wasm;
-        return Ok("wasm shrunk before, unchanged".to_owned());
+    let mut before = 0;
+    let mut after = 0;
+    for wasm in std::iter::once(&mut bound.wasm).chain(bound.pieces.wasm.values_mut()) {
+        before += wasm.len();
+        match smaller(house, &tool, version, wasm)? {
+            Ok(shrunk) => *wasm = shrunk,
+            Err(why) => {
+                return Ok(format!(
+                    "the module stays larger: wasm-opt {version} could not shrink it ({why})"
+                ));
+            }
+        }
+        after += wasm.len();
     }
-    let half = cache.join("shrunk.part");
-    let run = Command::new(&tool)
+    Ok(format!(
+        "wasm shrunk by wasm-opt {version}: {} to {} kB",
+        before / 1000,
+        after / 1000
+    ))
+}
+
+/// One file, smaller; or the first line of why it was not possible. What was shrunk before is taken from there.
+fn smaller(house: &House, tool: &Path, version: u32, wasm: &[u8]) -> Result<Result<Vec<u8>, String>> {
+    let cache = house.cache(true);
+    let key = sha256(format!("{version} {}", sha256(wasm)).as_bytes());
+    let output = cache.join(format!("shrunk-{key}.wasm"));
+    if let Ok(shrunk) = std::fs::read(&output) {
+        return Ok(Ok(shrunk));
+    }
+    let (input, half) = (cache.join("shrunk.input"), cache.join("shrunk.part"));
+    std::fs::write(&input, wasm)?;
+    let run = Command::new(tool)
         .arg("-Oz")
         .args(FEATURES)
         .arg(&input)
@@ -50,20 +73,10 @@ pub fn shrink(house: &House, bound: &mut Bound) -> Result<String> {
     let run = run.with_context(|| format!("{} could not be started", tool.display()))?;
     if !run.status.success() {
         let why = String::from_utf8_lossy(&run.stderr);
-        let why = why.lines().next().unwrap_or("no reason given");
-        return Ok(format!(
-            "the module stays larger: wasm-opt {version} could not shrink it ({why})"
-        ));
+        return Ok(Err(why.lines().next().unwrap_or("no reason given").to_owned()));
     }
-    let wasm = std::fs::read(&half)?;
     std::fs::rename(&half, &output)?;
-    let said = format!(
-        "wasm shrunk by wasm-opt {version}: {} to {} kB",
-        bound.wasm.len() / 1000,
-        wasm.len() / 1000
-    );
-    bound.wasm = wasm;
-    Ok(said)
+    Ok(Ok(std::fs::read(&output)?))
 }
 
 /// Every wasm-opt there is, with its version; the npm package first.
