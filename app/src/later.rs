@@ -1,15 +1,20 @@
-//! Pages whose code browsers fetch when they are first gone to. Whoever only listens never carries them.
+//! What browsers fetch when it is first gone to. Whoever only looks through the list never carries it.
+
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
 
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::ChooseView;
+use model::{id::RecordingId, problem::Problem};
 
-/// The code of a page could not be fetched: the line is down, or the server has other pages by now.
-#[derive(Debug)]
-pub struct NotFetched;
+use crate::{error::AppError, recordings::lasting, review::Parts};
 
-impl From<SplitLoaderError> for NotFetched {
+/// The line is down, or the server has other pages by now.
+impl From<SplitLoaderError> for AppError {
     fn from(_: SplitLoaderError) -> Self {
-        Self
+        Self(Problem::Unreachable)
     }
 }
 
@@ -28,7 +33,7 @@ macro_rules! piece {
             fallible,
             preload($fetch)
         )]
-        fn $open(page: $Piece) -> Result<AnyView, NotFetched> {
+        fn $open(page: $Piece) -> Result<AnyView, AppError> {
             Ok(match page {
                 $($Piece::$Page => view! { <crate::$room::$Page /> }.into_any(),)+
             })
@@ -36,7 +41,7 @@ macro_rules! piece {
 
         impl ChooseView for $Piece {
             async fn choose(self) -> AnyView {
-                $open(self).await.unwrap_or_else(|NotFetched| from_server())
+                $open(self).await.unwrap_or_else(|_| from_server())
             }
 
             async fn preload(&self) {
@@ -81,12 +86,35 @@ piece!(
     OwnPage from account,
 );
 
-/// The page as the server makes it, in place of one whose code has not come: a link is a link.
+#[leptos::wasm_split::wasm_split(review, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_review))]
+fn review(id: RecordingId, changed: Callback<()>) -> Result<AnyView, AppError> {
+    Ok(view! { <Parts id changed /> }.into_any())
+}
+
+/// The parts under a recording's player, made at once when their code is here, as everything that makes resources.
+///
+/// # Errors
+/// [`Problem::Unreachable`].
+pub async fn parts(owner: Owner, id: RecordingId, changed: Callback<()>) -> Result<impl IntoView, AppError> {
+    fetch_review().await?;
+    Ok(lasting(&owner, || {
+        at_once(review(id, changed)).and_then(Result::ok).into_any()
+    }))
+}
+
+/// What is here already.
+fn at_once<T>(coming: impl Future<Output = T>) -> Option<T> {
+    match pin!(coming).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(come) => Some(come),
+        Poll::Pending => None,
+    }
+}
+
+/// The page as the server makes it, in place of one whose code has not come: a link is a link. Its address stands in the bar by then.
 fn from_server() -> AnyView {
     #[cfg(feature = "hydrate")]
-    {
-        // Where it is, it is asked for again.
-        let _ = window().location().reload();
+    if let Err(error) = window().location().reload() {
+        leptos::logging::warn!("the page could not be asked for anew: {error:?}");
     }
     ().into_any()
 }
@@ -94,22 +122,15 @@ fn from_server() -> AnyView {
 /// Fetches what the page at this address begins with, so that it can be taken over at once.
 ///
 /// # Errors
-/// When it could not be fetched.
+/// [`Problem::Unreachable`].
 #[cfg(feature = "hydrate")]
-pub async fn fetch_for(path: &str) -> Result<(), NotFetched> {
-    const ACCOUNT: [&str; 6] = [
-        "setup",
-        "forgot",
-        "set-password",
-        "new-password",
-        "agreement",
-        "account",
-    ];
-    let room = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    if room == "configuration" {
-        fetch_configuration().await?;
-    } else if ACCOUNT.contains(&room) {
-        fetch_account().await?;
-    }
+pub async fn fetch_for(path: &str) -> Result<(), AppError> {
+    let mut words = path.split('/').skip(1);
+    match (words.next().unwrap_or_default(), words.next()) {
+        ("configuration", _) => fetch_configuration().await,
+        ("setup" | "forgot" | "set-password" | "new-password" | "agreement" | "account", _) => fetch_account().await,
+        ("recordings", Some(_)) => fetch_review().await,
+        _ => return Ok(()),
+    }?;
     Ok(())
 }

@@ -32,8 +32,8 @@ use crate::{
     error::AppError,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
+    later,
     player::{Neighbours, PlayerFault, Tools, Track, Transport, Wave, is_free, moment, player},
-    review::Parts,
     ui::{self, Empty, Fault, Icon, Loading},
 };
 
@@ -135,7 +135,13 @@ pub fn DetailPane() -> impl IntoView {
                         // Not with the list, which comes anew while one writes.
                         let found = detail.await.ok()?;
                         let changed = Callback::new(move |()| list.shown.refetch());
-                        Some(lasting(&owner, || view! { <Parts id=found.row.id changed /> }.into_any()))
+                        Some(match later::parts(owner, found.row.id, changed).await {
+                            Ok(parts) => parts.into_any(),
+                            Err(AppError(problem)) => {
+                                let title = move || t_string!(i18n, review.not_fetched);
+                                view! { <Fault title problem /> }.into_any()
+                            }
+                        })
                     })
                 }}
             </Transition>

@@ -28,6 +28,7 @@ mod words;
 pub use criteria::flag_name;
 pub use detail::{DetailPane, NothingOpen};
 pub use flag::FlagIcon;
+pub use lasting::lasting;
 pub use page::RecordingsPage;
 pub use select::provide;
 pub use words::direction;

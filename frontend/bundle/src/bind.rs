@@ -85,7 +85,9 @@ fn snippets(cache: &Path, prefix: &str) -> Result<BTreeMap<String, String>> {
 /// Adds module, pieces, glue, snippets and starter to the site, each naming the next by its hashed path.
 pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
     let fetcher = split::add(&bound.pieces, site)?;
-    let mut js = bound.js.replace(&format!("from \"./{FETCHER}\""), &format!("from \"./{fetcher}\""));
+    let mut js = bound
+        .js
+        .replace(&format!("from \"./{FETCHER}\""), &format!("from \"./{fetcher}\""));
     for (name, snippet) in &bound.snippets {
         let path = site.add_hashed(name, snippet.clone().into_bytes())?;
         js = js.replace(&format!("./{name}"), &format!("./{path}"));
