@@ -64,6 +64,13 @@ own("a passage is repeated, with fields and with keys, until it is removed", asy
   await page.keyboard.press("o");
   await expect.poll(() => time(page)).toBeLessThan(6);
   await expect(page.locator(".wave-marks rect")).toHaveCount(1);
+  // Also on other pages one sees why the sound does not go on, and can let it.
+  await page.locator(".top > nav").getByRole("link", { name: shell.home }).click();
+  const sign = page.locator(".player").getByRole("button", { name: player.stop_repeating });
+  await expect(sign).toContainText("00:05–");
+  await sign.click();
+  await expect(sign).toHaveCount(0);
+  await expect(page.locator(".player [data-kind='play']")).toBeFocused();
 });
 
 own("an address leads to a moment, and one comes back to where one was", async ({ page, hark }) => {

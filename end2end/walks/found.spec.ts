@@ -97,10 +97,15 @@ test("what a filter cannot do is said, in the form and of an address", async ({ 
   await panel.getByLabel(filter.length_min).fill("fem");
   const wrong = fill(filter.wrong_value, { name: word.length, value: "fem" });
   await expect(panel.getByText(wrong)).toBeVisible();
+  const [least, most] = [panel.getByLabel(filter.length_min), panel.getByLabel(filter.length_max)];
+  await expect(least).toHaveAttribute("aria-invalid", "true");
+  await expect(least).toHaveAccessibleDescription(new RegExp(wrong));
+  await expect(most).not.toHaveAttribute("aria-invalid");
   await accessible(page);
   await panel.getByLabel(filter.length_min).fill("90");
   await panel.getByLabel(filter.length_max).fill("0:30");
   await expect(panel.getByText(filter.wrong_lengths)).toBeVisible();
+  for (const field of [least, most]) await expect(field).toHaveAttribute("aria-invalid", "true");
   await panel.getByLabel(filter.length_max).fill("30:00");
   await expect(panel.locator(".misread p")).toHaveCount(0);
   const plain = await another({ javaScriptEnabled: false });
@@ -227,6 +232,12 @@ test("the keyboard leads from call to call, chooses and opens", async ({ page })
   await expect(page.locator(".calls tr[data-picked]:not([data-side])")).toHaveCount(3);
   await page.keyboard.press("x");
   await expect(page.locator(".calls tr[data-picked]:not([data-side])")).toHaveCount(2);
+  // To what can be done with them, and back to where one was.
+  await page.keyboard.press("b");
+  await expect(page.locator(".bulk button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("section.rows")).toBeFocused();
+  await second.locator(".who a").focus();
   await page.keyboard.press("Enter");
   await expect(page.locator(".detail .titled h2")).toBeVisible();
   await page.keyboard.press("Escape");

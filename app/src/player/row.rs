@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use leptos::{html::Div, prelude::*};
 use leptos_router::hooks::use_location;
-use model::address::{SHARED, is_shared};
+use model::{
+    address::{SHARED, is_shared},
+    id::RecordingId,
+};
 
 use super::{
-    PlayerFault, Track, bars,
+    Player, PlayerFault, Track, bars,
     clock::Clock,
     drawing::{self, Drawing},
+    marks::Marks,
     place::Place,
     play::{PlayButton, SkipButton},
     player,
@@ -18,6 +22,7 @@ use super::{
     zoom::Window,
 };
 use crate::{
+    format,
     i18n::{t_string, use_i18n},
     ui::{Icon, focus_first},
 };
@@ -51,6 +56,18 @@ fn Row(track: Arc<Track>) -> impl IntoView {
         let track = track.clone();
         move || track.subtitle(i18n.get_locale())
     };
+    let repeated = move || {
+        let (from, to) = player.marks_of(id).passage()?;
+        let passage = format!("{}–{}", format::length(from), format::length(to));
+        let label = move || t_string!(i18n, player.stop_repeating);
+        Some(view! {
+            <button class="btn repeats" data-kind="quiet" data-size="s" type="button" title=label on:click=move |_| stop_repeating(player, id)>
+                <Icon name="loop" />
+                <span class="num">{passage}</span>
+                <span class="vh">{label}</span>
+            </button>
+        })
+    };
     // The row goes, and with it the button that has the focus.
     let close = move |_| {
         focus_first(&[".transport [data-kind='play']", "main h1"]);
@@ -78,6 +95,7 @@ fn Row(track: Arc<Track>) -> impl IntoView {
             </div>
             <Sound track=track.clone() />
             <div class="tune">
+                {repeated}
                 <Clock track=track.clone() />
                 <MuteButton spare=true />
                 <VolumeRange spare=true />
@@ -97,6 +115,12 @@ fn Row(track: Arc<Track>) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The passage is no more, nor the button that said so.
+fn stop_repeating(player: Player, id: RecordingId) {
+    focus_first(&[".player [data-kind='play']"]);
+    player.mark(id, |_| Marks::default());
 }
 
 /// The whole wave, or why there is nothing to hear.

@@ -1,7 +1,7 @@
 //! What is done with what is chosen: a flag, a tag, a file. Piece by piece, so that one sees how far it has come, can stop
 //! it, and can take it back.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use model::{
     bulk::{Deed, Progress, Selection},
     problem::Problem,
@@ -21,6 +21,7 @@ use crate::{
     error::{AppError, sentence},
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
+    player::is_free,
     routes::MeResource,
     ui::{Icon, hide_popover},
 };
@@ -73,6 +74,13 @@ pub fn BulkBar(list: List) -> impl IntoView {
         // The bar goes with what was chosen; where one chose is where one goes on.
         request_animation_frame(focus::to_list);
     };
+    // Back to where one chose; what lies open is closed first.
+    let leave = |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_free(&event) {
+            event.prevent_default();
+            focus::to_list();
+        }
+    };
     focus::catch(move || {
         bulk.work.track();
         bulk.problem.track();
@@ -80,7 +88,7 @@ pub fn BulkBar(list: List) -> impl IntoView {
     });
     view! {
         <Show when=shown>
-            <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen)>
+            <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen) on:keydown=leave>
                 <Count list count total />
                 <Show when=move || tags.get()><Deeds bulk /></Show>
                 <span class="end">

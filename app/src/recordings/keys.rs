@@ -9,7 +9,10 @@ use leptos::{
 use model::id::RecordingId;
 
 use super::select::Selected;
-use crate::{player::is_free, ui::typing};
+use crate::{
+    player::is_free,
+    ui::{focus_first, typing},
+};
 
 /// Where the focus is on a page that one has just come to: nobody has chosen a place for it yet.
 const NOWHERE: &str = "body, h1[tabindex='-1']";
@@ -35,7 +38,8 @@ fn is_nowhere() -> bool {
         && document().query_selector(MENU).is_ok_and(|menu| menu.is_none())
 }
 
-/// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; Enter opens, as on every link.
+/// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; B leads to what can be done with what is
+/// chosen; Enter opens, as on every link.
 pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
     if typing(event) {
         return;
@@ -49,6 +53,7 @@ pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
                 event.prevent_default();
             }
         }
+        "b" | "B" if letters => focus_first(&[".bulk button"]),
         _ => {}
     }
 }

@@ -67,6 +67,7 @@ const LINES: &[Line] = &[
         |l| td_string!(l, shell.key_pick_more),
         &["Shift+↑", "Shift+↓"],
     ),
+    (When::List, |l| td_string!(l, shell.key_bulk), &["B"]),
     (When::List, |l| td_string!(l, shell.key_search), &["/"]),
     (When::Always, |l| td_string!(l, shell.key_keys), &["?"]),
     (When::Always, |l| td_string!(l, shell.key_close), &["Esc"]),

@@ -59,6 +59,19 @@ pub fn wrong<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wro
     wrong
 }
 
+impl Wrong {
+    /// Whether it is about what stands in the field of that name.
+    #[must_use]
+    pub fn is_of(&self, name: &str, value: &str) -> bool {
+        match self {
+            Self::Value(about, _) => {
+                criterion(name) == Some(*about) && !value.trim().is_empty() && !is_understood(name, value)
+            }
+            Self::Bounds(about) => criterion(name) == Some(*about),
+        }
+    }
+}
+
 /// What a word of an address narrows the list by.
 fn criterion(name: &str) -> Option<Criterion> {
     Some(match name {
@@ -95,6 +108,19 @@ fn is_understood(name: &str, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_is_of_the_field_that_holds_it() {
+        let words = [("length-min", "a while"), ("length-max", "10")];
+        let found = wrong(words);
+        assert_eq!(words.map(|(name, value)| found[0].is_of(name, value)), [true, false]);
+        let words = [("length-min", "20"), ("length-max", "10"), ("limit", "5")];
+        let found = wrong(words);
+        assert_eq!(
+            words.map(|(name, value)| found[0].is_of(name, value)),
+            [true, true, false]
+        );
+    }
 
     #[test]
     fn of_many_wrong_values_few_are_told_and_none_twice() {

@@ -3,7 +3,7 @@
 use leptos::{html::Input, prelude::*};
 use model::filter::Criterion;
 
-use super::chips::word;
+use super::{Live, MISREAD, chips::word};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::Icon,
@@ -30,6 +30,17 @@ pub fn Typed(
     described: Option<String>,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
+    // In the panel what is chosen is read as it is typed.
+    let live = use_context::<Live>();
+    let wrong = Memo::new(move |_| {
+        let typed = input.get().map(|input| input.value()).unwrap_or_default();
+        live.is_some_and(|live| live.wrong().iter().any(|wrong| wrong.is_of(name, &typed)))
+    });
+    let described = move || {
+        let misread = wrong.get().then(|| MISREAD.to_owned());
+        let ids: Vec<String> = misread.into_iter().chain(described.clone()).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    };
     Effect::new(move |_| {
         let (Some(input), value) = (input.get(), value.get()) else {
             return;
@@ -53,6 +64,7 @@ pub fn Typed(
             list=list
             inputmode=mode
             aria-describedby=described
+            aria-invalid=move || wrong.get().then_some("true")
             autocomplete="off"
             spellcheck="false"
         />

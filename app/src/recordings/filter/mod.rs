@@ -27,6 +27,8 @@ pub use panel::FilterPanel;
 
 /// The panel's name on the page.
 pub const PANEL: &str = "filter";
+/// What of the panel is wrong, for the fields that it is about.
+const MISREAD: &str = "f-misread";
 
 /// The line above the list.
 #[component]
@@ -59,7 +61,7 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
                 </Show>
                 {children()}
             </span>
-            <Misread wrong />
+            <Misread wrong id=None />
             <FilterPanel list live />
         </div>
     }
@@ -67,10 +69,10 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
 
 /// What of a filter nobody understands: it does not count, and that is said.
 #[component]
-fn Misread(#[prop(into)] wrong: Signal<Vec<Wrong>>) -> impl IntoView {
+fn Misread(#[prop(into)] wrong: Signal<Vec<Wrong>>, id: Option<&'static str>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <div class="misread" role="status">
+        <div class="misread" role="status" id=id>
             {move || {
                 let line = |wrong: &Wrong| {
                     view! { <p class="wrong"><Icon name="alert" />{criteria::wrong(i18n.get_locale(), wrong)}</p> }

@@ -17,7 +17,7 @@ use review::Review;
 use when::When;
 use whose::Whose;
 
-use super::{Live, Misread, PANEL};
+use super::{Live, MISREAD, Misread, PANEL};
 use crate::{
     api,
     i18n::{t, t_string, use_i18n},
@@ -32,6 +32,7 @@ const ASK: &str = "choices";
 #[component]
 pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
     let i18n = use_i18n();
+    provide_context(live);
     let form = NodeRef::<Form>::new();
     let choices = choices();
     let change = move |_| {
@@ -69,7 +70,7 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                 <Review list choices />
                 <Others list choices />
                 <div class="row-end full">
-                    <Misread wrong=Signal::derive(move || live.wrong()) />
+                    <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />
                     <a class="btn" href="/recordings">
                         {t!(i18n, filter.reset)}
                     </a>
