@@ -4,11 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     evaluation::Tenths,
-    id::EvaluationId,
+    id::{EvaluationId, EventId},
     instant::Stamp,
     recording::Flag,
     review::{Called, OutcomeKind},
 };
+
+/// A page of what has happened, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chapter {
+    pub entries: Vec<Entry>,
+    /// The place from which what is older goes on; none where nothing is.
+    pub older: Option<EventId>,
+}
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

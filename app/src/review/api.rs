@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    history::Entry,
-    id::{CommentId, RecordingId},
+    history::Chapter,
+    id::{CommentId, EventId, RecordingId},
     review::{Review, Saved},
 };
 
@@ -126,14 +126,14 @@ pub async fn remove_comment(id: CommentId) -> Result<(), AppError> {
     Ok(backend()?.remove_comment(&viewer, id).await?)
 }
 
-/// What has happened to a recording, newest first.
+/// What has happened to a recording, newest first: a page of it, from a place on.
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) when it is not there for the asker.
 #[server(prefix = "/fn", endpoint = "history/read", input = leptos::server_fn::codec::Json)]
-pub async fn read_history(id: RecordingId) -> Result<Vec<Entry>, AppError> {
+pub async fn read_history(id: RecordingId, before: Option<EventId>) -> Result<Chapter, AppError> {
     let viewer = viewer()?;
-    Ok(backend()?.history(&viewer, id).await?)
+    Ok(backend()?.history(&viewer, id, before).await?)
 }
 
 /// Adds what the asker has heard since the last time, in milliseconds of the sound.

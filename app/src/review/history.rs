@@ -1,10 +1,13 @@
-//! Historik: who listened, took along, flagged, tagged and said what, newest first (checklist 87).
+//! Historik: who listened, took along, flagged, tagged and said what, newest first (checklist 87). A page at a time; what is
+//! older comes under it, and where nothing wakes in its place.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_location, use_query_map};
 use model::{
     evaluation::Tenths,
-    history::{Entry, EvaluationDeed, ShareDeed, What},
-    id::RecordingId,
+    history::{Chapter, Entry, EvaluationDeed, ShareDeed, What},
+    id::{EventId, RecordingId},
+    problem::Problem,
     recording::Flag,
     review::{Called, OutcomeKind},
 };
@@ -15,28 +18,26 @@ use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     recordings::flag_name,
-    ui::{Fault, Icon, Loading},
+    ui::{Fault, Icon, Loading, focus_first},
 };
+
+/// The word of an address that says from which place on it is shown.
+pub const BEFORE: &str = "before";
 
 /// The whole of it.
 #[component]
 pub fn History(id: RecordingId) -> impl IntoView {
     let i18n = use_i18n();
-    let entries = Resource::new(|| (), move |()| read_history(id));
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.read().get_str(BEFORE)?.parse().ok());
+    let first = Resource::new(move || before.get(), move |before| read_history(id, before));
     view! {
         <Transition fallback=|| view! { <Loading rows=5 /> }>
             {move || Suspend::new(async move {
-                match entries.await {
-                    Ok(entries) if entries.is_empty() => {
-                        view! { <p class="muted small">{t!(i18n, review.no_history)}</p> }.into_any()
-                    }
-                    Ok(entries) => {
-                        let locale = i18n.get_locale();
-                        let lines = entries.iter().map(|entry| line(locale, entry)).collect_view();
-                        view! { <ol class="history">{lines}</ol> }.into_any()
-                    }
+                match first.await {
+                    Ok(first) => view! { <Chapters id first before=before.get_untracked() /> }.into_any(),
                     Err(AppError(problem)) => {
-                        let retry = Callback::new(move |()| entries.refetch());
+                        let retry = Callback::new(move |()| first.refetch());
                         let title = move || t_string!(i18n, review.not_fetched);
                         view! { <Fault title problem retry /> }.into_any()
                     }
@@ -46,7 +47,102 @@ pub fn History(id: RecordingId) -> impl IntoView {
     }
 }
 
-fn line(locale: Locale, entry: &Entry) -> impl IntoView + use<> {
+/// A page, what is older under it, and the ways to more: plain links, which an awake page does not have to follow.
+#[component]
+fn Chapters(id: RecordingId, first: Chapter, before: Option<EventId>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (query, location) = (use_query_map(), use_location());
+    let address = move |place: Option<EventId>| {
+        let mut words = query.get();
+        words.remove(BEFORE);
+        if let Some(place) = place {
+            words.insert(BEFORE, place.to_string());
+        }
+        format!("{}{}", location.pathname.get(), words.to_query_string())
+    };
+    let chapters = RwSignal::new(vec![first]);
+    let older = Memo::new(move |_| chapters.with(|all| all.last().and_then(|last| last.older)));
+    let (asking, failed) = (RwSignal::new(false), RwSignal::new(None::<Problem>));
+    let read_on = move || {
+        let Some(place) = older.get_untracked().filter(|_| !asking.get_untracked()) else {
+            return;
+        };
+        asking.set(true);
+        spawn_local(async move {
+            let read = read_history(id, Some(place)).await;
+            // Whoever has gone elsewhere meanwhile needs it no more.
+            if asking.try_set(false).is_some() {
+                return;
+            }
+            match read {
+                Ok(chapter) => {
+                    failed.set(None);
+                    let at = chapters.with_untracked(Vec::len);
+                    chapters.update(|all| all.push(chapter));
+                    // One reads on where it goes on.
+                    let began = format!("#{}", beginning(at));
+                    request_animation_frame(move || focus_first(&[&began, "#history-older", ".tabs [aria-current]"]));
+                }
+                Err(AppError(problem)) => failed.set(Some(problem)),
+            }
+        });
+    };
+    let press = move |event: MouseEvent| {
+        // With one of these keys a browser opens it elsewhere.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            read_on();
+        }
+    };
+    let nothing = move || before.is_none() && chapters.with(|all| all.iter().all(|chapter| chapter.entries.is_empty()));
+    view! {
+        {before
+            .is_some()
+            .then(|| view! { <a class="btn" data-size="s" href=move || address(None) data-noscroll="">{t!(i18n, review.newest)}</a> })}
+        {move || nothing().then(|| view! { <p class="muted small">{t!(i18n, review.no_history)}</p> })}
+        <ol class="history">
+            {move || {
+                let locale = i18n.get_locale();
+                let chapter = |(at, chapter): (usize, &Chapter)| {
+                    let begins = |place: usize| (at > 0 && place == 0).then(|| beginning(at));
+                    let entries = chapter.entries.iter().enumerate();
+                    entries.map(|(place, entry)| line(locale, entry, begins(place))).collect_view()
+                };
+                chapters.with(|all| all.iter().enumerate().map(chapter).collect_view())
+            }}
+        </ol>
+        {move || {
+            let problem = failed.get()?;
+            let retry = Callback::new(move |()| read_on());
+            Some(view! { <Fault title=move || t_string!(i18n, review.not_fetched) problem retry /> })
+        }}
+        {move || {
+            older
+                .get()
+                .map(|place| {
+                    view! {
+                        <a
+                            class="btn"
+                            id="history-older"
+                            href=move || address(Some(place))
+                            data-noscroll=""
+                            aria-busy=move || asking.get().then_some("true")
+                            on:click=press
+                        >
+                            {t!(i18n, review.older)}
+                        </a>
+                    }
+                })
+        }}
+    }
+}
+
+/// By what the first entry of a later page is found.
+fn beginning(chapter: usize) -> String {
+    format!("history-{chapter}")
+}
+
+fn line(locale: Locale, entry: &Entry, begins: Option<String>) -> impl IntoView + use<> {
     let (icon, words) = said(locale, &entry.what);
     let who = if entry.who.is_empty() {
         td_string!(locale, sharing.receiver_did).to_owned()
@@ -54,7 +150,7 @@ fn line(locale: Locale, entry: &Entry) -> impl IntoView + use<> {
         entry.who.clone()
     };
     view! {
-        <li>
+        <li tabindex=begins.as_ref().map(|_| "-1") id=begins>
             <Icon name=icon />
             <div>
                 <p><b>{who}</b> " " {words}</p>
@@ -82,7 +178,7 @@ fn said(locale: Locale, what: &What) -> (&'static str, String) {
         if text.is_empty() {
             "–".to_owned()
         } else {
-            format!("”{text}”")
+            quoted(locale, text)
         }
     };
     let value = |value: &Option<Called>| {
@@ -144,10 +240,15 @@ fn said(locale: Locale, what: &What) -> (&'static str, String) {
     }
 }
 
+/// Words of others, between the marks of the language.
+fn quoted(locale: Locale, words: &str) -> String {
+    td_string!(locale, review.quoted, words = words.to_owned())
+}
+
 /// What became of an evaluation.
 fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str, String) {
     let percent = |percent: &Option<Tenths>| format::percent(locale, *percent);
-    let form = format!("”{form}”");
+    let form = quoted(locale, form);
     match deed {
         EvaluationDeed::Finished { percent: to, failed } => {
             let words = if *failed {

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use model::id::RecordingId;
 
-use super::{comments::Comments, history::History, notes::NotesForm};
+use super::{
+    comments::Comments,
+    history::{BEFORE, History},
+    notes::NotesForm,
+};
 use crate::{
     error::AppError,
     evaluation::Evaluate,
@@ -63,6 +67,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     let address = move |part: Part| {
         let mut words = query.get();
         words.remove(WORD);
+        words.remove(BEFORE);
         if let Some(name) = part.name() {
             words.insert(WORD, name.to_owned());
         }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod exchange;
+mod told;
 
 use axum::http::StatusCode;
 use model::{

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     house::{FORM, OPERATOR, alaw, form},
-    review::{Calls, history, what},
+    review::{Calls, chapter, chapters, comment, history, what},
     sharing,
 };
 
@@ -130,4 +130,56 @@ async fn receivers_of_links_are_named_to_their_sender_and_those_who_answer_for_t
     let account = house.account("a1@hark.test").await;
     house.backend().remove_account(OPERATOR, account).await.unwrap();
     assert_eq!(history(&house, &karin, id).await, bare);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_has_happened_is_told_a_page_at_a_time_by_the_place_where_one_ends() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    house.get(&format!("/media/{id}"), Some(&pelle)).await;
+    comment(&house, &eva, id, 0..250).await;
+    house.get(&format!("/media/{id}"), Some(&eva)).await;
+    comment(&house, &eva, id, 250..520).await;
+    let pages = chapters(&house, &pelle, id).await;
+    let lengths: Vec<usize> = pages.iter().map(|page| page.entries.len()).collect();
+    assert_eq!(lengths, [200, 200, 122]);
+    let told = |entry: &model::history::Entry| match &entry.what {
+        What::Commented { text, .. } => text.clone(),
+        What::Listened { .. } => entry.who.clone(),
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<String> = pages.iter().flat_map(|page| page.entries.iter().map(told)).collect();
+    let mut all: Vec<String> = (0..520).map(|number| number.to_string()).collect();
+    all.insert(250, "eva@hark.test".into());
+    all.insert(0, "Pelle Persson".into());
+    all.reverse();
+    assert_eq!(told, all, "each once, newest first, whichever table it lies in");
+
+    // What happens meanwhile moves nothing: it is a place and no number of entries.
+    comment(&house, &eva, id, 520..523).await;
+    assert_eq!(chapter(&house, &pelle, id, pages[0].older).await, pages[1]);
+    // Where nothing wakes it is a link, and a way back to the newest.
+    let address = format!("/recordings/{id}?period=all&part=history");
+    let page = house.get(&address, Some(&pelle)).await.text();
+    let link = |page: &str| {
+        let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut older = links
+            .filter(|link| link.contains("before="))
+            .map(|link| link.replace("&amp;", "&"));
+        older.next()
+    };
+    let older = link(&page).unwrap();
+    assert!(
+        older.contains("part=history") && page.contains("”522”") && !page.contains("”322”"),
+        "{older}"
+    );
+    let page = house.get(&older, Some(&pelle)).await.text();
+    assert!(page.contains("Visa det senaste") && page.contains("”322”") && !page.contains("”323”"));
+    let oldest = format!("{address}&before={}", pages[1].older.unwrap());
+    let page = house.get(&oldest, Some(&pelle)).await.text();
+    assert!(page.contains("”0”") && link(&page).is_none());
+    // A place is no way round the scope.
+    let asa = house.sign_in("a3@hark.test").await;
+    let body = json!({ "id": id, "before": pages[0].older }).to_string();
+    let answer = house.call("/fn/history/read", Some(&asa), JSON, body).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }

@@ -3,24 +3,20 @@
 
 pub(crate) mod entity;
 mod listening;
+mod read;
 
-use entity::{event, listening as heard};
+use entity::event;
 pub use listening::Listener;
 pub(crate) use listening::heard_by_links;
 use model::{
-    history::{Entry, What},
+    history::What,
     id::{AccountId, RecordingId},
     instant::Instant,
-    problem::Problem,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{Backend, Error, Viewer, recordings::is_within};
+use crate::{Backend, Error, Viewer};
 
-/// The most entries that are shown, newest first.
-const MOST: u64 = 500;
 /// Within so long, in milliseconds, one who takes the same sound along again is still at the same: a download that is resumed,
 /// or asked for piece by piece, does not push what others did out of sight.
 const ONE_DOWNLOAD_MS: i64 = 10 * 60 * 1_000;
@@ -91,68 +87,5 @@ impl Backend {
             return Ok(());
         }
         self.chronicle(self.db(), doer, [(id, What::Downloaded)], false).await
-    }
-
-    /// What has happened to a recording, newest first. Receivers of links are told by their address only to those who have sent
-    /// them one, or answer for the company.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] where it is not within the viewer's scope; when the database does not answer.
-    pub async fn history(&self, viewer: &Viewer, id: RecordingId) -> Result<Vec<Entry>, Error> {
-        if !is_within(self.db(), &viewer.scope(), id).await? {
-            return Err(Problem::NotFound.into());
-        }
-        let seen = Condition::any()
-            .add(event::COLUMN.private.eq(false))
-            .add(event::COLUMN.account_id.eq(viewer.account()));
-        let events = event::Entity::find()
-            .filter(event::COLUMN.recording_id.eq(id))
-            .filter(seen)
-            .order_by_desc(event::COLUMN.id)
-            .limit(MOST)
-            .all(self.db())
-            .await?;
-        let listened = heard::Entity::find()
-            .filter(heard::COLUMN.recording_id.eq(id))
-            .order_by_desc(heard::COLUMN.id)
-            .limit(MOST)
-            .all(self.db())
-            .await?;
-        let calendar = &viewer.company().calendar;
-        let receivers = self.receivers(viewer, id).await?;
-        let mut untold = self.untold(viewer, id).await?;
-        let mut entries: Vec<Entry> = vec![];
-        for row in events {
-            let mut what: What = serde_json::from_str(&row.what).map_err(Error::internal)?;
-            if untold.as_mut().is_some_and(|untold| untold(&mut what)) {
-                continue;
-            }
-            if let What::Share { to, .. } = &mut what {
-                *to = receivers.told(std::mem::take(to));
-            }
-            // Neither has one an account any longer whose account was removed.
-            let is_guest = row.account_id.is_none() && receivers.has(&row.who);
-            entries.push(Entry {
-                at: calendar.stamp(row.at),
-                who: if is_guest { receivers.told(row.who) } else { row.who },
-                what,
-            });
-        }
-        entries.extend(listened.into_iter().map(|row| Entry {
-            at: calendar.stamp(row.since),
-            who: if row.share_id.is_some() {
-                receivers.told(row.who)
-            } else {
-                row.who
-            },
-            what: What::Listened {
-                until: calendar.stamp(row.until),
-                heard_ms: row.heard_ms,
-            },
-        }));
-        // Each of the two is in its order; together they are sorted by when they happened.
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at.at));
-        entries.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-        Ok(entries)
     }
 }

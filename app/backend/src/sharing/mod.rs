@@ -15,6 +15,7 @@ pub use enclose::SharedCall;
 use entity::{share, visit};
 pub use guest::Guest;
 pub use open::Opening;
+pub(crate) use receivers::Receivers;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 pub use send::Sending;
 
