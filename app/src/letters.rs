@@ -254,7 +254,7 @@ fn share(locale: Locale, letter: &Addressed) -> Said {
         subject: call.subject.clone(),
         heading: Some(td_string!(locale, sharing.letter_heading).to_owned()),
         paragraphs: vec![td_string!(locale, sharing.letter_text).to_owned()],
-        facts: facts(locale, &call.row),
+        facts: facts(locale, &call.row, call.internal),
         message: Some(message),
         button: Some((td_string!(locale, sharing.letter_play).to_owned(), letter.link.clone())),
         notes,

@@ -142,6 +142,37 @@ own("who listens is told with how much was heard", async ({ page, hark }) => {
   await expect(history(page).first()).toContainText(/lyssnade, 00:0[2-5] hört/);
 });
 
+own("the history goes on to what is older, by keyboard and where no code may run", async ({ page, another, hark }) => {
+  own.slow();
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all`);
+  await page.evaluate(async (id) => {
+    for (let number = 0; number < 205; number++) {
+      const body = new URLSearchParams({ id, at: "", comment: `nr ${number}` });
+      await fetch("/fn/review/add-comment", { method: "POST", body });
+    }
+  }, id);
+  await tell(page);
+  await expect(history(page)).toHaveCount(200);
+  const older = page.getByRole("link", { name: review.older });
+  await older.focus();
+  await page.keyboard.press("Enter");
+  // What is shown stays, and one reads on where it goes on.
+  await expect(history(page)).toHaveCount(206);
+  await expect(history(page).first()).toContainText("nr 204");
+  await expect(page.locator(".history li:focus")).toContainText("nr 4");
+  await expect(older).toHaveCount(0);
+  await accessible(page);
+  const plain = await another({ javaScriptEnabled: false });
+  await signIn(plain, EVERYONE, `/recordings/${id}?part=history`);
+  await expect(history(plain)).toHaveCount(200);
+  await plain.getByRole("link", { name: review.older }).click();
+  await expect(history(plain)).toHaveCount(6);
+  await expect(history(plain).first()).toContainText("nr 4");
+  await plain.getByRole("link", { name: review.newest }).click();
+  await expect(history(plain).first()).toContainText("nr 204");
+});
+
 own("notes and comments work where no code may run", async ({ another, hark }) => {
   const id = call(hark, "c-1", [[5, true, false]]);
   const page = await another({ javaScriptEnabled: false });

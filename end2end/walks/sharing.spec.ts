@@ -5,6 +5,7 @@ import { call } from "./sound.ts";
 
 const sharing = words("sv", "sharing");
 const review = words("sv", "review");
+const recordings = words("sv", "recordings");
 const errors = words("sv", "errors");
 const player = words("sv", "player");
 const configuration = words("sv", "configuration");
@@ -43,7 +44,13 @@ own("one passes a call on, and whoever gets the letter hears it", async ({ page,
   await accessible(page);
   await form(page).getByLabel(sharing.to, { exact: true }).fill("gun@kund.example, ove@kund.example");
   await form(page).getByRole("button", { name: sharing.send }).click();
+  // What is shown this once is in sight, and one press copies it.
+  await expect(page.locator("#sent")).toBeFocused();
   const code = await page.locator("code.passcode").textContent();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: sharing.copy_passcode }).click();
+  await expect(page.getByRole("button", { name: sharing.passcode_copied })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
   await expect(links(page)).toHaveCount(2);
   await expect(form(page).getByLabel(sharing.to, { exact: true })).toHaveValue("");
   await accessible(page);
@@ -62,6 +69,8 @@ own("one passes a call on, and whoever gets the letter hears it", async ({ page,
   await expect(guest).toHaveURL(`${hark.url}/shared`);
   await awake(guest);
   await expect(guest.locator("main")).toContainText("Pelle Persson");
+  await expect(guest.locator("main")).toContainText("Hör på slutet.");
+  await expect(guest.locator(".facts")).toContainText(recordings.extension);
   await expect(guest.getByRole("navigation")).toHaveCount(0);
   await expect(guest.getByRole("link", { name: sharing.download })).toHaveCount(0);
   await accessible(guest);
@@ -101,6 +110,8 @@ own("a link is sent, opened and heard where no code may run", async ({ another, 
   await open(page, id);
   await form(page).getByLabel(sharing.to, { exact: true }).fill("gun@kund.example");
   await form(page).getByLabel(sharing.subject).fill("Utan skript");
+  await expect(form(page).getByLabel(sharing.tell_internal)).toBeChecked();
+  await form(page).getByLabel(sharing.tell_internal).uncheck();
   await form(page).getByLabel(sharing.allow_download).check();
   await form(page).getByRole("button", { name: sharing.send }).click();
   await expect(page.getByText(sharing.sent_once)).toBeVisible();
@@ -109,6 +120,7 @@ own("a link is sent, opened and heard where no code may run", async ({ another, 
   await guest.getByRole("button", { name: sharing.open }).click();
   await expect(guest).toHaveURL(`${hark.url}/shared`);
   await expect(guest.locator("audio.fallback")).toBeVisible();
+  await expect(guest.locator(".facts")).not.toContainText(recordings.extension);
   const [file] = await Promise.all([guest.waitForEvent("download"), guest.getByRole("link", { name: sharing.download }).click()]);
   expect(file.suggestedFilename()).toMatch(/\.wav$/);
 });

@@ -53,15 +53,17 @@ pub async fn download(
 ) -> Response {
     let Ok(id) = id.parse() else { return absent() };
     match taken(&hark, id, &headers).await {
-        Ok(Some((download, until))) => {
+        Ok(Some((Download { sound, name, taking }, until))) => {
             let guard = Guard::new(&hark, id, &headers, until);
-            answer(
-                &Arc::new(download.sound),
-                &method,
-                &headers,
-                Some(&download.name),
-                guard,
-            )
+            let answer = answer(&Arc::new(sound), &method, &headers, Some(&name), guard);
+            // Not where no sound is in it: what is known already, and a part that there is not.
+            if method == Method::GET
+                && answer.status().is_success()
+                && let Err(error) = hark.backend.take_along(&taking).await
+            {
+                return fault(&error);
+            }
+            answer
         }
         Ok(None) => absent(),
         Err(error) => fault(&error),

@@ -1,7 +1,8 @@
 """A mail server for the tests: real SMTP, and as unhelpful as it is told to be.
 
 smtp.py FOLDER MODE: prints its port and lays what it takes into FOLDER. MODE is `take`, `refuse` (no receiver is good
-enough), `greylist` (each receiver is turned away the first time) or `hang` (takes a letter in and never says so).
+enough), `greylist` (each receiver is turned away the first time), `hang` (takes a letter in and never says so) or `lose` (keeps
+the first letter and never says so).
 """
 
 import asyncio
@@ -33,6 +34,8 @@ class Handler:
         unfinished = self.folder / f".{self.count}"
         unfinished.write_bytes(envelope.content)
         unfinished.rename(self.folder / f"{self.count:03}.eml")
+        if self.mode == "lose" and self.count == 1:
+            await asyncio.Event().wait()
         return "250 taken"
 
 

@@ -100,6 +100,11 @@ pub struct Closed {
 pub struct Opened {
     /// The call, without what is the company's own business.
     pub detail: RecordingDetail,
+    /// Who sent it, and what they said to it.
+    pub sender: String,
+    pub message: Option<String>,
+    /// Whether extension, tag and whether it is evaluated are told.
+    pub internal: bool,
     pub until: Stamp,
     pub download: bool,
 }

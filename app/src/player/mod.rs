@@ -35,6 +35,7 @@ mod wave;
 mod zoom;
 
 pub use bars::Who;
+pub use browser::copy;
 pub use fault::PlayerFault;
 pub use keys::is_free;
 pub use labels::interruptions;

@@ -51,14 +51,14 @@ pub fn History(id: RecordingId) -> impl IntoView {
 #[component]
 fn Chapters(id: RecordingId, first: Chapter, before: Option<EventId>) -> impl IntoView {
     let i18n = use_i18n();
-    let (query, location) = (use_query_map(), use_location());
+    let (query, path) = (use_query_map(), use_location().pathname);
     let address = move |place: Option<EventId>| {
         let mut words = query.get();
         words.remove(BEFORE);
         if let Some(place) = place {
             words.insert(BEFORE, place.to_string());
         }
-        format!("{}{}", location.pathname.get(), words.to_query_string())
+        format!("{}{}", path.get(), words.to_query_string())
     };
     let chapters = RwSignal::new(vec![first]);
     let older = Memo::new(move |_| chapters.with(|all| all.last().and_then(|last| last.older)));

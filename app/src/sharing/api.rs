@@ -1,6 +1,11 @@
 //! What a browser may ask and say of links. Each function says in its first line who may: those who may send them, the guest
 //! who has opened one, or nobody in particular.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form has its fields, and each is an argument"
+)]
+
 use leptos::prelude::*;
 use model::{
     id::{RecordingId, ShareId},
@@ -50,6 +55,7 @@ pub async fn send_links(
     language: String,
     download: Option<String>,
     passcode: Option<String>,
+    internal: Option<String>,
 ) -> Result<Sent, AppError> {
     let viewer = viewer()?;
     let tick = |ticked: &Option<String>| if ticked.is_some() { "on" } else { "" };
@@ -59,6 +65,7 @@ pub async fn send_links(
         (Field::Language.name(), &language),
         ("download", tick(&download)),
         (Field::Passcode.name(), tick(&passcode)),
+        ("internal", tick(&internal)),
         (Field::Message.name(), &message),
     ]);
     if Locale::from_str(&language).is_err() {
@@ -71,6 +78,7 @@ pub async fn send_links(
         locale: language,
         download: download.is_some(),
         passcode: passcode.is_some(),
+        internal: internal.is_some(),
     };
     let sent = backend()?.send_links(&viewer, id, &sending).await?;
     // Where nothing wakes, the page that comes next says it.

@@ -26,6 +26,7 @@ pub fn write(words: &[(String, String)], form: &HtmlFormElement) {
         Field::Language.name(),
         "download",
         Field::Passcode.name(),
+        "internal",
     ] {
         let kept = words.iter().find(|(other, _)| other == name);
         write_field(form, name, kept.map(|(_, value)| &**value));

@@ -8,8 +8,9 @@ use crate::{
     recordings::direction,
 };
 
-/// The names of the facts and what they are; a dash where there is nothing to tell.
-pub fn facts(locale: Locale, row: &RecordingRow) -> Vec<(&'static str, String)> {
+/// The names of the facts and what they are; a dash where there is nothing to tell. What is the company's own is told where the
+/// sender has chosen so.
+pub fn facts(locale: Locale, row: &RecordingRow, internal: bool) -> Vec<(&'static str, String)> {
     let number = |number: &Option<Number>| number.as_ref().map(|number| number.shown.clone());
     let or_none = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned());
     let called = number(&row.number).unwrap_or_else(|| td_string!(locale, recordings.withheld).to_owned());
@@ -18,23 +19,27 @@ pub fn facts(locale: Locale, row: &RecordingRow) -> Vec<(&'static str, String)> 
     } else {
         td_string!(locale, sharing.no)
     };
-    vec![
-        (
+    let own = |name: &'static str, value: String| internal.then_some((name, value));
+    [
+        Some((
             td_string!(locale, recordings.direction),
             direction(locale, row.direction).1.to_owned(),
-        ),
-        (td_string!(locale, recordings.date), format::day(locale, &row.start)),
-        (td_string!(locale, recordings.time), format::time(&row.start)),
-        (td_string!(locale, recordings.extension), row.extension.clone()),
-        (td_string!(locale, recordings.user), or_none(row.person.clone())),
-        (td_string!(locale, sharing.number), called),
-        (td_string!(locale, recordings.ddi), or_none(number(&row.number_rung))),
+        )),
+        Some((td_string!(locale, recordings.date), format::day(locale, &row.start))),
+        Some((td_string!(locale, recordings.time), format::time(&row.start))),
+        own(td_string!(locale, recordings.extension), row.extension.clone()),
+        Some((td_string!(locale, recordings.user), or_none(row.person.clone()))),
+        Some((td_string!(locale, sharing.number), called)),
+        Some((td_string!(locale, recordings.ddi), or_none(number(&row.number_rung)))),
         // It is in the guide's letter, and no switch says it.
-        (td_string!(locale, recordings.channel), or_none(None)),
-        (td_string!(locale, sharing.call_time), format::full_length(row.call_ms)),
-        (td_string!(locale, recordings.call_tag), or_none(row.tag.clone())),
-        (td_string!(locale, recordings.evaluation), evaluated.to_owned()),
+        Some((td_string!(locale, recordings.channel), or_none(None))),
+        Some((td_string!(locale, sharing.call_time), format::full_length(row.call_ms))),
+        own(td_string!(locale, recordings.call_tag), or_none(row.tag.clone())),
+        own(td_string!(locale, recordings.evaluation), evaluated.to_owned()),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[cfg(test)]
@@ -50,7 +55,7 @@ mod tests {
             tag: None,
             ..samples::row(7, 1)
         };
-        let told = facts(Locale::sv, &row);
+        let told = facts(Locale::sv, &row, true);
         let names: Vec<&str> = told.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
@@ -70,5 +75,9 @@ mod tests {
         );
         assert!(told.iter().all(|(_, value)| !value.is_empty()));
         assert_eq!((&*told[5].1, &*told[6].1, &*told[10].1), ("Dolt nummer", "–", "Nej"));
+        let own = ["Anknytning", "Samtalstagg", "Utvärdering"];
+        let outward = facts(Locale::sv, &row, false).into_iter();
+        let others = told.into_iter().filter(|(name, _)| !own.contains(name));
+        assert_eq!(outward.collect::<Vec<_>>(), others.collect::<Vec<_>>());
     }
 }

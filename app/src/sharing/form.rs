@@ -4,18 +4,19 @@ use leptos::{form::ActionForm, html::Form, prelude::*};
 use model::{
     id::RecordingId,
     problem::Field,
-    sharing::{Beginning, MOST_RECEIVERS, Sent},
+    sharing::{Beginning, MOST_RECEIVERS},
 };
 
 use super::{
     api::SendLinks,
     drafts::{LetterDrafts, write},
+    told::{TOLD, Told},
 };
 use crate::{
     document::locale_tag,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Choice, ErrorSummary, Icon, Notice, Submit, TextArea, TextField, done, form_words, problem},
+    ui::{Choice, ErrorSummary, Icon, Submit, TextArea, TextField, done, focus_first, form_words, problem},
 };
 
 /// The form. What is wrong is said at its field, and all that was typed stays; also while one looks at another part.
@@ -46,6 +47,8 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
             && let Some(form) = form.get_untracked()
         {
             form.reset();
+            // What is shown this once is in sight, wherever the button was.
+            request_animation_frame(|| focus_first(&[TOLD]));
         }
         now
     });
@@ -90,6 +93,14 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
             <TextField field=Field::Subject problem value=subject />
             <TextArea field=Field::Message problem value="">{t!(i18n, sharing.message_hint)}</TextArea>
             <Languages chosen=language />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name="internal"
+                    checked=kept("internal").is_none_or(|tick| tick == "on")
+                />
+                {t!(i18n, sharing.tell_internal)}
+            </label>
             {download}
             <label class="check">
                 <input
@@ -133,24 +144,6 @@ fn Languages(chosen: String) -> impl IntoView {
             </span>
         </div>
     }
-}
-
-/// That it is on its way; and the passcode, which is shown this once.
-#[component]
-fn Told(sent: Sent) -> impl IntoView {
-    let i18n = use_i18n();
-    let Sent { receivers, passcode } = sent;
-    let title = move || {
-        if receivers == 1 {
-            t_string!(i18n, sharing.sent_once).to_owned()
-        } else {
-            td_string!(i18n.get_locale(), sharing.sent_times, count = receivers)
-        }
-    };
-    let code = passcode.map(|code| {
-        view! { " " {t!(i18n, sharing.passcode_is)} " " <code class="passcode">{code}</code> " " {t!(i18n, sharing.passcode_now)} }
-    });
-    view! { <Notice state="ok" title>{t!(i18n, sharing.sent_why)} {code}</Notice> }
 }
 
 /// What was chosen in the form before it was sent back; only a page that the server makes can know.

@@ -9,6 +9,7 @@ mod link;
 mod links;
 mod part;
 mod shared;
+mod told;
 
 pub use drafts::provide;
 #[cfg(feature = "ssr")]

@@ -43,6 +43,9 @@ fn Call(call: Opened) -> impl IntoView {
     let i18n = use_i18n();
     let Opened {
         detail,
+        sender,
+        message,
+        internal,
         until,
         download,
     } = call;
@@ -60,11 +63,23 @@ fn Call(call: Opened) -> impl IntoView {
     };
     let row = detail.row;
     let told = move || {
-        let facts = facts(i18n.get_locale(), &row).into_iter();
+        let facts = facts(i18n.get_locale(), &row, internal).into_iter();
         facts
             .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
             .collect_view()
     };
+    let by = {
+        let said = message.is_some();
+        move || {
+            let (locale, name) = (i18n.get_locale(), sender.clone());
+            if said {
+                td_string!(locale, sharing.letter_says, name = name)
+            } else {
+                td_string!(locale, sharing.letter_from, name = name)
+            }
+        }
+    };
+    let message = message.map(|words| view! { <blockquote class="message">{words}</blockquote> });
     let file = download.then(|| {
         view! {
             <a class="btn" href=format!("/media/{id}/download") download="" rel="external">
@@ -78,6 +93,8 @@ fn Call(call: Opened) -> impl IntoView {
             <div>
                 <h1 tabindex="-1">{t!(i18n, sharing.page_title)}</h1>
                 <p class="lead">{lasts}</p>
+                <p>{by}</p>
+                {message}
             </div>
             <div class="sound">
                 <Wave track=track.clone() />

@@ -60,7 +60,7 @@ async fn step(house: &House, cookie: &str, it: &Evaluation, step: Move, reply: &
     house.call("/fn/evaluation/move", Some(cookie), FORM, fields).await
 }
 
-async fn moved(house: &House, cookie: &str, it: &Evaluation, this: Move, reply: &str) {
+pub async fn moved(house: &House, cookie: &str, it: &Evaluation, this: Move, reply: &str) {
     let answer = step(house, cookie, it, this, reply).await;
     assert_eq!(answer.status, StatusCode::OK, "{this:?}: {}", answer.text());
 }
@@ -85,7 +85,7 @@ async fn questions(house: &House, cookie: &str, id: RecordingId) -> Vec<Question
 }
 
 /// Evaluates with the best answers, but for these.
-async fn finish(house: &House, cookie: &str, id: RecordingId, others: &[(Key, Value)]) -> Evaluation {
+pub async fn finish(house: &House, cookie: &str, id: RecordingId, others: &[(Key, Value)]) -> Evaluation {
     let questions = questions(house, cookie, id).await;
     let told = keep(house, cookie, id, answers(&questions, others)).await;
     assert_eq!(told.status, StatusCode::OK, "{}", told.text());

@@ -1,16 +1,51 @@
 //! What is told of a recording afterwards: who listened and for how long, and what was done to many.
 
-use axum::http::StatusCode;
-use model::{history::What, recording::Flag};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use model::{
+    history::{Chapter, What},
+    id::{EventId, RecordingId},
+    recording::Flag,
+};
 use serde_json::json;
 
 use crate::{
-    house::{FORM, OPERATOR, alaw, form},
-    review::{Calls, chapter, chapters, comment, history, what},
+    house::{FORM, House, OPERATOR, alaw, form, request},
+    review::{Calls, history, say, what},
     sharing,
 };
 
 const JSON: &str = "application/json";
+
+/// A page of what has happened, from a place on.
+pub async fn chapter(house: &House, cookie: &str, id: RecordingId, before: Option<EventId>) -> Chapter {
+    let body = json!({ "id": id, "before": before }).to_string();
+    let answer = house.call("/fn/history/read", Some(cookie), JSON, body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+/// All that has happened, page by page.
+pub async fn chapters(house: &House, cookie: &str, id: RecordingId) -> Vec<Chapter> {
+    let mut all = vec![chapter(house, cookie, id, None).await];
+    while let Some(place) = all.last().unwrap().older {
+        all.push(chapter(house, cookie, id, Some(place)).await);
+    }
+    all
+}
+
+/// Says so many things of a recording.
+pub async fn comment(house: &House, cookie: &str, id: RecordingId, numbers: std::ops::Range<u32>) {
+    let id = id.to_string();
+    for number in numbers {
+        let words = number.to_string();
+        let fields = [("id", &*id), ("at", ""), ("comment", &*words)];
+        let answer = say(house, cookie, "add-comment", &fields).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_listens_is_written_down_before_the_first_byte_and_how_much_as_they_go() {
@@ -182,4 +217,65 @@ async fn all_that_has_happened_is_told_a_page_at_a_time_by_the_place_where_one_e
     let body = json!({ "id": id, "before": pages[0].older }).to_string();
     let answer = house.call("/fn/history/read", Some(&asa), JSON, body).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_brings_no_sound_is_no_download() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let (_, letters) = sharing::sent(&house, &pelle, id, &[("download", "on")]).await;
+    let gun = sharing::guest(&house, &sharing::path(&letters[0])).await;
+    let path = format!("/media/{id}/download");
+    let downloads = async || {
+        let told = history(&house, &eva, id).await.into_iter();
+        told.filter(|entry| entry.what == What::Downloaded).count()
+    };
+    let mut before = 0;
+    for cookie in [&pelle, &gun] {
+        let ask = async |method: Method, name: header::HeaderName, value: &str| {
+            let asked = request(method, &path, Some(cookie)).header(name, value);
+            house.ask(asked.body(Body::empty()).unwrap()).await
+        };
+        let head = ask(Method::HEAD, header::RANGE, "bytes=0-9").await;
+        assert_eq!(head.status, StatusCode::OK);
+        let tag = head.header(header::ETAG);
+        let known = ask(Method::GET, header::IF_NONE_MATCH, tag).await;
+        assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+        let past = ask(Method::GET, header::RANGE, "bytes=99999999-").await;
+        assert_eq!(past.status, StatusCode::RANGE_NOT_SATISFIABLE);
+        assert_eq!(downloads().await, before);
+        let part = ask(Method::GET, header::RANGE, "bytes=0-9").await;
+        assert_eq!((part.status, part.body.len()), (StatusCode::PARTIAL_CONTENT, 10));
+        before += 1;
+        assert_eq!(downloads().await, before, "a part is one");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_sends_a_link_to_a_guessed_address_learns_of_no_other_link_to_it() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let rights = model::account::RestrictedRights {
+        share: true,
+        ..Default::default()
+    };
+    house.backend().set_restricted_rights(OPERATOR, rights).await.unwrap();
+    let karin = house.sign_in("karin@hark.test").await;
+    let visit = async |cookie: &str| {
+        let (_, letters) = sharing::sent(&house, cookie, id, &[("download", "on")]).await;
+        let gun = sharing::guest(&house, &sharing::path(&letters[0])).await;
+        for part in ["", "/download"] {
+            house.get(&format!("/media/{id}{part}"), Some(&gun)).await;
+        }
+    };
+    visit(&eva).await;
+    let before = history(&house, &karin, id).await;
+    assert_eq!(before.len(), 4, "{before:?}");
+    visit(&karin).await;
+    let after = history(&house, &karin, id).await;
+    assert_eq!(after.len(), 8);
+    assert_eq!(after[4..], before, "what came of the other link is told as it was");
+    let own = after[..4].iter().filter(|entry| match &entry.what {
+        What::Share { to, .. } => to == "gun@kund.test",
+        _ => entry.who == "gun@kund.test",
+    });
+    assert_eq!(own.count(), 4, "{after:?}");
 }

@@ -8,11 +8,16 @@ use std::{
     time::Duration,
 };
 
+use axum::http::StatusCode;
 use backend::mail::{Mailbox, Post, Way};
 use model::letter::{Letter, LetterFault, LetterRow, Progress};
 use tempfile::TempDir;
 
-use crate::house::{House, OPERATOR, URL, read_letter};
+use crate::{
+    house::{FORM, House, OPERATOR, URL, form, read_letter},
+    review::Calls,
+    sharing,
+};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -149,6 +154,95 @@ async fn a_server_that_says_later_is_asked_later_with_the_same_letter() {
         page.text().contains("a1@hark.test"),
         "the link in the letter that arrived is the good one"
     );
+}
+
+/// By what mail programs know a letter.
+fn number(letter: &[u8]) -> String {
+    let parsed = mail_parser::MessageParser::default().parse(letter).unwrap();
+    parsed.message_id().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_letter_that_arrives_twice_no_link_is_dead() {
+    if is_skipped() {
+        return;
+    }
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let server = Server::start("lose");
+    let sent = sharing::send(&house, &pelle, id, &[]).await;
+    assert!(sent.status.is_success(), "{}", sent.text());
+    assert_eq!(deliver(&house, &server.way).await, 0, "nobody says that it was taken");
+    house.fixture.clock.move_by(MINUTE);
+    // On another connection: the first still waits.
+    assert_eq!(deliver(&house, &way(&server.way.to_string())).await, 1);
+    let taken = server.taken();
+    assert_eq!(taken.len(), 2);
+    assert_ne!(number(&taken[0]), number(&taken[1]), "another link is another letter");
+    let paths = [&taken[0], &taken[1]].map(|letter| sharing::path(&read_letter(letter)));
+    assert_ne!(paths[0], paths[1]);
+    for path in &paths {
+        sharing::guest(&house, path).await;
+    }
+    let links = sharing::links(&house, &pelle, id).await;
+    assert_eq!((links.len(), links[0].opened), (1, 2));
+    let close = form(&[("id", &links[0].id.to_string())]);
+    house.call("/fn/sharing/close", Some(&pelle), FORM, close).await;
+    for path in &paths {
+        assert_eq!(
+            house.get(path, None).await.status,
+            StatusCode::GONE,
+            "and closed is closed"
+        );
+    }
+    // What holds no secret is the same letter, however often it arrives.
+    let server = Server::start("lose");
+    house
+        .backend()
+        .post_test(OPERATOR, "eva@hark.test", "sv")
+        .await
+        .unwrap();
+    deliver(&house, &server.way).await;
+    house.fixture.clock.move_by(MINUTE);
+    deliver(&house, &way(&server.way.to_string())).await;
+    let taken = server.taken();
+    assert_eq!((taken.len(), number(&taken[0])), (2, number(&taken[1])));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_subject_arrives_as_it_was_typed_and_an_answer_reaches_the_sender() {
+    if is_skipped() {
+        return;
+    }
+    let (Calls { house, id, pelle, .. }, server) = (Calls::new().await, Server::start("take"));
+    let subjects = [
+        "=?utf-8?q?Faktura?=",
+        "Åsas =?iso-8859-1?B?RmFrdHVyYQ==?= med många ord efter sig, så att den blir längre än en rad är",
+        "Räksmörgås = 100 % ?",
+    ];
+    for subject in subjects {
+        let sent = sharing::send(&house, &pelle, id, &[("subject", subject)]).await;
+        assert!(sent.status.is_success(), "{}", sent.text());
+    }
+    assert_eq!(deliver(&house, &server.way).await, 3);
+    let taken = server.taken();
+    let mut arrived: Vec<String> = taken.iter().map(|letter| read_letter(letter).subject).collect();
+    arrived.sort_unstable();
+    let mut typed = subjects.map(ToOwned::to_owned);
+    typed.sort_unstable();
+    assert_eq!(arrived, typed);
+    for letter in &taken {
+        let raw = String::from_utf8_lossy(letter);
+        let head = raw.split("\r\n\r\n").next().unwrap();
+        let subject = head.lines().skip_while(|line| !line.starts_with("Subject:"));
+        let subject = subject.take_while(|line| line.starts_with("Subject:") || line.starts_with(' '));
+        assert!(subject.map(str::len).all(|length| length <= 76), "{head}");
+        let parsed = mail_parser::MessageParser::default().parse(letter).unwrap();
+        let answered = parsed.reply_to().unwrap().first().unwrap();
+        assert_eq!(
+            (answered.name(), answered.address()),
+            (Some("Pelle Persson"), Some("a1@hark.test"))
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

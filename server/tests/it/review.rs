@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use model::{
     account::RestrictedRights,
-    history::{Chapter, Entry, What},
-    id::{CommentId, EventId, RecordingId},
+    history::{Entry, What},
+    id::{CommentId, RecordingId},
     recording::Flag,
     review::{Called, Note, Notes, Outcome, OutcomeKind, Review, Saved, Starter},
 };
@@ -14,7 +14,7 @@ use crate::house::{Answer, FORM, House, OPERATOR, alaw, form};
 
 const JSON: &str = "application/json";
 
-async fn say(house: &House, cookie: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn say(house: &House, cookie: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
     house
         .call(&format!("/fn/review/{what}"), Some(cookie), FORM, form(fields))
         .await
@@ -30,35 +30,7 @@ async fn read(house: &House, cookie: &str, id: RecordingId) -> Review {
 
 /// What has happened lately.
 pub async fn history(house: &House, cookie: &str, id: RecordingId) -> Vec<Entry> {
-    chapter(house, cookie, id, None).await.entries
-}
-
-/// A page of what has happened, from a place on.
-pub async fn chapter(house: &House, cookie: &str, id: RecordingId, before: Option<EventId>) -> Chapter {
-    let body = json!({ "id": id, "before": before }).to_string();
-    let answer = house.call("/fn/history/read", Some(cookie), JSON, body).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-    serde_json::from_slice(&answer.body).unwrap()
-}
-
-/// All that has happened, page by page.
-pub async fn chapters(house: &House, cookie: &str, id: RecordingId) -> Vec<Chapter> {
-    let mut all = vec![chapter(house, cookie, id, None).await];
-    while let Some(place) = all.last().unwrap().older {
-        all.push(chapter(house, cookie, id, Some(place)).await);
-    }
-    all
-}
-
-/// Says so many things of a recording.
-pub async fn comment(house: &House, cookie: &str, id: RecordingId, numbers: std::ops::Range<u32>) {
-    let id = id.to_string();
-    for number in numbers {
-        let words = number.to_string();
-        let fields = [("id", &*id), ("at", ""), ("comment", &*words)];
-        let answer = say(house, cookie, "add-comment", &fields).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-    }
+    crate::history::chapter(house, cookie, id, None).await.entries
 }
 
 pub fn what(entries: &[Entry]) -> Vec<(&str, &What)> {

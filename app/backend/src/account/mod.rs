@@ -38,6 +38,7 @@ pub use list::AccountFilter;
 pub(crate) use list::shown as show_accounts;
 pub(crate) use new_password::end_sessions;
 pub use password::Hasher;
+pub(crate) use reach::Reach;
 pub use redeem::{Redeem, Welcome};
 pub use set_role::NewRole;
 pub(crate) use set_role::not_the_last_super;

@@ -1,7 +1,10 @@
 //! What an account reaches by itself, where nobody is signed in: for the links it has sent, which live no longer than its right
 //! to what they lead to.
 
-use model::{account::Role, id::AccountId};
+use model::{
+    account::Role,
+    id::{AccountId, PersonId},
+};
 use sea_orm::ConnectionTrait;
 
 use super::{add::role, by_id};
@@ -12,6 +15,9 @@ use crate::{
 
 /// See [`Backend::reach_of`].
 pub(crate) struct Reach {
+    /// Whose account it is, and where that is written to.
+    pub person: Option<PersonId>,
+    pub email: String,
     pub scope: Scope,
     /// Whether it may send links.
     pub shares: bool,
@@ -32,6 +38,8 @@ impl Backend {
             vec![]
         };
         Ok(Some(Reach {
+            person: account.person_id,
+            email: account.email,
             scope: Scope::of(role, account.person_id, departments),
             shares: shares(role, &company),
             downloads: downloads(role, &company),

@@ -112,11 +112,15 @@ impl Model {
         if !subject.is_of(viewer) || cut!("shown") {
             return Ok(true);
         }
-        let shown = matches!(
+        Ok(self.is_shown()? && viewer.company().showing != Showing::Never)
+    }
+
+    /// Whether the evaluated person has been shown it.
+    fn is_shown(&self) -> Result<bool, Error> {
+        Ok(matches!(
             self.state()?,
             State::Shown { .. } | State::Disputed { .. } | State::Acknowledged { .. }
-        );
-        Ok(shown && viewer.company().showing != Showing::Never)
+        ))
     }
 }
 
@@ -242,16 +246,22 @@ impl Backend {
     }
 }
 
-/// Says with the recording whether someone has evaluated it, for lists. What people say of themselves does not count.
+/// Says with the recording whether someone has evaluated it, and whether the evaluated person was shown that, for lists
+/// ([`crate::recordings::Judged`]). What people say of themselves does not count.
 async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
     let done = Entity::find()
         .filter(COLUMN.recording_id.eq(id))
         .filter(COLUMN.done_at.is_not_null())
         .filter(COLUMN.own.eq(false))
-        .one(db)
+        .all(db)
         .await?;
+    let mut shown = false;
+    for row in &done {
+        shown |= row.is_shown()?;
+    }
     recording::Entity::update_many()
-        .col_expr(Column::Evaluated, done.is_some().into())
+        .col_expr(Column::Evaluated, (!done.is_empty()).into())
+        .col_expr(Column::Shown, shown.into())
         .filter(recording::COLUMN.id.eq(id))
         .exec(db)
         .await?;

@@ -101,6 +101,7 @@ impl Backend {
             changed.draft = Set(None);
         }
         changed.update(&transaction).await?;
+        mark(&transaction, recording).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, [deed]).await?;
         transaction.commit().await?;
         Ok(recording)

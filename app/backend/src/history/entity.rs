@@ -2,7 +2,7 @@
 
 pub mod event {
     use model::{
-        id::{AccountId, EventId, RecordingId},
+        id::{AccountId, EventId, RecordingId, ShareId},
         instant::Instant,
     };
     use sea_orm::entity::prelude::*;
@@ -15,6 +15,8 @@ pub mod event {
         pub id: EventId,
         pub recording_id: RecordingId,
         pub account_id: Option<AccountId>,
+        /// The link of which or by which it was done.
+        pub share_id: Option<ShareId>,
         /// As they were called then.
         pub who: String,
         pub at: Instant,

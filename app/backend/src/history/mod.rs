@@ -10,7 +10,7 @@ pub use listening::Listener;
 pub(crate) use listening::heard_by_links;
 use model::{
     history::What,
-    id::{AccountId, RecordingId},
+    id::{AccountId, RecordingId, ShareId},
     instant::Instant,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -27,6 +27,8 @@ const ROWS: usize = 500;
 pub(crate) struct Doer<'a> {
     /// None for one who has no account.
     pub account: Option<AccountId>,
+    /// The link of which or by which it is done.
+    pub share: Option<ShareId>,
     pub who: &'a str,
     pub at: Instant,
 }
@@ -36,6 +38,7 @@ impl Backend {
     pub(crate) fn doer<'a>(&self, viewer: &'a Viewer) -> Doer<'a> {
         Doer {
             account: Some(viewer.account()),
+            share: None,
             who: &viewer.name,
             at: self.now(),
         }
@@ -56,6 +59,7 @@ impl Backend {
                     id: Set(model::id::EventId(self.new_id()?)),
                     recording_id: Set(recording),
                     account_id: Set(doer.account),
+                    share_id: Set(doer.share),
                     who: Set(doer.who.to_owned()),
                     at: Set(doer.at),
                     what: Set(serde_json::to_string(&what).map_err(Error::internal)?),
@@ -79,9 +83,10 @@ impl Backend {
             .filter(event::COLUMN.what.eq(what))
             .filter(event::COLUMN.who.eq(doer.who))
             .filter(event::COLUMN.at.gt(doer.at.plus_ms(-ONE_DOWNLOAD_MS)));
-        let same = match doer.account {
-            Some(account) => same.filter(event::COLUMN.account_id.eq(account)),
-            None => same.filter(event::COLUMN.account_id.is_null()),
+        let same = match (doer.account, doer.share) {
+            (Some(account), _) => same.filter(event::COLUMN.account_id.eq(account)),
+            (None, Some(share)) => same.filter(event::COLUMN.share_id.eq(share)),
+            (None, None) => same.filter(event::COLUMN.account_id.is_null()),
         };
         if same.one(self.db()).await?.is_some() {
             return Ok(());

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use model::{
-    history::{Chapter, Entry, What},
+    history::{Chapter, Entry, ShareDeed, What},
     id::{EventId, RecordingId},
     problem::Problem,
 };
@@ -66,14 +66,18 @@ impl Backend {
             if untold.as_mut().is_some_and(|untold| untold(&mut what)) {
                 continue;
             }
+            let told = |address| receivers.told(row.share_id, address);
             if let What::Share { to, .. } = &mut what {
-                *to = receivers.told(std::mem::take(to));
+                *to = told(std::mem::take(to));
             }
-            // Neither has one an account any longer whose account was removed.
-            let is_guest = row.account_id.is_none() && receivers.has(&row.who);
+            let by_link = match what {
+                What::Downloaded => row.share_id.is_some(),
+                What::Share { ref deed, .. } => *deed == ShareDeed::Opened,
+                _ => false,
+            };
             entries.push(Entry {
                 at: calendar.stamp(row.at),
-                who: if is_guest { receivers.told(row.who) } else { row.who },
+                who: if by_link { told(row.who) } else { row.who },
                 what,
             });
         }
@@ -141,7 +145,7 @@ fn listened(row: heard::Model, receivers: &Receivers, calendar: &Calendar) -> En
     Entry {
         at: calendar.stamp(row.since),
         who: if row.share_id.is_some() {
-            receivers.told(row.who)
+            receivers.told(row.share_id, row.who)
         } else {
             row.who
         },

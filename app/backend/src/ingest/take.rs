@@ -189,6 +189,7 @@ impl Backend {
             tag: Set(None),
             flag: Set(0),
             evaluated: Set(false),
+            shown: Set(false),
             created_at: Set(now),
             ..Default::default()
         };

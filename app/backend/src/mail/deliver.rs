@@ -1,11 +1,8 @@
 //! The post: takes what is due out of the outbox and hands it over, again and again until it is taken.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use lettre::{
-    Message,
-    message::{Mailbox, MultiPart, header},
-};
+use lettre::message::Mailbox;
 use model::{
     address::SHARED,
     id::LetterId,
@@ -17,7 +14,10 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 
-use super::{Way, entity};
+use super::{
+    Way, entity,
+    message::{file_name, message},
+};
 use crate::{
     Backend, Error, Operator, Secret,
     account::{
@@ -343,47 +343,4 @@ fn waiting(now: Instant) -> Condition {
         .add(entity::COLUMN.given_up_at.is_null())
         .add(entity::COLUMN.due_at.lte(now))
         .add(entity::COLUMN.leased_until.lte(now))
-}
-
-fn message(row: &entity::Model, post: &Post<'_>, addressed: &Addressed, written: Written) -> Result<Message, String> {
-    let to: Mailbox = addressed
-        .email
-        .parse()
-        .map_err(|error| format!("{}: {error}", addressed.email))?;
-    let host = post.from.email.domain();
-    let begun = row.again_at.unwrap_or(row.created_at).0;
-    let at = Duration::from_millis(u64::try_from(begun).unwrap_or_default());
-    Message::builder()
-        .from(post.from.clone())
-        .to(to)
-        .subject(written.subject)
-        // The same at every try: who gets it twice sees it once.
-        .message_id(Some(format!("<{}.{begun}@{host}>", row.id)))
-        .date(SystemTime::UNIX_EPOCH + at)
-        .header(header::ContentTransferEncoding::QuotedPrintable)
-        .raw_header(header::HeaderValue::new(
-            header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ))
-        .multipart(MultiPart::alternative_plain_html(written.text, written.html))
-        .map_err(|error| error.to_string())
-}
-
-/// A file's name in the folder: when, what, to whom.
-fn file_name(row: &entity::Model, addressed: &Addressed) -> String {
-    let stamp = &addressed.written;
-    let ((year, month, day), (hour, minute, second)) = (stamp.date, stamp.time);
-    let plain = |sign: char| {
-        if sign.is_ascii_alphanumeric() || "@.-+".contains(sign) {
-            sign
-        } else {
-            '_'
-        }
-    };
-    let to: String = addressed.email.chars().take(80).map(plain).collect();
-    format!(
-        "{year:04}{month:02}{day:02}-{hour:02}{minute:02}{second:02}-{}-{to}-{}",
-        addressed.letter.kind(),
-        row.id
-    )
 }

@@ -3,6 +3,7 @@
 
 mod deliver;
 mod entity;
+mod message;
 mod outbox;
 mod post;
 mod way;

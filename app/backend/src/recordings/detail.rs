@@ -3,13 +3,13 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use model::{
     facts::{Consent, Sides},
-    id::{RecordingId, UnitId},
+    id::{AccountId, RecordingId, ShareId, UnitId},
     recording::{RecordingDetail, RecordingRow},
 };
 use sea_orm::{DerivePartialModel, EntityTrait, QueryFilter};
 
 use super::{
-    Sound,
+    Judged, Sound,
     entity::{media, recording},
     listed::Listed,
     one_within, row,
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     Backend, Error, Viewer,
     company::Company,
+    history::Doer,
     people::entity::{answer_group, unit},
     scope::Scope,
 };
@@ -41,6 +42,18 @@ pub struct Download {
     pub sound: Sound,
     /// Its name: date, recorded person, other party's number, number rung (checklist 89).
     pub name: String,
+    /// What is written down where it is really taken along ([`Backend::take_along`]).
+    pub taking: Taking,
+}
+
+/// That someone takes a sound along.
+pub struct Taking {
+    pub(crate) recording: RecordingId,
+    /// None for one who has no account.
+    pub(crate) account: Option<AccountId>,
+    /// The link by which one does who has none.
+    pub(crate) share: Option<ShareId>,
+    pub(crate) who: String,
 }
 
 impl Backend {
@@ -49,20 +62,23 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn recording(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<RecordingDetail>, Error> {
-        self.recording_within(&viewer.scope(), viewer.company(), id).await
+        self.recording_within(&viewer.scope(), viewer.company(), Judged::to(viewer), id)
+            .await
     }
 
-    /// The same within any scope.
+    /// The same within any scope, told as anyone.
     pub(crate) async fn recording_within(
         &self,
         scope: &Scope,
         company: &Company,
+        judged: Judged,
         id: RecordingId,
     ) -> Result<Option<RecordingDetail>, Error> {
         let found = one_within(scope, id).into_partial_model::<Opened>();
         let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
+        let listed = judged.tell(found.listed);
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
             return Ok(None);
         };
@@ -74,9 +90,9 @@ impl Backend {
             Some(number) => Some(self.group_name(number).await?.unwrap_or_else(|| number.clone())),
             None => None,
         };
-        let names = row::names(self.db(), std::slice::from_ref(&found.listed)).await?;
+        let names = row::names(self.db(), std::slice::from_ref(&listed)).await?;
         Ok(Some(RecordingDetail {
-            row: row::shown(&found.listed, &names, company)?,
+            row: row::shown(&listed, &names, company)?,
             department,
             group,
             consent: found.consent.as_deref().and_then(Consent::named),
@@ -88,17 +104,19 @@ impl Backend {
         }))
     }
 
-    /// The row of a recording within a scope, as people read it.
+    /// The row of a recording within a scope, as people read it, told as anyone.
     pub(crate) async fn row_within(
         &self,
         scope: &Scope,
         company: &Company,
+        judged: Judged,
         id: RecordingId,
     ) -> Result<Option<RecordingRow>, Error> {
         let found = one_within(scope, id).into_partial_model::<Listed>();
         let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
         };
+        let found = judged.tell(found);
         let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
         Ok(Some(row::shown(&found, &names, company)?))
     }
@@ -108,20 +126,38 @@ impl Backend {
     /// # Errors
     /// When the database does not answer or the file cannot be opened.
     pub async fn download(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<Download>, Error> {
-        let found = self.download_within(&viewer.scope(), viewer.company(), id).await?;
-        if found.is_some() {
-            self.chronicle_download(&self.doer(viewer), id).await?;
-        }
-        Ok(found)
+        let taking = Taking {
+            recording: id,
+            account: Some(viewer.account()),
+            share: None,
+            who: viewer.name.clone(),
+        };
+        self.download_within(&viewer.scope(), viewer.company(), taking).await
     }
 
-    /// The same within any scope. Whoever asks writes it down before the first byte leaves.
+    /// Writes down that a sound is taken along, before its first byte leaves. Who only asks how long it is, or has it already,
+    /// takes nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer: what cannot be written down does not leave.
+    pub async fn take_along(&self, taking: &Taking) -> Result<(), Error> {
+        let doer = Doer {
+            account: taking.account,
+            share: taking.share,
+            who: &taking.who,
+            at: self.now(),
+        };
+        self.chronicle_download(&doer, taking.recording).await
+    }
+
+    /// The same within any scope.
     pub(crate) async fn download_within(
         &self,
         scope: &Scope,
         company: &Company,
-        id: RecordingId,
+        taking: Taking,
     ) -> Result<Option<Download>, Error> {
+        let id = taking.recording;
         let found = one_within(scope, id).into_partial_model::<Listed>();
         let Some(found) = found.one(self.db()).await? else {
             return Ok(None);
@@ -134,7 +170,7 @@ impl Backend {
         let stamp = company.calendar.stamp(found.started_at);
         let name = file_name(&stamp, person.map_or(&*found.extension, String::as_str), &found);
         let sound = Sound::original(self.storage(), &media)?;
-        Ok(Some(Download { sound, name }))
+        Ok(Some(Download { sound, name, taking }))
     }
 
     async fn group_name(&self, number: &str) -> Result<Option<String>, Error> {
@@ -191,6 +227,7 @@ mod tests {
             tag: None,
             flag: 0,
             evaluated: false,
+            shown: false,
             moment: 0,
             number_key: String::new(),
             rung_key: String::new(),

@@ -49,7 +49,9 @@ pub mod recording {
         pub rule: String,
         pub tag: Option<String>,
         pub flag: i16,
+        /// Whether someone else has evaluated it, and whether the evaluated person has been shown any of that.
         pub evaluated: bool,
+        pub shown: bool,
         pub created_at: Instant,
         /// Where it stands in time ([`crate::recordings::moment`]).
         pub moment: i64,

@@ -6,21 +6,22 @@
 
 use std::ops::Range;
 
-use model::{bulk::Selection, filter::Filter, list::Sort, problem::Problem};
+use model::{bulk::Selection, filter::Filter, problem::Problem};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter,
     QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
-pub(super) use super::{asked::column_of, order::key};
 use super::{
+    Judged,
     asked::{Asked, Way},
     entity::recording::{self, COLUMN},
     moment,
-    order::ordered,
+    order::{Sorted, ordered},
     within,
 };
+pub(super) use super::{asked::column_of, order::key};
 use crate::{
     Backend, Error, Viewer,
     db::{beside, search},
@@ -36,6 +37,8 @@ pub(super) const FIRST: usize = 300;
 pub(super) struct Found<'a> {
     pub(super) db: &'a DatabaseConnection,
     pub(super) scope: Scope,
+    /// How the viewer is told who was evaluated.
+    pub(super) judged: Judged,
     /// When the calls were.
     pub(super) moments: Range<i64>,
     /// Everything else that is asked for.
@@ -76,6 +79,7 @@ impl Backend {
         let mut found = Found {
             db: self.db(),
             scope: viewer.scope(),
+            judged: Judged::to(viewer),
             moments: moment::between(from, to),
             asked: self.asked(viewer, filter).await?,
             few: None,
@@ -100,6 +104,7 @@ impl Backend {
                 Ok(Found {
                     db: self.db(),
                     scope: viewer.scope(),
+                    judged: Judged::to(viewer),
                     moments: i64::MIN..i64::MAX,
                     asked,
                     few: None,
@@ -138,7 +143,7 @@ impl Found<'_> {
         if !self.asked.numbers.is_empty() {
             // Or whose number is one of these. Where there are more of the one kind, no more is known of the other.
             let numbers = self.asked.numbers.iter();
-            let others = ordered(recording::Entity::find(), Sort::default(), None)
+            let others = ordered(recording::Entity::find(), Sorted::newest(), None)
                 .filter(COLUMN.number_key.is_in(numbers))
                 .filter(COLUMN.moment.gte(moments.start).and(COLUMN.moment.lt(moments.end)))
                 .limit(most as u64);

@@ -25,6 +25,7 @@ pub(super) struct Listed {
     pub tag: Option<String>,
     pub flag: i16,
     pub evaluated: bool,
+    pub shown: bool,
     pub moment: i64,
     pub number_key: String,
     pub rung_key: String,

@@ -43,6 +43,7 @@ impl Backend {
         let id = ChangeId(self.new_id()?);
         let meant = found
             .first(sort, most.map(u64::from))
+            .await?
             .select_only()
             .expr(Expr::val(id.0))
             .column(recording::Column::Id)

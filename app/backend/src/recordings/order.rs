@@ -7,18 +7,49 @@ use sea_orm::{
 };
 
 use super::{
+    Judged,
     entity::recording::{self, COLUMN},
     listed::Listed,
 };
 
+/// By what a list is sorted, and which way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sorted {
+    pub sort: Sort,
+    /// How its viewer is told who was evaluated, where that differs from how it is; no index has it then.
+    pub judged: Option<Judged>,
+}
+
+impl Sorted {
+    /// The newest first.
+    pub fn newest() -> Self {
+        Self {
+            sort: Sort::default(),
+            judged: None,
+        }
+    }
+
+    /// The columns that say it beside the time.
+    pub fn columns(self) -> Vec<recording::Column> {
+        match self.judged {
+            Some(_) => Judged::COLUMNS.to_vec(),
+            None => key_of(self.sort.by).into_iter().collect(),
+        }
+    }
+}
+
 /// In that order, from a place on, which is said in a way that lets an index be entered at it, however deep it is.
 pub(super) fn ordered(
     select: Select<recording::Entity>,
-    sort: Sort,
+    Sorted { sort, judged }: Sorted,
     after: Option<&Place>,
 ) -> Select<recording::Entity> {
     let order = if sort.descending { Order::Desc } else { Order::Asc };
-    let Some(column) = key_of(sort.by) else {
+    let column = match judged {
+        Some(judged) => Some(judged.told()),
+        None => key_of(sort.by).map(|column| Expr::col(column)),
+    };
+    let Some(column) = column else {
         let select = match after {
             None => select,
             Some(place) if sort.descending => select.filter(COLUMN.moment.lt(place.moment)),
@@ -29,7 +60,7 @@ pub(super) fn ordered(
     let select = match after.and_then(|place| Some((place, value(sort.by, place.key.as_deref()?)?))) {
         None => select,
         Some((place, key)) => {
-            let here = Expr::tuple([Expr::col(column), Expr::col(recording::Column::Moment)]);
+            let here = Expr::tuple([column.clone(), Expr::col(recording::Column::Moment)]);
             let there = Expr::tuple([Expr::value(key), Expr::val(place.moment)]);
             select.filter(if sort.descending {
                 here.lt(there)
@@ -44,7 +75,7 @@ pub(super) fn ordered(
 }
 
 /// By what the column is sorted; by time alone where none.
-pub(super) const fn key_of(by: Column) -> Option<recording::Column> {
+const fn key_of(by: Column) -> Option<recording::Column> {
     Some(match by {
         Column::Extension => recording::Column::Extension,
         Column::User => recording::Column::WhoKey,

@@ -1,6 +1,6 @@
 //! What is asked of what a filter finds: a page of it, and what the whole of it comes to.
 
-use model::list::{Place, Sort, Total};
+use model::list::{Column, Place, Sort, Total};
 use sea_orm::{
     ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr},
@@ -11,7 +11,7 @@ use super::{
     entity::recording::{self, COLUMN},
     find::{By, FEW, FIRST, Found, Known, moments},
     listed::Listed,
-    order::{key_of, ordered},
+    order::{Sorted, ordered},
 };
 use crate::{Error, db::search};
 
@@ -21,8 +21,15 @@ const SORTED: usize = 2_000;
 const NEWEST: u64 = 5_000;
 
 impl Found<'_> {
-    /// So many of it after a place.
+    /// So many of it after a place, as the viewer is told of them.
     pub(super) async fn rows(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
+        let rows = self.kept(sort, after, most).await?;
+        Ok(rows.into_iter().map(|row| self.judged.tell(row)).collect())
+    }
+
+    /// The same, as they are kept.
+    async fn kept(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
+        let sorted = self.sorted(sort).await?;
         let mut few = self.few;
         let select = match (&self.known, &self.newest) {
             (Some(known), _) => self.named(&moments(known)),
@@ -40,16 +47,29 @@ impl Found<'_> {
         };
         // First which ones, where an index alone may say it, and then their rows.
         let which = if few.is_none() {
-            ordered(select, sort, after)
+            ordered(select, sorted, after)
         } else {
             // All of the few, and only then their order, lest it show the database another way.
-            let columns = [recording::Column::Moment].into_iter().chain(key_of(sort.by));
-            ordered(among(select.limit(2 * FEW).select_only().columns(columns)), sort, after)
+            let columns = [recording::Column::Moment].into_iter().chain(sorted.columns());
+            ordered(
+                among(select.limit(2 * FEW).select_only().columns(columns)),
+                sorted,
+                after,
+            )
         };
         let which = which.limit(most).select_only().column(recording::Column::Moment);
         let rows = self.scope.beside(recording::Entity::find());
         let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
-        Ok(ordered(rows, sort, None).into_partial_model().all(self.db).await?)
+        Ok(ordered(rows, sorted, None).into_partial_model().all(self.db).await?)
+    }
+
+    /// An order as the viewer's list has it.
+    async fn sorted(&self, sort: Sort) -> Result<Sorted, Error> {
+        let differs = sort.by == Column::Evaluation && self.judged.differs(self.db).await?;
+        Ok(Sorted {
+            sort,
+            judged: differs.then_some(self.judged),
+        })
     }
 
     /// Whether few are in the period or within the scope: then they need not be walked past in the order that is asked for.
@@ -76,13 +96,13 @@ impl Found<'_> {
             older = Older::than(Ord::min(place.moment, self.moments.end), FIRST);
         } else {
             let first: Vec<i64> = newest.iter().take(count).map(|known| known.moment).collect();
-            let some = ordered(self.named(&first), Sort::default(), None);
+            let some = ordered(self.named(&first), Sorted::newest(), None);
             rows = some.into_partial_model().all(self.db).await?;
         }
         while rows.len() < count
             && let Some(hits) = self.step(&mut older).await?
         {
-            let some = ordered(self.named(&hits), Sort::default(), None).limit((count - rows.len()) as u64);
+            let some = ordered(self.named(&hits), Sorted::newest(), None).limit((count - rows.len()) as u64);
             rows.extend(some.into_partial_model::<Listed>().all(self.db).await?);
         }
         Ok(rows)
@@ -142,11 +162,11 @@ impl Found<'_> {
     }
 
     /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
-    pub(super) fn first(&self, sort: Sort, most: Option<u64>) -> Select<recording::Entity> {
-        match most {
-            Some(most) => ordered(self.whole(), sort, None).limit(most),
+    pub(super) async fn first(&self, sort: Sort, most: Option<u64>) -> Result<Select<recording::Entity>, Error> {
+        Ok(match most {
+            Some(most) => ordered(self.whole(), self.sorted(sort).await?, None).limit(most),
             None => self.whole(),
-        }
+        })
     }
 
     async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {

@@ -9,7 +9,7 @@ use model::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
 
 use super::entity::share;
-use crate::{Backend, Error, Viewer, recordings::is_within};
+use crate::{Backend, Error, Viewer, history::Doer, recordings::is_within};
 
 /// Those links among others that the viewer sees, and may close.
 pub(super) fn theirs(viewer: &Viewer, links: Select<share::Entity>) -> Select<share::Entity> {
@@ -39,7 +39,11 @@ impl Backend {
             to: row.email.clone(),
             deed: ShareDeed::Revoked,
         };
-        self.chronicle(&transaction, &self.doer(viewer), [(row.recording_id, what)], false)
+        let doer = Doer {
+            share: Some(id),
+            ..self.doer(viewer)
+        };
+        self.chronicle(&transaction, &doer, [(row.recording_id, what)], false)
             .await?;
         let mut row = row.into_active_model();
         row.revoked_at = Set(Some(self.now()));

@@ -24,8 +24,8 @@ pub mod share {
         pub subject: String,
         pub message: Option<String>,
         pub download: bool,
-        /// None until the letter leaves.
-        pub token_hash: Option<String>,
+        /// Whether it tells what is the company's own: extension, tag, and whether the call is evaluated.
+        pub internal: bool,
         pub passcode_hash: Option<String>,
         /// Wrong passcodes.
         pub tries: i64,
@@ -36,6 +36,24 @@ pub mod share {
         pub first_opened_at: Option<Instant>,
         pub last_opened_at: Option<Instant>,
         pub revoked_at: Option<Instant>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What opens a link: made when its letter leaves, anew each time that it does. None is dead before its link, since nobody
+/// knows which of them has arrived.
+pub mod secret {
+    use model::id::ShareId;
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "share_secret")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: String,
+        pub share_id: ShareId,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

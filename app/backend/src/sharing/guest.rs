@@ -1,7 +1,7 @@
 //! Someone who has opened a link, and has no account: reaches one recording, for as long as the link lives, and nothing else.
 
 use model::{
-    id::{RecordingId, ShareId},
+    id::{PersonId, RecordingId, ShareId},
     instant::Instant,
     problem::Problem,
     recording::RecordingRow,
@@ -12,8 +12,8 @@ use sea_orm::{EntityTrait, QueryFilter};
 use super::entity::visit;
 use crate::{
     Backend, Error, chance,
-    history::{Doer, Listener},
-    recordings::Download,
+    history::Listener,
+    recordings::{Download, Judged, Taking},
     scope::Scope,
 };
 
@@ -27,6 +27,12 @@ pub struct Guest {
     locale: String,
     until: Instant,
     download: bool,
+    /// Whoever sent it: what they are not told themselves they tell nobody.
+    sender: Option<PersonId>,
+    /// As they were called then, and what they said to it.
+    name: String,
+    message: Option<String>,
+    internal: bool,
 }
 
 impl Guest {
@@ -75,6 +81,10 @@ impl Backend {
             locale: living.share.locale,
             until: living.share.until,
             download: living.download,
+            sender: living.sender.person,
+            name: living.share.sender,
+            message: living.share.message,
+            internal: living.share.internal,
         }))
     }
 
@@ -84,13 +94,19 @@ impl Backend {
     /// [`Problem::LinkDead`] where it is gone; when the database does not answer.
     pub async fn shared(&self, guest: &Guest) -> Result<Opened, Error> {
         let company = self.company().await?;
-        let found = self.recording_within(&guest.scope(), &company, guest.recording).await?;
+        let judged = Judged::to_person(guest.sender, &company);
+        let found = self
+            .recording_within(&guest.scope(), &company, judged, guest.recording)
+            .await?;
         let mut detail = found.ok_or(Problem::LinkDead)?;
-        detail.row = outward(detail.row);
+        detail.row = outward(detail.row, guest.internal);
         (detail.department, detail.group, detail.consent) = (None, None, None);
         detail.rule.clear();
         Ok(Opened {
             detail,
+            sender: guest.name.clone(),
+            message: guest.message.clone(),
+            internal: guest.internal,
             until: company.calendar.stamp(guest.until),
             download: guest.may_download(),
         })
@@ -105,16 +121,13 @@ impl Backend {
             return Ok(None);
         }
         let company = self.company().await?;
-        let Some(download) = self.download_within(&guest.scope(), &company, id).await? else {
-            return Ok(None);
-        };
-        let doer = Doer {
+        let taking = Taking {
+            recording: id,
             account: None,
-            who: &guest.email,
-            at: self.now(),
+            share: Some(guest.share),
+            who: guest.email.clone(),
         };
-        self.chronicle_download(&doer, id).await?;
-        Ok(Some(download))
+        self.download_within(&guest.scope(), &company, taking).await
     }
 
     /// Adds what a guest has heard of a recording.
@@ -127,11 +140,23 @@ impl Backend {
     }
 }
 
-/// The row as it leaves the house: what listeners have marked and whom the other party was known as stays.
-pub(super) fn outward(row: RecordingRow) -> RecordingRow {
-    RecordingRow {
+/// The row as it leaves the house: what listeners have marked and whom the other party was known as stays, and unless the
+/// sender has chosen otherwise also what is the company's own.
+pub(super) fn outward(row: RecordingRow, internal: bool) -> RecordingRow {
+    let row = RecordingRow {
         flag: None,
         other_name: None,
+        ..row
+    };
+    if internal {
+        return row;
+    }
+    RecordingRow {
+        extension: String::new(),
+        // A player calls one by the extension who has no name.
+        person: row.person.or_else(|| Some("–".to_owned())),
+        tag: None,
+        evaluated: false,
         ..row
     }
 }

@@ -6,18 +6,19 @@ use std::collections::HashMap;
 use model::{
     id::{LetterId, RecordingId, ShareId},
     problem::Problem,
-    sharing::{Share, Standing},
+    sharing::{MOST_TRIES, Share, Standing},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{close::theirs, entity::share, living::is_closed};
 use crate::{Backend, Error, Viewer, history::heard_by_links, mail, recordings::is_within};
 
-/// The most that are shown, newest first.
+/// The most of those that are over which are shown. Of those that can be opened all are: they can be closed here alone.
 const MOST: u64 = 200;
 
 impl Backend {
-    /// The links to a recording that the viewer may close, newest first.
+    /// The links to a recording that the viewer may close: first those whose day goes on, then those that are over, newest
+    /// first.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer may send nothing, or the recording is not within the viewer's scope.
@@ -25,12 +26,18 @@ impl Backend {
         if !viewer.may_share() || !is_within(self.db(), &viewer.scope(), id).await? {
             return Err(Problem::NotFound.into());
         }
-        let of_recording = share::Entity::find().filter(share::COLUMN.recording_id.eq(id));
-        let rows = theirs(viewer, of_recording)
-            .order_by_desc(share::COLUMN.id)
-            .limit(MOST)
-            .all(self.db())
-            .await?;
+        let alive = Condition::all()
+            .add(share::COLUMN.until.gt(self.now()))
+            .add(share::COLUMN.revoked_at.is_null())
+            .add(share::COLUMN.tries.lt(i64::from(MOST_TRIES)));
+        let those = |which: Condition| {
+            let of_recording = share::Entity::find().filter(share::COLUMN.recording_id.eq(id));
+            theirs(viewer, of_recording)
+                .filter(which)
+                .order_by_desc(share::COLUMN.id)
+        };
+        let mut rows = those(alive.clone()).all(self.db()).await?;
+        rows.extend(those(alive.not()).limit(MOST).all(self.db()).await?);
         let ids: Vec<ShareId> = rows.iter().map(|row| row.id).collect();
         let letters: Vec<LetterId> = rows.iter().map(|row| row.letter_id).collect();
         let heard = heard_by_links(self.db(), ids).await?;

@@ -1,17 +1,31 @@
 //! Whether a link still opens anything. The moment, what has become of it, and whoever sent it all have a say, and to the
 //! one who carries it every no is the same.
 
-use model::{id::ShareId, sharing::MOST_TRIES};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use model::{
+    id::{PersonId, ShareId},
+    sharing::MOST_TRIES,
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::entity::share;
-use crate::{Backend, Error, chance, recordings::is_within};
+use super::entity::{secret, share};
+use crate::{Backend, Error, account::Reach, chance, recordings::is_within};
 
 /// A link that opens a recording.
 pub(super) struct Living {
     pub share: share::Model,
     /// Whether it also lets one download: the sender must still be one who may.
     pub download: bool,
+    /// Whoever sent it.
+    pub sender: Sender,
+}
+
+/// Who answers for a link.
+#[derive(Default)]
+pub(super) struct Sender {
+    pub person: Option<PersonId>,
+    /// Where they are written to.
+    pub email: String,
+    downloads: bool,
 }
 
 /// Whether it has been closed, by someone or by too many wrong passcodes.
@@ -26,12 +40,8 @@ impl Backend {
         if token.len() != chance::SECRET_SIGNS {
             return Ok(None);
         }
-        let found = share::Entity::find()
-            .filter(share::COLUMN.token_hash.eq(chance::hash(token)))
-            .one(db)
-            .await?;
-        match found {
-            Some(share) => self.living(db, share).await,
+        match secret::Entity::find_by_id(chance::hash(token)).one(db).await? {
+            Some(secret) => self.living_share(db, secret.share_id).await,
             None => Ok(None),
         }
     }
@@ -49,21 +59,22 @@ impl Backend {
         if over || is_closed(&share) {
             return Ok(None);
         }
-        let downloads = self.answers_for(db, &share).await?;
-        Ok(downloads.map(|downloads| Living {
-            download: share.download && downloads,
+        let sender = self.answers_for(db, &share).await?;
+        Ok(sender.map(|sender| Living {
+            download: share.download && sender.downloads,
+            sender,
             share,
         }))
     }
 
-    /// Whether the sender may still pass its recording on, and if so, whether also for downloading.
+    /// The sender, where they may still pass its recording on.
     pub(super) async fn answers_for(
         &self,
         db: &impl ConnectionTrait,
         share: &share::Model,
-    ) -> Result<Option<bool>, Error> {
+    ) -> Result<Option<Sender>, Error> {
         if cut!("share-sender") {
-            return Ok(Some(true));
+            return Ok(Some(Sender::default()));
         }
         let sender = match share.account_id {
             Some(id) => self.reach_of(db, id).await?,
@@ -73,6 +84,16 @@ impl Backend {
             return Ok(None);
         };
         let hears = is_within(db, &sender.scope, share.recording_id).await?;
-        Ok(hears.then_some(sender.downloads))
+        let Reach {
+            person,
+            email,
+            downloads,
+            ..
+        } = sender;
+        Ok(hears.then_some(Sender {
+            person,
+            email,
+            downloads,
+        }))
     }
 }

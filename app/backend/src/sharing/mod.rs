@@ -12,11 +12,11 @@ mod receivers;
 mod send;
 
 pub use enclose::SharedCall;
-use entity::{share, visit};
+use entity::{secret, share, visit};
 pub use guest::Guest;
 pub use open::Opening;
 pub(crate) use receivers::Receivers;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 pub use send::Sending;
 
 use crate::{Backend, Error};
@@ -24,19 +24,17 @@ use crate::{Backend, Error};
 impl Backend {
     /// Forgets what only the living links need, once their day is over.
     pub(crate) async fn forget_links(&self) -> Result<(), Error> {
-        let over = || share::COLUMN.until.lte(self.now());
         let ended = share::Entity::find()
-            .filter(over())
+            .filter(share::COLUMN.until.lte(self.now()))
             .select_only()
-            .column(share::Column::Id);
+            .column(share::Column::Id)
+            .into_query();
         visit::Entity::delete_many()
-            .filter(visit::COLUMN.share_id.in_subquery(ended.into_query()))
+            .filter(visit::COLUMN.share_id.in_subquery(ended.clone()))
             .exec(self.db())
             .await?;
-        share::Entity::update_many()
-            .col_expr(share::Column::TokenHash, Expr::val(Option::<String>::None))
-            .filter(over())
-            .filter(share::COLUMN.token_hash.is_not_null())
+        secret::Entity::delete_many()
+            .filter(secret::COLUMN.share_id.in_subquery(ended))
             .exec(self.db())
             .await?;
         Ok(())

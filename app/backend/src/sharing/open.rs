@@ -89,6 +89,7 @@ impl Backend {
         leave_room(&transaction, &share).await?;
         let doer = Doer {
             account: None,
+            share: Some(share.id),
             who: &share.email,
             at: now,
         };

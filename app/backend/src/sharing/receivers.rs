@@ -1,29 +1,21 @@
-//! Which receivers' addresses one is told: of those to whom one has sent links oneself, or of all for those who answer for the
-//! company.
+//! Which receivers' addresses one is told: of the links that one has sent oneself, or of all for those who answer for the
+//! company. It goes by the link and not by the address: who sends one to an address as well learns nothing of others.
 
 use std::collections::HashSet;
 
-use model::id::RecordingId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use model::id::{RecordingId, ShareId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{close::theirs, entity::share};
 use crate::{Backend, Error, Viewer};
 
-/// The receivers of a recording's links, as far as one viewer may know them.
-pub(crate) struct Receivers {
-    all: HashSet<String>,
-    told: HashSet<String>,
-}
+/// The links to a recording whose receivers one viewer may know.
+pub(crate) struct Receivers(HashSet<ShareId>);
 
 impl Receivers {
-    /// Whether links to the recording were sent to someone of that name.
-    pub fn has(&self, who: &str) -> bool {
-        self.all.contains(who)
-    }
-
-    /// The address of a receiver; empty where it is none of the viewer's business.
-    pub fn told(&self, address: String) -> String {
-        if self.told.contains(&address) {
+    /// The address of a link's receiver; empty where it is none of the viewer's business.
+    pub fn told(&self, link: Option<ShareId>, address: String) -> String {
+        if link.is_some_and(|link| self.0.contains(&link)) {
             address
         } else {
             String::new()
@@ -32,22 +24,15 @@ impl Receivers {
 }
 
 impl Backend {
-    /// Who has received links to a recording.
+    /// Whose addresses the viewer is told among those who have received links to a recording.
     pub(crate) async fn receivers(&self, viewer: &Viewer, id: RecordingId) -> Result<Receivers, Error> {
-        let of_recording = || share::Entity::find().filter(share::COLUMN.recording_id.eq(id));
-        Ok(Receivers {
-            all: self.addresses_of(of_recording()).await?,
-            told: self.addresses_of(theirs(viewer, of_recording())).await?,
-        })
-    }
-
-    async fn addresses_of(&self, links: Select<share::Entity>) -> Result<HashSet<String>, Error> {
-        let addresses: Vec<String> = links
+        let of_recording = share::Entity::find().filter(share::COLUMN.recording_id.eq(id));
+        let links: Vec<ShareId> = theirs(viewer, of_recording)
             .select_only()
-            .column(share::Column::Email)
+            .column(share::Column::Id)
             .into_tuple()
             .all(self.db())
             .await?;
-        Ok(addresses.into_iter().collect())
+        Ok(Receivers(links.into_iter().collect()))
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     chance,
     db::text::is_unseen,
     error::Faults,
+    history::Doer,
     mail,
     recordings::{entity::recording, is_within, one_within},
 };
@@ -45,6 +46,8 @@ pub struct Sending {
     pub download: bool,
     /// Whether a passcode is asked for, which is told by another way.
     pub passcode: bool,
+    /// Whether they are told what is the company's own: extension, tag, and whether the call is evaluated.
+    pub internal: bool,
 }
 
 /// The same, checked.
@@ -55,10 +58,10 @@ struct Checked {
 }
 
 impl Sending {
-    fn checked(&self) -> Result<Checked, Error> {
+    fn checked(&self, sender: &str) -> Result<Checked, Error> {
         let mut faults = Faults::default();
         let checked = Checked {
-            receivers: faults.keep(Field::Receivers, addresses(&self.receivers)),
+            receivers: faults.keep(Field::Receivers, addresses(&self.receivers, sender)),
             subject: faults.keep(Field::Subject, subject(&self.subject)),
             message: faults.keep(Field::Message, message(&self.message)),
         };
@@ -67,14 +70,20 @@ impl Sending {
     }
 }
 
-/// The addresses, each once.
-fn addresses(text: &str) -> Result<Vec<String>, Invalid> {
+/// The addresses, each once. A domain has a dot, or is that of the sender's own address: mail within a house may have none.
+fn addresses(text: &str, sender: &str) -> Result<Vec<String>, Invalid> {
+    let domain = |address: &str| address.rsplit('@').next().unwrap_or_default().to_lowercase();
+    let reaches = |address: &String| {
+        let domain_of = domain(address);
+        let whole = domain_of.contains('.') && domain_of.split('.').all(|part| !part.is_empty());
+        whole || domain_of == domain(sender)
+    };
     let (mut found, mut seen) = (vec![], BTreeSet::new());
     for part in receivers(text) {
         // What the mail programs of the world could not read would wait in the outbox for ever.
         let readable = check_email(part)
             .ok()
-            .filter(|address| address.parse::<lettre::Address>().is_ok());
+            .filter(|address| address.parse::<lettre::Address>().is_ok() && reaches(address));
         let Some(address) = readable else {
             return Err(Invalid::NoAddress {
                 text: part.chars().take(80).filter(|sign| !is_unseen(*sign)).collect(),
@@ -158,7 +167,7 @@ impl Backend {
         if !viewer.may_share() || !is_within(self.db(), &viewer.scope(), id).await? {
             return Err(Problem::NotFound.into());
         }
-        let checked = sending.checked()?;
+        let checked = sending.checked(&viewer.email)?;
         let (passcode, kept) = if sending.passcode {
             let code = chance::spoken_code(self.chance(), GROUPS)?;
             // Slow, so it is done before the transaction begins.
@@ -177,6 +186,7 @@ impl Backend {
                 && row.message == checked.message
                 && row.locale == sending.locale
                 && row.download == download
+                && row.internal == sending.internal
                 && row.passcode_hash.is_some() == kept.is_some()
         };
         let mut before = self.just_sent(&transaction, viewer, id).await?;
@@ -193,7 +203,6 @@ impl Backend {
         }
         let now = self.now();
         let until = now.plus_ms(LASTS_MS);
-        let mut told = vec![];
         for email in anew {
             let share = ShareId(self.new_id()?);
             let locale = Some(sending.locale.clone());
@@ -208,7 +217,7 @@ impl Backend {
                 subject: Set(checked.subject.clone()),
                 message: Set(checked.message.clone()),
                 download: Set(download),
-                token_hash: Set(None),
+                internal: Set(sending.internal),
                 passcode_hash: Set(kept.clone()),
                 tries: Set(0),
                 letter_id: Set(letter),
@@ -225,15 +234,16 @@ impl Backend {
                 download,
                 passcode: passcode.is_some(),
             };
-            told.push((
-                id,
-                What::Share {
-                    to: email.clone(),
-                    deed,
-                },
-            ));
+            let what = What::Share {
+                to: email.clone(),
+                deed,
+            };
+            let doer = Doer {
+                share: Some(share),
+                ..self.doer(viewer)
+            };
+            self.chronicle(&transaction, &doer, [(id, what)], false).await?;
         }
-        self.chronicle(&transaction, &self.doer(viewer), told, false).await?;
         transaction.commit().await?;
         self.ring();
         Ok(Sent {
@@ -282,11 +292,26 @@ mod tests {
 
     #[test]
     fn every_receiver_is_an_address_and_has_one_letter() {
+        let addresses = |text: &str| addresses(text, "eva@huset");
         assert_eq!(addresses("a@x.se; A@X.se,b@x.se").unwrap(), ["a@x.se", "b@x.se"]);
         assert_eq!(addresses(" ; "), Err(Invalid::Missing));
-        for wrong in ["kalle", "a@x.se, kalle", "<a@x.se>", "a@@x.se", "\"a b\"@x.se"] {
+        for wrong in [
+            "kalle",
+            "a@x.se, kalle",
+            "<a@x.se>",
+            "a@@x.se",
+            "\"a b\"@x.se",
+            "a@x",
+            "a@x.",
+            "a@.se",
+        ] {
             assert!(matches!(addresses(wrong), Err(Invalid::NoAddress { .. })), "{wrong}");
         }
+        assert_eq!(
+            addresses("a@HUSET").unwrap(),
+            ["a@HUSET"],
+            "where the sender has theirs too"
+        );
         let many: Vec<String> = (0..21).map(|number| format!("a{number}@x.se")).collect();
         assert_eq!(addresses(&many.join(" ")), Err(Invalid::TooMany { most: 20 }));
     }

@@ -21,7 +21,7 @@ use crate::{
     review::{Calls, history},
 };
 
-const DAY: i64 = 24 * 3_600_000;
+pub const DAY: i64 = 24 * 3_600_000;
 
 /// What a dead link answers, without what every answer says anew and without the link itself.
 fn bare(answer: &Answer, path: &str) -> String {
@@ -69,7 +69,7 @@ async fn lives(house: &House, id: RecordingId, path: &str, gun: &str) -> bool {
     open > 0
 }
 
-async fn close(house: &House, cookie: &str, share: model::id::ShareId) -> StatusCode {
+pub async fn close(house: &House, cookie: &str, share: model::id::ShareId) -> StatusCode {
     let fields = form(&[("id", &share.to_string())]);
     house.call("/fn/sharing/close", Some(cookie), FORM, fields).await.status
 }

@@ -4,11 +4,12 @@ use axum::http::{StatusCode, header};
 use backend::mail::{Mailbox, Post, Way};
 use model::{
     problem::{Field, Invalid, Problem, Wrong},
-    sharing::Standing,
+    sharing::{Opened, Standing},
 };
 
-use super::{guest, links, path, press, send, sent};
+use super::{JSON, guest, links, path, press, send, sent};
 use crate::{
+    evaluation,
     house::{Answer, FORM, House, OPERATOR, URL, form, post},
     review::Calls,
 };
@@ -83,9 +84,62 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
     assert!(page.contains("<html lang=\"en\"") && page.contains("has sent you a call recording"));
     let guest = guest(&house, &path(letter)).await;
     let page = house.get("/shared", Some(&guest)).await.text();
-    assert!(page.contains("The link is valid until 24 Nov 2026 12:00:00."), "{page}");
+    for said in [
+        "The link is valid until 24 Nov 2026 12:00:00.",
+        "Sent by Pelle Persson.",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
     let chosen = house.get("/shared", Some(&format!("{guest}; locale=sv"))).await.text();
     assert!(chosen.contains("<html lang=\"sv\""), "who comes may choose");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_the_companys_own_is_told_where_the_sender_says_so() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let tag = model::bulk::Deed::Tag(Some("Kampanj".into()));
+    crate::bulk::mark(&house, &eva, &model::bulk::Selection::one(id), &tag).await;
+    let own = ["Anknytning", "Samtalstagg", "Kampanj", "Utvärdering"];
+    for (internal, message, by) in [
+        ("on", "Hör på slutet.", "Pelle Persson skriver:"),
+        ("", "", "Skickad av Pelle Persson."),
+    ] {
+        let (_, letters) = sent(&house, &pelle, id, &[("internal", internal), ("message", message)]).await;
+        let (letter, guest) = (&letters[0], guest(&house, &path(&letters[0])).await);
+        let page = house.get("/shared", Some(&guest)).await.text();
+        let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await.text();
+        for text in [&letter.text, &letter.html, &page] {
+            for word in own {
+                assert_eq!(text.contains(word), internal == "on", "{word}: {text}");
+            }
+            assert!(text.contains("Pelle Persson") && text.contains(message), "{text}");
+        }
+        assert!(letter.text.contains(by) && page.contains(by), "{page}");
+        // Nor does it travel where it is not shown.
+        assert_eq!(opened.contains("Kampanj"), internal == "on", "{opened}");
+        assert_eq!(opened.contains("\"extension\":\"a1\""), internal == "on", "{opened}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    house
+        .call("/fn/evaluation/set-showing", Some(&eva), FORM, "showing=by-hand")
+        .await;
+    let it = evaluation::finish(&house, &eva, id, &[]).await;
+    let told = async |cookie: &str| {
+        let (_, letters) = sent(&house, cookie, id, &[]).await;
+        let guest = guest(&house, &path(&letters[0])).await;
+        let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await;
+        let opened: Opened = serde_json::from_slice(&opened.body).unwrap();
+        (letters[0].text.contains("Utvärdering: Ja"), opened.detail.row.evaluated)
+    };
+    assert_eq!(told(&pelle).await, (false, false));
+    assert_eq!(told(&eva).await, (true, true));
+    evaluation::moved(&house, &eva, &it, model::evaluation::Move::Show, "").await;
+    house.fixture.clock.move_by(10_000);
+    assert_eq!(told(&pelle).await, (true, true));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -111,6 +165,15 @@ async fn what_cannot_be_sent_is_said_at_its_field_and_nothing_leaves() {
         (
             vec![("receivers", &*twenty_one)],
             vec![(Field::Receivers, Invalid::TooMany { most: 20 })],
+        ),
+        (
+            vec![("receivers", "kund@exempel")],
+            vec![(
+                Field::Receivers,
+                Invalid::NoAddress {
+                    text: "kund@exempel".into(),
+                },
+            )],
         ),
         (
             vec![("subject", "Hej\r\nBcc: alla@kund.test")],
@@ -173,7 +236,9 @@ async fn without_scripts_nothing_typed_is_lost_and_the_passcode_is_shown_once() 
             .find(|input| input.contains(&format!("name=\"{name}\"")));
         input.unwrap().split('>').next().unwrap().contains("checked")
     };
-    assert!(ticked(&page, "passcode") && !ticked(&page, "download"));
+    assert!(ticked(&page, "passcode") && !ticked(&page, "download") && !ticked(&page, "internal"));
+    let begun = house.get(&back, Some(&pelle)).await.text();
+    assert!(ticked(&begun, "internal") && !ticked(&begun, "passcode"));
     let english = page
         .split("<option")
         .skip(1)

@@ -258,6 +258,12 @@ impl<'a> Calls<'a> {
         let tag = self.dice.percent(12.0).then(|| TAGS[self.dice.skewed(TAGS.len(), 1.8)]);
         let (who_text, who_key) = of_person(Some(&person.name()), &extension);
         let (tag_text, tag_key) = of_tag(tag);
+        let flag = if self.dice.percent(6.0) {
+            1 + i16::try_from(self.dice.below(3)).unwrap()
+        } else {
+            0
+        };
+        let evaluated = self.dice.percent(15.0);
         let mut row = recording::ActiveModel {
             id: Set(id),
             call_id: Set(side.call),
@@ -284,12 +290,9 @@ impl<'a> Calls<'a> {
             sides: Set(Sides::RecordedOther.name().to_owned()),
             rule: Set("no-policy".to_owned()),
             tag: Set(tag.map(ToOwned::to_owned)),
-            flag: Set(if self.dice.percent(6.0) {
-                1 + i16::try_from(self.dice.below(3)).unwrap()
-            } else {
-                0
-            }),
-            evaluated: Set(self.dice.percent(15.0)),
+            flag: Set(flag),
+            evaluated: Set(evaluated),
+            shown: Set(evaluated),
             created_at: Set(side.start.plus_ms(side.ms)),
             ..Default::default()
         };
