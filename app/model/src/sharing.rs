@@ -58,6 +58,8 @@ pub struct Share {
     pub until: Stamp,
     pub download: bool,
     pub passcode: bool,
+    /// Whether extension, tag and whether it is evaluated are told.
+    pub internal: bool,
     pub standing: Standing,
     /// Why its letter was not taken, where that is how it stands.
     pub fault: Option<LetterFault>,

@@ -98,7 +98,15 @@ fn Chapters(id: RecordingId, first: Chapter, before: Option<EventId>) -> impl In
     view! {
         {before
             .is_some()
-            .then(|| view! { <a class="btn" data-size="s" href=move || address(None) data-noscroll="">{t!(i18n, review.newest)}</a> })}
+            .then(|| {
+                view! {
+                    <div class="row-start">
+                        <a class="btn" data-size="s" href=move || address(None) data-noscroll="">
+                            {t!(i18n, review.newest)}
+                        </a>
+                    </div>
+                }
+            })}
         {move || nothing().then(|| view! { <p class="muted small">{t!(i18n, review.no_history)}</p> })}
         <ol class="history">
             {move || {
@@ -121,16 +129,18 @@ fn Chapters(id: RecordingId, first: Chapter, before: Option<EventId>) -> impl In
                 .get()
                 .map(|place| {
                     view! {
-                        <a
-                            class="btn"
-                            id="history-older"
-                            href=move || address(Some(place))
-                            data-noscroll=""
-                            aria-busy=move || asking.get().then_some("true")
-                            on:click=press
-                        >
-                            {t!(i18n, review.older)}
-                        </a>
+                        <div class="row-start">
+                            <a
+                                class="btn"
+                                id="history-older"
+                                href=move || address(Some(place))
+                                data-noscroll=""
+                                aria-busy=move || asking.get().then_some("true")
+                                on:click=press
+                            >
+                                {t!(i18n, review.older)}
+                            </a>
+                        </div>
                     }
                 })
         }}

@@ -105,6 +105,7 @@ fn sent(locale: Locale, share: &Share) -> String {
     for (holds, word) in [
         (share.download, td_string!(locale, sharing.may_download)),
         (share.passcode, td_string!(locale, sharing.has_passcode)),
+        (share.internal, td_string!(locale, sharing.has_internal)),
     ] {
         if holds {
             words.push_str(", ");

@@ -1,8 +1,8 @@
 //! What a viewer is told of evaluations in lists and files: of their own calls only what was shown to them, as on the page of
 //! the call ([`crate::evaluation`]).
 //!
-//! What was not shown is rare. A list is asked for as if there were no such thing, along the index that knows who was
-//! evaluated, unless there is some.
+//! Where nothing is withheld a list goes along the index that knows what was evaluated. Where something is, no index has that
+//! order: one's own calls are looked through, and a list of others' that is sorted by it is put in order as a whole.
 
 use model::{evaluation::Showing, id::PersonId};
 use sea_orm::{

@@ -47,7 +47,7 @@ pub(super) fn ordered(
     let order = if sort.descending { Order::Desc } else { Order::Asc };
     let column = match judged {
         Some(judged) => Some(judged.told()),
-        None => key_of(sort.by).map(|column| Expr::col(column)),
+        None => key_of(sort.by).map(Expr::col),
     };
     let Some(column) = column else {
         let select = match after {

@@ -71,6 +71,7 @@ impl Backend {
                 until: calendar.stamp(row.until),
                 download: row.download,
                 passcode: row.passcode_hash.is_some(),
+                internal: row.internal,
                 standing,
                 fault: faults.remove(&row.letter_id).filter(|_| standing == Standing::Unsent),
                 opened: row.opened.try_into().unwrap_or(u32::MAX),
