@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use askama::Template;
 use backend::mail::{Addressed, Stationery, Written};
-use model::letter::Letter;
+use model::letter::{Letter, News};
 
 use crate::{
     document::locale_tag,
@@ -222,11 +222,41 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
             ..Said::default()
         },
         Letter::Share { .. } => share(locale, letter),
+        Letter::Evaluation { news, .. } => evaluation(locale, *news, link()),
         Letter::Test => Said {
             subject: td_string!(locale, letters.test).to_owned(),
             paragraphs: vec![td_string!(locale, letters.test_1).to_owned()],
             ..Said::default()
         },
+    }
+}
+
+/// That there is an evaluation to read or to answer. What it says is read by one who has signed in.
+fn evaluation(locale: Locale, news: News, link: String) -> Said {
+    let (subject, paragraph) = match news {
+        News::Shown => (
+            td_string!(locale, letters.evaluation_shown),
+            td_string!(locale, letters.evaluation_shown_1),
+        ),
+        News::Revised => (
+            td_string!(locale, letters.evaluation_revised),
+            td_string!(locale, letters.evaluation_revised_1),
+        ),
+        News::Answered => (
+            td_string!(locale, letters.evaluation_answered),
+            td_string!(locale, letters.evaluation_answered_1),
+        ),
+        News::Disputed => (
+            td_string!(locale, letters.evaluation_disputed),
+            td_string!(locale, letters.evaluation_disputed_1),
+        ),
+    };
+    Said {
+        subject: subject.to_owned(),
+        paragraphs: vec![paragraph.to_owned()],
+        button: Some((td_string!(locale, letters.evaluation_open).to_owned(), link)),
+        notes: vec![td_string!(locale, letters.evaluation_sign_in).to_owned()],
+        ..Said::default()
     }
 }
 

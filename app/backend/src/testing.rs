@@ -184,6 +184,7 @@ impl Fixture {
             evaluator: "Eva".into(),
             own: false,
             draft: None,
+            reviser_id: None,
             answers: None,
             state: "{}".into(),
             turns: "[]".into(),

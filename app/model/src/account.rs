@@ -114,6 +114,30 @@ pub struct RestrictedRights {
     pub share: bool,
 }
 
+/// What a My Console user may do with their own recordings besides listening; the company's choice. Judging oneself is off at
+/// first, and what goes with a recording of one's own is on (checklist 83, 88, 107).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnRights {
+    pub comment: bool,
+    pub tag: bool,
+    pub evaluate: bool,
+    pub download: bool,
+    pub share: bool,
+}
+
+impl Default for OwnRights {
+    fn default() -> Self {
+        Self {
+            comment: true,
+            tag: true,
+            evaluate: false,
+            download: true,
+            share: true,
+        }
+    }
+}
+
 /// What a page may know of the one who looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {

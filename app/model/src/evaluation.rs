@@ -64,7 +64,7 @@ pub use fraction::Tenths;
 pub use key::Key;
 pub use question::{Band, Choice, Kind, Question};
 pub use score::{Score, SectionScore, score};
-pub use seen::{By, Evaluation, Evaluations, Move, Offered, Sent, Sheet, Turn};
+pub use seen::{By, Evaluation, Evaluations, Move, Offered, Sent, Sheet, ToRead, Turn, Waiting};
 pub use showing::Showing;
 pub use shown::Asked;
 pub use typed::{NoAnswer, Typed};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::Role,
-    id::{LetterId, ShareId},
+    id::{LetterId, RecordingId, ShareId},
     instant::Stamp,
 };
 
@@ -30,8 +30,24 @@ pub enum Letter {
     AddressChanged { to: String },
     /// A link to a recording, from someone who may hear it (checklist 109–112).
     Share { share: ShareId },
+    /// What has become of an evaluation: that there is something to read, and not what.
+    Evaluation { recording: RecordingId, news: News },
     /// Nothing but the proof that letters arrive.
     Test,
+}
+
+/// What has become of an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum News {
+    /// It is shown to the one it is about.
+    Shown,
+    /// It was changed after it was shown.
+    Revised,
+    /// Its evaluator has answered one who did not agree.
+    Answered,
+    /// The one it is about does not agree.
+    Disputed,
 }
 
 impl Letter {
@@ -48,6 +64,7 @@ impl Letter {
             Self::AccessChanged { .. } => "access-changed",
             Self::AddressChanged { .. } => "address-changed",
             Self::Share { .. } => "share",
+            Self::Evaluation { .. } => "evaluation",
             Self::Test => "test",
         }
     }

@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 use model::{
-    account::RestrictedRights,
+    account::{OwnRights, RestrictedRights},
     hours::{Holiday, OfficeHours},
     password::Profile,
     period::Day,
@@ -32,6 +32,7 @@ pub struct SignInSettings {
     pub password: Profile,
     pub two_letters: bool,
     pub restricted: RestrictedRights,
+    pub own: OwnRights,
     pub agreement_version: i16,
     pub agreement_text: Option<String>,
     pub company: String,
@@ -51,6 +52,7 @@ pub async fn read_sign_in_settings() -> Result<SignInSettings, AppError> {
         password: company.password,
         two_letters: company.two_letters,
         restricted: company.restricted,
+        own: company.own,
         agreement_version: company.agreement.version,
         agreement_text: company.agreement.text,
         company: company.name,
@@ -93,6 +95,27 @@ pub async fn set_restricted(
     };
     backend()?.set_restricted_rights(may, rights).await?;
     Ok(go(&format!("{PAGE}?saved=restricted")))
+}
+
+/// Chooses what a My Console user may do with their own recordings besides listening.
+#[server(prefix = "/fn", endpoint = "configuration/set-own")]
+pub async fn set_own(
+    comment: Option<String>,
+    tag: Option<String>,
+    evaluate: Option<String>,
+    download: Option<String>,
+    share: Option<String>,
+) -> Result<String, AppError> {
+    let may = may()?;
+    let rights = OwnRights {
+        comment: comment.is_some(),
+        tag: tag.is_some(),
+        evaluate: evaluate.is_some(),
+        download: download.is_some(),
+        share: share.is_some(),
+    };
+    backend()?.set_own_rights(may, rights).await?;
+    Ok(go(&format!("{PAGE}?saved=own")))
 }
 
 /// Gives the agreement other words; Hark's own where none are given.

@@ -1,10 +1,15 @@
-//! What the company asks of everyone who signs in: passwords, invitations, the agreement; and what a Restricted user may do.
+//! What the company asks of everyone who signs in: passwords, invitations, the agreement; and what people may do with what
+//! they hear.
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use model::{account::RestrictedRights, password::Profile, problem::Field};
+use model::{
+    account::{OwnRights, RestrictedRights},
+    password::Profile,
+    problem::Field,
+};
 
-use super::api::{SetAgreement, SetRestricted, SetSignIn, SignInSettings, read_sign_in_settings};
+use super::api::{SetAgreement, SetOwn, SetRestricted, SetSignIn, SignInSettings, read_sign_in_settings};
 use crate::{
     error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
@@ -14,19 +19,25 @@ use crate::{
 #[component]
 pub fn SignInSettingsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (sign_in, restricted, agreement) = (
+    let (sign_in, restricted, own, agreement) = (
         ServerAction::<SetSignIn>::new(),
         ServerAction::<SetRestricted>::new(),
+        ServerAction::<SetOwn>::new(),
         ServerAction::<SetAgreement>::new(),
     );
     travel(sign_in);
     travel(restricted);
+    travel(own);
     travel(agreement);
     let agreement_done = done(agreement);
     let restricted_done = done(restricted);
+    let own_done = done(own);
     let sign_in_done = done(sign_in);
     let settings: Resource<Result<SignInSettings, AppError>> = Resource::new(
-        move || (sign_in_done.get(), restricted_done.get(), agreement_done.get()),
+        move || {
+            let rights = (restricted_done.get(), own_done.get());
+            (sign_in_done.get(), rights, agreement_done.get())
+        },
         |_| read_sign_in_settings(),
     );
     view! {
@@ -41,11 +52,12 @@ pub fn SignInSettingsPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match settings.await {
                     Ok(settings) => {
-                        let rights = settings.restricted;
+                        let (rights, of_own) = (settings.restricted, settings.own);
                         view! {
                             <div class="topics">
                                 <SignInForm action=sign_in settings=settings.clone() />
                                 <RestrictedForm action=restricted rights />
+                                <OwnForm action=own rights=of_own />
                                 <AgreementForm action=agreement settings />
                             </div>
                         }
@@ -119,14 +131,6 @@ fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl
 fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(action);
-    let right = move |name: &'static str, on: bool, word: fn(Locale) -> &'static str| {
-        view! {
-            <label class="check">
-                <input type="checkbox" name=name checked=on />
-                {move || word(i18n.get_locale())}
-            </label>
-        }
-    };
     view! {
         <section id="restricted">
             <h2>{t!(i18n, configuration.restricted)}</h2>
@@ -137,16 +141,55 @@ fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights)
                 <ActionForm action attr:class="form">
                     <fieldset class="options">
                         <legend class="vh">{t!(i18n, configuration.restricted)}</legend>
-                        {right("download", rights.download, |l| td_string!(l, configuration.right_download))}
-                        {right("comment", rights.comment, |l| td_string!(l, configuration.right_comment))}
-                        {right("tag", rights.tag, |l| td_string!(l, configuration.right_tag))}
-                        {right("evaluate", rights.evaluate, |l| td_string!(l, configuration.right_evaluate))}
-                        {right("share", rights.share, |l| td_string!(l, configuration.right_share))}
+                        <Right name="download" on=rights.download word=|l| td_string!(l, configuration.right_download) />
+                        <Right name="comment" on=rights.comment word=|l| td_string!(l, configuration.right_comment) />
+                        <Right name="tag" on=rights.tag word=|l| td_string!(l, configuration.right_tag) />
+                        <Right name="evaluate" on=rights.evaluate word=|l| td_string!(l, configuration.right_evaluate) />
+                        <Right name="share" on=rights.share word=|l| td_string!(l, configuration.right_share) />
                     </fieldset>
                     <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn OwnForm(action: ServerAction<SetOwn>, rights: OwnRights) -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = problem(action);
+    view! {
+        <section id="own">
+            <h2>{t!(i18n, configuration.own)}</h2>
+            <div>
+                <p class="muted">{t!(i18n, configuration.own_about)}</p>
+                <Saved what="own" />
+                <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
+                <ActionForm action attr:class="form">
+                    <fieldset class="options">
+                        <legend class="vh">{t!(i18n, configuration.own)}</legend>
+                        <Right name="download" on=rights.download word=|l| td_string!(l, configuration.own_download) />
+                        <Right name="comment" on=rights.comment word=|l| td_string!(l, configuration.own_comment) />
+                        <Right name="tag" on=rights.tag word=|l| td_string!(l, configuration.own_tag) />
+                        <Right name="evaluate" on=rights.evaluate word=|l| td_string!(l, configuration.own_evaluate) />
+                        <Right name="share" on=rights.share word=|l| td_string!(l, configuration.own_share) />
+                    </fieldset>
+                    <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+/// A right, given or not.
+#[component]
+fn Right(name: &'static str, on: bool, word: fn(Locale) -> &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <label class="check">
+            <input type="checkbox" name=name checked=on />
+            {move || word(i18n.get_locale())}
+        </label>
     }
 }
 

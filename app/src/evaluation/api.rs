@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Answers, By, Evaluations, Sent, Showing, Typed},
+    evaluation::{Answers, By, Evaluations, Sent, Showing, ToRead, Typed, Waiting},
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
 };
@@ -17,7 +17,7 @@ use model::{
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
-    crate::visit::{backend, go, is_plain_form, viewer},
+    crate::visit::{backend, go, is_plain_form, keep_typed, viewer},
     backend::{ManageSettings, May},
     model::{
         evaluation::Move,
@@ -33,6 +33,26 @@ use {
 pub async fn read_evaluations(id: RecordingId) -> Result<Evaluations, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.evaluations(&viewer, id).await?)
+}
+
+/// What of a recording's evaluations waits for the asker.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) when it is not there for the asker.
+#[server(prefix = "/fn", endpoint = "evaluation/waiting", input = leptos::server_fn::codec::Json)]
+pub async fn read_waiting(id: RecordingId) -> Result<Option<Waiting>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.what_waits(&viewer, id).await?)
+}
+
+/// What was said of the asker and waits for their answer; none where nobody can judge them.
+///
+/// # Errors
+/// When the database does not answer.
+#[server(prefix = "/fn", endpoint = "evaluation/to-read", input = leptos::server_fn::codec::Json)]
+pub async fn read_to_read() -> Result<Option<Vec<ToRead>>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.to_read(&viewer).await?)
 }
 
 /// Keeps the answers that have changed, and says when that was. `begin` where the page knows of no draft.
@@ -114,6 +134,7 @@ pub async fn discard(id: RecordingId) -> Result<(), AppError> {
 pub async fn move_on(id: EvaluationId, step: String, #[server(default)] reply: String) -> Result<(), AppError> {
     let viewer = viewer()?;
     let step = Move::named(&step).ok_or(Problem::Malformed)?;
+    keep_typed(&[(Field::Reply.name(), &reply)]);
     backend()?.move_evaluation(&viewer, id, step, &reply).await?;
     Ok(())
 }

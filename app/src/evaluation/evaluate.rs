@@ -1,41 +1,31 @@
 //! The part of a recording's page where it is evaluated.
 
-use leptos::{ev::MouseEvent, form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    evaluation::{By, Evaluations, Form, Offered, Sheet, Showing},
-    id::{FormId, RecordingId},
-    problem::Problem,
+    evaluation::{Evaluation, Evaluations, Showing},
+    id::RecordingId,
 };
 
-use super::{
-    Desk, Questions, Replies,
-    api::{ChooseForm, Discard, MoveOn, SendForm, read_evaluations},
-    finished::Finished,
-    keeper::{Keeping, keeper},
-    keys,
-    sheet::Total,
-};
+use super::{Deeds, Desk, Replies, api::read_evaluations, filling::Filling, finished::Finished, keeper::keeper};
 use crate::{
-    error::{self, AppError},
-    format,
-    i18n::{t, t_string, td_string, use_i18n},
-    player::{Pin, player},
-    ui::{Choice, Confirm, Empty, ErrorSummary, Fault, Icon, Loading, Notice, done, problem},
+    error::AppError,
+    i18n::{t_string, td_string, use_i18n},
+    ui::{Empty, Fault, Loading, done, focus_first, problem},
 };
-
-/// What one does here.
-#[derive(Clone, Copy)]
-struct Deeds {
-    send: ServerAction<SendForm>,
-    choose: ServerAction<ChooseForm>,
-    discard: ServerAction<Discard>,
-    step: ServerAction<MoveOn>,
-}
 
 /// The form one fills in, and what others have finished. `changed` is called when the list shows it otherwise now.
 #[component]
-pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
+pub fn Evaluate(
+    id: RecordingId,
+    /// Whether the evaluated person has asked for a form of their own.
+    #[prop(into)]
+    oneself: Signal<bool>,
+    /// Where they ask for it.
+    #[prop(into)]
+    ask: Signal<String>,
+    changed: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let deeds = Deeds {
         send: ServerAction::new(),
@@ -81,6 +71,14 @@ pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
         }
         now
     });
+    // The link one has pressed is gone, and the form is there.
+    Effect::new(move |before: Option<bool>| {
+        let now = oneself.get();
+        if now && before == Some(false) {
+            request_animation_frame(|| focus_first(&["#sheet-title"]));
+        }
+        now
+    });
     let again = Callback::new(move |()| {
         sent.update(|sent| *sent += 1);
     });
@@ -88,7 +86,7 @@ pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
         <Transition fallback=|| view! { <Loading rows=6 /> }>
             {move || Suspend::new(async move {
                 match reading.await {
-                    Ok(read) => view! { <Read read deeds next again /> }.into_any(),
+                    Ok(read) => view! { <Read read deeds next again oneself ask /> }.into_any(),
                     Err(AppError(problem)) => {
                         let retry = Callback::new(move |()| reading.refetch());
                         let title = move || t_string!(i18n, review.not_fetched);
@@ -101,7 +99,14 @@ pub fn Evaluate(id: RecordingId, changed: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, again: Callback<()>) -> impl IntoView {
+fn Read(
+    read: Evaluations,
+    deeds: Deeds,
+    next: StoredValue<Option<String>>,
+    again: Callback<()>,
+    oneself: Signal<bool>,
+    ask: Signal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Evaluations {
         recording: id,
@@ -114,8 +119,85 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
         writing,
         showing,
     } = read;
-    let nothing = sheet.is_none() && finished.is_empty();
-    let no_form = may && nothing && forms.is_empty();
+    let no_form = may && !own && sheet.is_none() && forms.is_empty();
+    let empty = (finished.is_empty() && (own || sheet.is_none())).then(|| view! { <Nobody own no_form /> });
+    // What one began to change is open; a form of one's own is asked for.
+    let asked = Memo::new({
+        let changes = sheet.as_ref().is_some_and(|sheet| sheet.revises);
+        move |_| !own || changes || oneself.get()
+    });
+    let (has_sheet, begun) = (
+        sheet.is_some(),
+        sheet.as_ref().is_some_and(|sheet| sheet.kept.is_some()),
+    );
+    let shown = finished.iter().any(|it| it.state.is_shown());
+    let told = (!own && showing == Showing::AtOnce && has_sheet)
+        .then_some(person)
+        .flatten();
+    let form = move || {
+        let (sheet, forms, told) = (sheet.clone(), forms.clone(), told.clone());
+        let sheet = sheet.filter(|_| asked.get())?;
+        Some(view! { <Filling id sheet forms deeds next again told shown /> })
+    };
+    let of_oneself = (own && has_sheet).then(|| {
+        let word = move || {
+            if begun {
+                t_string!(i18n, evaluation.by_oneself_go_on)
+            } else {
+                t_string!(i18n, evaluation.by_oneself)
+            }
+        };
+        let link = move || {
+            (!asked.get())
+                .then(|| view! { <a class="btn" data-kind="quiet" href=move || ask.get() data-noscroll="">{word}</a> })
+        };
+        view! { <p class="row-start">{link}</p> }
+    });
+    let no_right = (!may).then(|| {
+        let why = move || {
+            if own {
+                t_string!(i18n, evaluation.no_right_own)
+            } else {
+                t_string!(i18n, evaluation.no_right)
+            }
+        };
+        view! { <p class="muted small">{why}</p> }
+    });
+    let others = (!writing.is_empty()).then(|| {
+        let names = writing.join(", ");
+        view! { <p class="muted small">{move || t_string!(i18n, evaluation.writing, names = names.clone())}</p> }
+    });
+    let judged = view! { <Judgements id finished deeds /> };
+    let writes = move || (has_sheet && asked.get()).then_some("");
+    // What was said of oneself comes first; who judges others begins with the form.
+    let inside = if own {
+        view! { {judged} {empty} {of_oneself} {form} {no_right} }.into_any()
+    } else {
+        view! { {others} {no_right} {form} {empty} {judged} }.into_any()
+    };
+    view! { <div class="evaluating" data-writing=writes>{inside}</div> }
+}
+
+/// Nobody has said anything that one sees.
+#[component]
+fn Nobody(own: bool, no_form: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let why = move || {
+        let locale = i18n.get_locale();
+        if no_form {
+            td_string!(locale, evaluation.no_form_why)
+        } else if own {
+            td_string!(locale, evaluation.none_own_why)
+        } else {
+            td_string!(locale, evaluation.none_why)
+        }
+    };
+    view! { <Empty title=move || t_string!(i18n, evaluation.none) why><span></span></Empty> }
+}
+
+/// What is finished; what others have said of one before what one says oneself.
+#[component]
+fn Judgements(id: RecordingId, finished: Vec<Evaluation>, deeds: Deeds) -> impl IntoView {
     // Whose evaluation was acted upon last.
     let last = RwSignal::new(None);
     let (replies, replied) = (Replies::here(), StoredValue::new(None));
@@ -131,258 +213,11 @@ fn Read(read: Evaluations, deeds: Deeds, next: StoredValue<Option<String>>, agai
         }
     });
     let failed = problem(deeds.step);
-    let desk_of_others = Desk::reading(id);
-    let finished = finished
+    let desk = Desk::reading(id);
+    let (of_oneself, of_others): (Vec<_>, Vec<_>) = finished.into_iter().partition(|it| it.own);
+    let cards = of_others
         .into_iter()
-        .map(|evaluation| {
-            view! { <Finished evaluation desk=desk_of_others act=deeds.step problem=failed acted=last.into() /> }
-        })
-        .collect_view();
-    let writes = sheet.is_some().then_some("");
-    let told = (!own && showing == Showing::AtOnce && sheet.is_some())
-        .then(|| person.clone())
-        .flatten();
-    let sheet = sheet.map(|sheet| view! { <Filling id sheet forms deeds next again told /> });
-    let empty = nothing.then(|| {
-        let why = move || {
-            let locale = i18n.get_locale();
-            if no_form {
-                td_string!(locale, evaluation.no_form_why)
-            } else {
-                td_string!(locale, evaluation.none_why)
-            }
-        };
-        view! { <Empty title=move || t_string!(i18n, evaluation.none) why><span></span></Empty> }
-    });
-    let others = (!writing.is_empty()).then(|| {
-        let names = writing.join(", ");
-        view! { <p class="muted small">{move || t_string!(i18n, evaluation.writing, names = names.clone())}</p> }
-    });
-    view! {
-        <div class="evaluating" data-writing=writes>
-            {others} {sheet} {empty} <div class="judgements">{finished}</div>
-        </div>
-    }
-}
-
-/// The form one fills in.
-#[component]
-fn Filling(
-    id: RecordingId,
-    sheet: Sheet,
-    forms: Vec<Offered>,
-    deeds: Deeds,
-    next: StoredValue<Option<String>>,
-    again: Callback<()>,
-    /// Who sees it once it is saved.
-    told: Option<String>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let Sheet {
-        by,
-        form,
-        answers,
-        kept,
-        revises,
-        newer,
-    } = sheet;
-    let keeper = keeper();
-    let By { form: form_id, version } = by;
-    let title = form.title.clone();
-    let began = kept.is_some();
-    // With what could not be kept before.
-    let unkept = keeper.unkept(id, by, &form, began);
-    let waits = !unkept.0.is_empty();
-    let mut answers = answers;
-    answers.0.extend(unkept.0);
-    let desk = Desk::of(form.clone(), answers, id, by, keeper);
-    Effect::new(move |_| {
-        if waits {
-            keeper.keep(id);
-        }
-    });
-    pins(desk, id, &form);
-    let problems = [problem(deeds.send), problem(deeds.choose), problem(deeds.discard)];
-    let refused = Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()));
-    Effect::new(move |_| {
-        if let Some(Ok(done)) = deeds.send.value().get() {
-            let first = done.unreadable.first().or(done.missing.first()).copied();
-            desk.missing.set(done.missing.into_iter().collect());
-            desk.unreadable.set(done.unreadable.into_iter().collect());
-            if let Some(first) = first {
-                keys::go(desk, first);
-            }
-        }
-    });
-    let newer = (!revises)
-        .then_some(newer)
-        .flatten()
-        .map(|newer| view! { <Newer id form_id newer action=deeds.choose /> });
-    let other = (!revises && forms.len() > 1).then(|| view! { <OtherForm id form_id forms action=deeds.choose /> });
-    let about = view! {
-        <header class="formhead">
-            <h3>{title} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
-            <span class="end">{newer} {other}</span>
-        </header>
-        {revises.then(|| view! { <Notice state="info" title=move || t_string!(i18n, evaluation.revising)>{t!(i18n, evaluation.revising_about)}</Notice> })}
-    };
-    let kept = StoredValue::new(kept);
-    let words = move || {
-        let locale = i18n.get_locale();
-        let stamp = |stamp: &_| td_string!(locale, evaluation.kept, at = format::short(locale, stamp));
-        match keeper.state(id) {
-            None => kept.with_value(|kept| kept.as_ref().map(stamp)).unwrap_or_default(),
-            Some(Keeping::Kept(at)) => stamp(&at),
-            Some(Keeping::Waiting) => td_string!(locale, evaluation.keeping).to_owned(),
-            Some(Keeping::Again(Problem::SignedOut | Problem::Owes(_))) => {
-                td_string!(locale, evaluation.kept_signed_out).to_owned()
-            }
-            Some(Keeping::Again(_)) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
-            Some(Keeping::Refused(Problem::Changed)) => td_string!(locale, evaluation.changed).to_owned(),
-            Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
-        }
-    };
-    // What goes well is seen; what does not is said too.
-    let said = move || match keeper.state(id) {
-        Some(Keeping::Again(_) | Keeping::Refused(_)) => words(),
-        _ => String::new(),
-    };
-    let lost = move || {
-        matches!(keeper.state(id), Some(Keeping::Refused(_))).then(|| {
-            view! {
-                <button class="btn" data-size="s" type="button" on:click=move |_| again.run(())>{t!(i18n, evaluation.read_again)}</button>
-            }
-        })
-    };
-    let discard = move || {
-        (began || keeper.state(id).is_some()).then(|| {
-            view! {
-                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about=move || t_string!(i18n, evaluation.discard_about) icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
-                    <ActionForm action=deeds.discard>
-                        <input type="hidden" name="id" value=id.to_string() />
-                        <button class="btn" data-kind="danger">{t!(i18n, evaluation.discard)}</button>
-                    </ActionForm>
-                </Confirm>
-            }
-        })
-    };
-    // What is on its way is not sent again.
-    let press = move |event: MouseEvent, address: Option<String>| {
-        if deeds.send.pending().get_untracked() {
-            event.prevent_default();
-        } else {
-            next.set_value(address);
-        }
-    };
-    let stay = move |event: MouseEvent| press(event, None);
-    let goes_on = move |event: MouseEvent| press(event, next_address());
-    let pending = move || deeds.send.pending().get().then_some("true");
-    let there = move || player().neighbours.get().after;
-    view! {
-        {about}
-        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=refused />
-        <ActionForm action=deeds.send attr:class="sheet-form" attr:id="sheet" attr:aria-label=move || t_string!(i18n, evaluation.evaluate)>
-            <input type="hidden" name="id" value=id.to_string() />
-            <input type="hidden" name="form" value=form_id.to_string() />
-            <input type="hidden" name="version" value=version.to_string() />
-            {(!began).then(|| view! { <input type="hidden" name="begin" value="on" /> })}
-            // The first button is the one that Enter presses.
-            <button class="asleep btn plain" name="then" value="">{t!(i18n, evaluation.keep_draft)}</button>
-            // What is written while it is on its way would be lost.
-            <div inert=move || deeds.send.pending().get()><Questions desk /></div>
-        </ActionForm>
-        <div class="scorebar">
-            <Total desk />
-            <span class="keeping small">{words}</span>
-            <span class="vh" role="status">{said}</span>
-            {lost}
-            <span class="end">
-                {discard}
-                <button class="btn" form="sheet" name="then" value="done" aria-busy=pending on:click=stay>
-                    {t!(i18n, configuration.save)}
-                </button>
-                <button class="btn live" data-kind="primary" form="sheet" name="then" value="done" aria-busy=pending disabled=move || !there() on:click=goes_on>
-                    {t!(i18n, evaluation.save_and_next)}
-                </button>
-            </span>
-            {told
-                .map(|name| {
-                    view! { <p class="muted small told-who"><Icon name="eye" size="s" />{move || t_string!(i18n, evaluation.told, name = name.clone())}</p> }
-                })}
-        </div>
-    }
-}
-
-/// To the version of the form that is in use now; the answers that fit there go along.
-#[component]
-fn Newer(id: RecordingId, form_id: FormId, newer: i64, action: ServerAction<ChooseForm>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <ActionForm action>
-            <input type="hidden" name="id" value=id.to_string() />
-            <input type="hidden" name="form" value=form_id.to_string() />
-            <button class="btn" data-size="s">
-                {move || td_string!(i18n.get_locale(), evaluation.to_version, version = newer)}
-            </button>
-        </ActionForm>
-    }
-}
-
-/// Another form; what was answered to this one does not go along.
-#[component]
-fn OtherForm(id: RecordingId, form_id: FormId, forms: Vec<Offered>, action: ServerAction<ChooseForm>) -> impl IntoView {
-    let i18n = use_i18n();
-    let choices = forms
-        .into_iter()
-        .filter(move |form| form.id != form_id)
-        .map(move |form| {
-            let words = move || {
-                let version = td_string!(i18n.get_locale(), evaluation.version, version = form.version);
-                format!("{}, {version}", form.title)
-            };
-            view! { <Choice value=form.id.to_string() chosen=Signal::stored(false)>{words}</Choice> }
-        });
-    view! {
-        <Confirm
-            id="otherform-ask"
-            word=move || t_string!(i18n, evaluation.change_form)
-            about=move || t_string!(i18n, evaluation.change_form_about)
-        >
-            <ActionForm action attr:class="otherform">
-                <input type="hidden" name="id" value=id.to_string() />
-                <label class="vh" for="otherform">{t!(i18n, evaluation.form)}</label>
-                <span class="affix">
-                    <select class="select" id="otherform" name="form">{choices.collect_view()}</select>
-                    <Icon name="chev" />
-                </span>
-                <button class="btn" data-kind="primary">{t!(i18n, evaluation.change_form)}</button>
-            </ActionForm>
-        </Confirm>
-    }
-}
-
-/// Every place that is pointed to, as a pin with its question's number.
-fn pins(desk: Desk, id: RecordingId, form: &Form) {
-    let keys: Vec<_> = form.questions().map(|question| question.key).collect();
-    let player = player();
-    Effect::new(move |_| {
-        let answers = desk.answers.read();
-        let places = keys.iter().zip(1..).flat_map(|(key, number)| {
-            let answer = answers.0.get(key);
-            let places = answer.map(|answer| answer.evidence_ms.clone()).unwrap_or_default();
-            places.into_iter().map(move |at| Pin {
-                number,
-                at_ms: i64::try_from(at).unwrap_or(i64::MAX),
-            })
-        });
-        player.pin(id, places.collect());
-    });
-}
-
-/// The recording below in the list, where it is evaluated.
-fn next_address() -> Option<String> {
-    let link = document().query_selector("a[data-step='next'][href]").ok().flatten()?;
-    let address = link.get_attribute("href")?;
-    let sign = if address.contains('?') { '&' } else { '?' };
-    Some(format!("{address}{sign}part=evaluate"))
+        .chain(of_oneself)
+        .map(|evaluation| view! { <Finished evaluation desk act=deeds.step problem=failed acted=last.into() /> });
+    view! { <div class="judgements">{cards.collect_view()}</div> }
 }

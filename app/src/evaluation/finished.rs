@@ -11,12 +11,13 @@ use super::{
     Desk, Replies,
     api::MoveOn,
     question::{help_of, value_words},
+    sheet::points,
     why::Moment,
 };
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Area, Confirm, ErrorSummary, Icon, Submit, write_next},
+    ui::{Area, Confirm, ErrorSummary, Icon, Submit, fault, typed, write_next},
 };
 
 /// A finished evaluation, and what one can do with it.
@@ -44,18 +45,44 @@ pub fn Finished(
     } = evaluation;
     let total = score(&form, &answers);
     let failed = total.is_failed();
-    let percent = move || format::percent(i18n.get_locale(), total.percent);
-    let about = move || {
-        let locale = i18n.get_locale();
-        let when = format::short(locale, &done);
-        let who = if own {
-            td_string!(locale, evaluation.by_self, name = evaluator.clone())
-        } else {
-            evaluator.clone()
-        };
-        format!("{who}, {when}")
+    let whole = total.percent;
+    let percent = move || format::percent(i18n.get_locale(), whole);
+    // What was changed after it was shown says so; the time is then that of the change.
+    let changed = turns.iter().rev().find(|turn| turn.step == Step::Revise);
+    let changed = changed.map(|turn| (turn.at.clone(), turn.who.clone()));
+    let about = {
+        let changed = changed.is_some();
+        move || {
+            let locale = i18n.get_locale();
+            let who = if own {
+                td_string!(locale, evaluation.by_self, name = evaluator.clone())
+            } else {
+                evaluator.clone()
+            };
+            if changed {
+                who
+            } else {
+                format!("{who}, {}", format::short(locale, &done))
+            }
+        }
     };
-    let mine = Signal::derive(move || problem.get().filter(|_| acted.get() == Some(id)));
+    let changed = changed.map(|(at, who)| {
+        let words = move || {
+            let locale = i18n.get_locale();
+            let when = format::short(locale, &at);
+            td_string!(locale, evaluation.changed_by, when = when, who = who.clone())
+        };
+        view! { <span class="badge" data-state="info">{words}</span> }
+    });
+    let replies = moves.iter().any(|it| matches!(it, Move::Dispute | Move::Answer));
+    // A page on which nothing wakes does not know what was sent: it was words, where one can say any.
+    let mine = Signal::derive(move || {
+        let by = acted.get().map_or(replies, |acted| acted == id);
+        problem.get().filter(|_| by)
+    });
+    // What is wrong with words is said at them.
+    let of_words = fault(mine, Field::Reply);
+    let elsewhere = Signal::derive(move || mine.get().filter(|_| of_words.read().is_none()));
     let title = format!("judged-{id}");
     let labelled = title.clone();
     let answered = form
@@ -64,6 +91,8 @@ pub fn Finished(
         .map(|asked| (asked.section, asked.question.clone(), asked.value.cloned()))
         .collect::<Vec<_>>();
     let sections = form.sections.iter().enumerate().map(|(place, section)| {
+        let score = total.sections.get(place).cloned();
+        let got = move || score.as_ref().and_then(|score| points(i18n.get_locale(), score));
         let lines = answered.iter().filter(|(section, ..)| *section == place);
         let lines = lines.map(|(_, question, value)| {
             let answer = answers.0.get(&question.key).cloned().unwrap_or_default();
@@ -71,7 +100,7 @@ pub fn Finished(
             view! { <Line desk question value remark=answer.remark places=answer.evidence_ms /> }
         });
         view! {
-            <h4>{section.title.clone()}</h4>
+            <header class="part"><h4>{section.title.clone()}</h4> " " <span class="muted small num">{got}</span></header>
             <dl class="answers">{lines.collect::<Vec<_>>()}</dl>
         }
     });
@@ -80,12 +109,13 @@ pub fn Finished(
         let turns = turns.into_iter().map(|turn| view! { <Said turn /> });
         view! { <ol class="turns">{turns.collect_view()}</ol> }
     });
-    let moves = moves.into_iter().map(|it| view! { <Button id it act /> });
+    let moves = moves.into_iter().map(|it| view! { <Button id it act problem=mine /> });
     view! {
         <article class="judged" aria-labelledby=labelled>
             <header>
                 <h3 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
                 <span class="muted small">{about}</span>
+                {changed}
                 <b class="num">{percent}</b>
                 {failed
                     .then(|| {
@@ -98,7 +128,7 @@ pub fn Finished(
                 {sections}
             </details>
             {turns}
-            <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=mine />
+            <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=elsewhere />
             <div class="moves">{moves.collect_view()}</div>
         </article>
     }
@@ -128,6 +158,7 @@ fn Line(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let help = value.as_ref().and_then(|value| help_of(&question, value));
+    let critical = question.critical;
     let fails = value.as_ref().is_some_and(|value| question.fails(value));
     let asked = question.words.clone();
     let words = move || {
@@ -140,7 +171,10 @@ fn Line(
     let places = places.into_iter().map(|at_ms| view! { <Moment desk at_ms /> " " });
     view! {
         <div>
-            <dt>{asked}</dt>
+            <dt>
+                {asked}
+                {critical.then(|| view! { " " <span class="badge" data-state="danger">{t!(i18n, evaluation.critical)}</span> })}
+            </dt>
             <dd>
                 <span class:wrong=fails>{fails.then(|| view! { <Icon name="alert" /> })} <b class="said">{words}</b></span>
                 {help.map(|help| view! { <span class="muted small">{help}</span> })}
@@ -188,7 +222,13 @@ fn Said(turn: Turn) -> impl IntoView {
 
 /// What one can do, with its words where it takes any.
 #[component]
-fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoView {
+fn Button(
+    id: EvaluationId,
+    it: Move,
+    act: ServerAction<MoveOn>,
+    /// What went wrong with what was done last.
+    problem: Signal<Option<Problem>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let word: fn(Locale) -> &'static str = match it {
         Move::Show => |l| td_string!(l, evaluation.show),
@@ -206,37 +246,7 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
         }
     };
     match it {
-        Move::Answer | Move::Dispute => {
-            let area = format!("reply-{}-{id}", it.name());
-            let hint: fn(Locale) -> &'static str = if it == Move::Dispute {
-                |l| td_string!(l, evaluation.dispute_hint)
-            } else {
-                |l| td_string!(l, evaluation.answer_hint)
-            };
-            let replies = Replies::here();
-            let begun = replies.of(&id).unwrap_or_default();
-            let (open, opened) = (!begun.is_empty(), area.clone());
-            view! {
-                <details open=open>
-                    <summary class="btn" on:click=move |_| write_next(opened.clone())>{label}</summary>
-                    <ActionForm action=act attr:class="form">
-                        {fields()}
-                        <div class="field">
-                            <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
-                            <Area
-                                id=area
-                                name=Field::Reply.name()
-                                value=Signal::stored(begun)
-                                most=State::LONGEST_REPLY
-                                write=move |words| replies.keep(id, words)
-                            />
-                        </div>
-                        <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
-                    </ActionForm>
-                </details>
-            }
-            .into_any()
-        }
+        Move::Answer | Move::Dispute => view! { <Reply id it act problem label=Signal::derive(label) /> }.into_any(),
         Move::Remove => view! {
             <Confirm id=format!("remove-{id}") word=label about=move || t_string!(i18n, evaluation.remove_about)>
                 <ActionForm action=act>
@@ -253,5 +263,69 @@ fn Button(id: EvaluationId, it: Move, act: ServerAction<MoveOn>) -> impl IntoVie
             </ActionForm>
         }
         .into_any(),
+    }
+}
+
+/// Words to the other one, folded away until one has something to say.
+#[component]
+fn Reply(
+    id: EvaluationId,
+    it: Move,
+    act: ServerAction<MoveOn>,
+    problem: Signal<Option<Problem>>,
+    label: Signal<&'static str>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let area = format!("reply-{}-{id}", it.name());
+    let hint: fn(Locale) -> &'static str = if it == Move::Dispute {
+        |l| td_string!(l, evaluation.dispute_hint)
+    } else {
+        |l| td_string!(l, evaluation.answer_hint)
+    };
+    let replies = Replies::here();
+    let fault = fault(problem, Field::Reply);
+    // What was sent in vain from a page on which nothing wakes comes back with it.
+    let sent_back = untrack(|| fault.read().is_some())
+        .then(|| typed(Field::Reply))
+        .flatten();
+    let begun = replies.of(&id).or(sent_back).unwrap_or_default();
+    let begun = StoredValue::new(begun);
+    let open = Memo::new(move |_| begun.with_value(|begun| !begun.is_empty()) || fault.read().is_some());
+    let (opened, wrong) = (area.clone(), format!("{area}-wrong"));
+    let missed = area.clone();
+    Effect::new(move |_| {
+        if fault.read().is_some() {
+            write_next(missed.clone());
+        }
+    });
+    let described = {
+        let wrong = wrong.clone();
+        move || fault.read().as_ref().map(|_| wrong.clone())
+    };
+    view! {
+        <details open=move || open.get()>
+            <summary class="btn" on:click=move |_| write_next(opened.clone())>{move || label.get()}</summary>
+            <ActionForm action=act attr:class="form">
+                <input type="hidden" name="id" value=id.to_string() />
+                <input type="hidden" name="step" value=it.name() />
+                <div class="field">
+                    <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
+                    <Area
+                        id=area
+                        name=Field::Reply.name()
+                        value=Signal::derive(move || begun.get_value())
+                        most=State::LONGEST_REPLY
+                        write=move |words| replies.keep(id, words)
+                        described=Signal::derive(described)
+                        wrong=Signal::derive(move || fault.read().is_some())
+                    />
+                    {move || {
+                        let (wrong, words) = (wrong.clone(), fault.get()?);
+                        Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
+                    }}
+                </div>
+                <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
+            </ActionForm>
+        </details>
     }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod desk;
 mod evaluate;
+mod filling;
 mod finished;
 mod keeper;
 mod keys;
@@ -11,8 +12,11 @@ mod sheet;
 mod showing;
 mod why;
 
+use api::{ChooseForm, Discard, MoveOn, SendForm};
+pub use api::{read_to_read, read_waiting};
 use desk::Desk;
 pub use evaluate::Evaluate;
+use leptos::server::ServerAction;
 use model::id::EvaluationId;
 use sheet::Questions;
 pub use sheet::Rehearsal;
@@ -22,6 +26,15 @@ use crate::ui::Drafts;
 
 /// What is being answered to a finished evaluation, and is not sent.
 type Replies = Drafts<EvaluationId, String>;
+
+/// What one does with the evaluations of a recording.
+#[derive(Clone, Copy)]
+struct Deeds {
+    send: ServerAction<SendForm>,
+    choose: ServerAction<ChooseForm>,
+    discard: ServerAction<Discard>,
+    step: ServerAction<MoveOn>,
+}
 
 /// Makes room for what is being written. Once, around all pages.
 pub fn provide() {

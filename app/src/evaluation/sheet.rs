@@ -1,12 +1,12 @@
 //! The form one fills in, with what the answers come to so far.
 
 use leptos::prelude::*;
-use model::evaluation::{Form, Section};
+use model::evaluation::{Form, Section, SectionScore};
 
 use super::{Desk, keys, question::Asked};
 use crate::{
     format,
-    i18n::{t, t_string, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     ui::Icon,
 };
 
@@ -39,20 +39,7 @@ pub fn Questions(desk: Desk) -> impl IntoView {
         let about = move || {
             let locale = i18n.get_locale();
             let weight = share.map(|share| td_string!(locale, evaluation.weight, percent = share));
-            let got = desk
-                .score
-                .read()
-                .sections
-                .get(place)
-                .filter(|it| it.possible > 0)
-                .map(|it| {
-                    let points = it.points.write(format::point(locale));
-                    let points = points
-                        .strip_suffix(&format!("{}0", format::point(locale)))
-                        .unwrap_or(&points)
-                        .to_owned();
-                    td_string!(locale, evaluation.points, points = points, possible = it.possible)
-                });
+            let got = desk.score.read().sections.get(place).and_then(|it| points(locale, it));
             [weight, got].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
         let title = if alone {
@@ -75,8 +62,17 @@ pub fn Questions(desk: Desk) -> impl IntoView {
     }
 }
 
+/// What a section has got of what it could; nothing where nothing counts.
+pub fn points(locale: Locale, section: &SectionScore) -> Option<String> {
+    let SectionScore { points, possible, .. } = section;
+    let points = points.write(format::point(locale));
+    let whole = points.strip_suffix(&format!("{}0", format::point(locale)));
+    let points = whole.unwrap_or(&points).to_owned();
+    (*possible > 0).then(|| td_string!(locale, evaluation.points, points = points, possible = *possible))
+}
+
 /// How one answers by keys.
-fn keyhint(locale: crate::i18n::Locale) -> AnyView {
+fn keyhint(locale: Locale) -> AnyView {
     view! {
         {td_string!(locale, evaluation.answer_with)}
         " "

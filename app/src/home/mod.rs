@@ -1,6 +1,7 @@
-//! The start page (checklist 32, 35): today in two figures, where one may go, and the latest calls.
+//! The start page (checklist 32, 35): today in two figures, what waits to be read, where one may go, and the latest calls.
 
 mod latest;
+mod to_read;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,6 +15,7 @@ use model::{
 use crate::{
     api,
     error::AppError,
+    evaluation::read_to_read,
     format,
     i18n::{t, t_string, td_string, use_i18n},
     routes::MeResource,
@@ -21,6 +23,7 @@ use crate::{
     ui::{self, Fault, Icon, Loading},
 };
 use latest::Latest;
+use to_read::{ToReadCard, ToReadResource};
 
 type PageResource = Resource<Result<Page, AppError>>;
 
@@ -42,6 +45,7 @@ pub fn HomePage() -> impl IntoView {
             })
         },
     );
+    let to_read: ToReadResource = Resource::new(|| (), |()| read_to_read());
     view! {
         <main class="page" id="main">
             <Transition fallback=|| view! { <Loading rows=2 /> }>
@@ -54,6 +58,7 @@ pub fn HomePage() -> impl IntoView {
                 })}
             </Transition>
             <Today today />
+            <ToReadCard waiting=to_read />
             <Doors />
             <Latest week />
         </main>

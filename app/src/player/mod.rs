@@ -3,6 +3,7 @@
 mod bars;
 mod browser;
 mod clock;
+mod compact;
 mod drawing;
 mod element;
 mod fault;
@@ -36,6 +37,7 @@ mod zoom;
 
 pub use bars::Who;
 pub use browser::copy;
+pub use compact::Compact;
 pub use fault::PlayerFault;
 pub use keys::is_free;
 pub use labels::interruptions;

@@ -17,7 +17,9 @@ pub use confirm::Confirm;
 pub use drafts::Drafts;
 pub use focus::{focus_first, write_next};
 pub use follow::{done, follow, problem, sent_back, travel};
-pub use form::{Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, fault, form_words, label};
+pub use form::{
+    Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, fault, form_words, label, typed,
+};
 pub use keep::{keep, kept};
 pub use letters::{is_letter, letters, provide_letters, set_letters};
 pub use notice::Notice;

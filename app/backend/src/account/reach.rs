@@ -1,5 +1,5 @@
 //! What an account reaches by itself, where nobody is signed in: for the links it has sent, which live no longer than its right
-//! to what they lead to.
+//! to what they lead to, and for letters that lead to a recording.
 
 use model::{
     account::Role,
@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use super::{add::role, by_id};
 use crate::{
     Backend, Error,
-    scope::{Scope, downloads, shares},
+    scope::{Scope, downloads, evaluates, shares},
 };
 
 /// See [`Backend::reach_of`].
@@ -19,6 +19,8 @@ pub(crate) struct Reach {
     pub person: Option<PersonId>,
     pub email: String,
     pub scope: Scope,
+    /// Whether it may evaluate.
+    pub evaluates: bool,
     /// Whether it may send links.
     pub shares: bool,
     /// Whether it may let a sound be taken along.
@@ -41,6 +43,7 @@ impl Backend {
             person: account.person_id,
             email: account.email,
             scope: Scope::of(role, account.person_id, departments),
+            evaluates: evaluates(role, &company),
             shares: shares(role, &company),
             downloads: downloads(role, &company),
         }))

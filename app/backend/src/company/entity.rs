@@ -18,6 +18,8 @@ pub struct Model {
     pub two_letters: bool,
     /// [`model::account::RestrictedRights`] as JSON.
     pub restricted_rights: String,
+    /// [`model::account::OwnRights`] as JSON.
+    pub own_rights: String,
     pub agreement_version: i16,
     /// The company's own agreement; Hark's own words when none.
     pub agreement_text: Option<String>,

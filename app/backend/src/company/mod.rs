@@ -7,7 +7,13 @@ mod settings;
 
 pub use claim::Claim;
 pub(crate) use hours::within;
-use model::{account::RestrictedRights, evaluation::Showing, hours::OfficeHours, password::Profile, problem::Problem};
+use model::{
+    account::{OwnRights, RestrictedRights},
+    evaluation::Showing,
+    hours::OfficeHours,
+    password::Profile,
+    problem::Problem,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
@@ -42,6 +48,8 @@ pub struct Company {
     pub two_letters: bool,
     /// What a Restricted user may do besides listening.
     pub restricted: RestrictedRights,
+    /// What a My Console user may do with their own recordings besides listening.
+    pub own: OwnRights,
     /// When the evaluated person sees an evaluation.
     pub showing: Showing,
     /// What everyone accepts before anything else opens.
@@ -77,6 +85,13 @@ impl From<entity::Model> for Company {
             two_letters: row.two_letters,
             // What cannot be read allows nothing.
             restricted: serde_json::from_str(&row.restricted_rights).unwrap_or_default(),
+            own: serde_json::from_str(&row.own_rights).unwrap_or(OwnRights {
+                comment: false,
+                tag: false,
+                evaluate: false,
+                download: false,
+                share: false,
+            }),
             // What cannot be read shows nothing.
             showing: Showing::named(&row.evaluation_showing).unwrap_or(Showing::Never),
             agreement: Agreement {

@@ -1,7 +1,7 @@
 //! What the company asks of everyone who signs in, and what it lets them do. A change acts at once.
 
 use model::{
-    account::RestrictedRights,
+    account::{OwnRights, RestrictedRights},
     evaluation::Showing,
     password::Profile,
     problem::{Field, Invalid},
@@ -47,6 +47,21 @@ impl Backend {
         let row = entity::ActiveModel {
             id: Set(ONLY),
             restricted_rights: Set(serde_json::to_string(&rights).map_err(Error::internal)?),
+            ..Default::default()
+        };
+        row.update(self.db()).await?;
+        self.grants().forget_all();
+        Ok(())
+    }
+
+    /// Chooses what a My Console user may do with their own recordings besides listening.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_own_rights(&self, _: impl Authority<ManageSettings>, rights: OwnRights) -> Result<(), Error> {
+        let row = entity::ActiveModel {
+            id: Set(ONLY),
+            own_rights: Set(serde_json::to_string(&rights).map_err(Error::internal)?),
             ..Default::default()
         };
         row.update(self.db()).await?;

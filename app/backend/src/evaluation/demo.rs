@@ -53,6 +53,7 @@ impl Backend {
             evaluator: Set(person.map_or(account.email, |person| person.name())),
             own: Set(false),
             draft: Set(None),
+            reviser_id: Set(None),
             answers: Set(Some(write(&answers.without_hidden(&by.form))?)),
             state: Set(write(&State::Shown { disputes: 0 })?),
             turns: Set("[]".to_owned()),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    evaluation::{Answer, Answers, By, Form, Key, NoAnswer, State, Typed},
-    id::{EvaluationId, FormId, RecordingId},
+    evaluation::{Answer, Answers, By, Form, Key, NoAnswer, State, Typed, Who},
+    id::{EvaluationId, FormId, PersonId, RecordingId},
     instant::Stamp,
     problem::{Field, Invalid, Problem},
 };
@@ -126,10 +126,10 @@ impl Backend {
         let transaction = self.writing().await?;
         self.subject(&transaction, viewer, id).await?.ok_or(Problem::NotFound)?;
         let row = self.said_by(&transaction, viewer, id).await?;
-        let row = row.filter(|row| row.draft.is_some()).ok_or(Problem::NotFound)?;
+        let row = row.filter(|row| row.is_written_by(viewer)).ok_or(Problem::NotFound)?;
         if row.is_finished() {
             let mut row = row.into_active_model();
-            row.draft = Set(None);
+            (row.draft, row.reviser_id) = (Set(None), Set(None));
             row.update(&transaction).await?;
         } else {
             Entity::delete_by_id(row.id).exec(&transaction).await?;
@@ -166,6 +166,7 @@ impl Backend {
         Ok(Begun {
             row,
             form: form.ok_or(Problem::Changed)?,
+            person: subject.person_id,
             end_ms: subject.audio_ms.unsigned_abs(),
         })
     }
@@ -192,8 +193,12 @@ impl Backend {
             }
             return self.begin(db, viewer, id, subject, by).await;
         };
+        // Who changes what another has said may by now no longer.
+        if row.side(viewer, subject) != Some(Who::Evaluator) {
+            return Err(Problem::NotFound.into());
+        }
         let same = row.form_id == by.form && row.version == by.version;
-        if same && row.draft.is_some() {
+        if same && row.is_written_by(viewer) {
             Ok(row)
         } else {
             Err(Problem::Changed.into())
@@ -217,6 +222,7 @@ impl Backend {
             evaluator: Set(viewer.name.clone()),
             own: Set(subject.is_of(viewer)),
             draft: Set(Some(write(&Answers::default())?)),
+            reviser_id: Set(None),
             answers: Set(None),
             state: Set(write(&State::Draft)?),
             turns: Set("[]".to_owned()),
@@ -233,6 +239,8 @@ impl Backend {
 pub(super) struct Begun {
     pub row: Model,
     pub form: Form,
+    /// Whose call it is.
+    pub person: Option<PersonId>,
     /// Where the sound ends.
     end_ms: u64,
 }

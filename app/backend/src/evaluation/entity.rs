@@ -22,6 +22,8 @@ pub struct Model {
     pub own: bool,
     /// [`model::evaluation::Answers`] as JSON, as they are being written; none where nothing is.
     pub draft: Option<String>,
+    /// Who writes it, where it is not the evaluator.
+    pub reviser_id: Option<AccountId>,
     /// What holds; none before it is finished.
     pub answers: Option<String>,
     /// [`model::evaluation::State`] as JSON.

@@ -4,6 +4,7 @@ use model::{
     evaluation::{Answers, By, Sent, Showing, State, Step, Who, next, score},
     history::EvaluationDeed,
     id::RecordingId,
+    letter::News,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
@@ -27,7 +28,7 @@ impl Backend {
         let transaction = self.writing().await?;
         let draft = self.begun(&transaction, viewer, id, by, begin).await?;
         let answers = draft.with(changes)?;
-        let Begun { row, form, .. } = draft;
+        let Begun { row, form, person, .. } = draft;
         let score = score(&form, &answers);
         if !score.is_finished() {
             // What was answered is kept all the same.
@@ -55,7 +56,8 @@ impl Backend {
             },
         }];
         // What it came to before it was shown is nobody's business.
-        if matches!(before, State::Disputed { .. }) {
+        let was_shown = before.is_shown();
+        if was_shown {
             turns.push(Kept {
                 at: now,
                 who: viewer.name.clone(),
@@ -67,9 +69,10 @@ impl Backend {
             state = next(state, &Step::Show, Who::Evaluator).map_err(refused)?;
             deeds.push(EvaluationDeed::Shown);
         }
+        let news = if was_shown { News::Revised } else { News::Shown };
         let mut new = row.clone().into_active_model();
         new.answers = Set(Some(write(&answers.without_hidden(&form))?));
-        new.draft = Set(None);
+        (new.draft, new.reviser_id) = (Set(None), Set(None));
         new.state = Set(write(&state)?);
         new.turns = Set(write(&turns)?);
         new.percent = Set(percent(&score));
@@ -79,7 +82,11 @@ impl Backend {
         new.update(&transaction).await?;
         mark(&transaction, id).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;
+        if state.is_shown() {
+            self.tell_evaluated(&transaction, viewer, person, id, news).await?;
+        }
         transaction.commit().await?;
+        self.ring();
         Ok(Sent {
             finished: true,
             ..Sent::default()

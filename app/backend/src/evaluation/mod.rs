@@ -7,6 +7,8 @@ pub(crate) mod entity;
 mod finish;
 mod read;
 mod step;
+mod tell;
+mod waiting;
 
 use std::collections::HashMap;
 
@@ -19,7 +21,9 @@ use model::{
     instant::Instant,
     problem::Problem,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -89,12 +93,21 @@ impl Model {
         self.account_id == Some(viewer.account()) || cut!("evaluator")
     }
 
+    /// Whether it is the viewer who is writing it, or changing it.
+    fn is_written_by(&self, viewer: &Viewer) -> bool {
+        let writes = match self.reviser_id {
+            Some(reviser) => reviser == viewer.account(),
+            None => self.is_by(viewer),
+        };
+        self.draft.is_some() && writes
+    }
+
     /// On which side of the exchange the viewer is; none on neither. A Super user answers too: whoever has evaluated may have
     /// left, or may no longer.
     fn side(&self, viewer: &Viewer, subject: &Subject) -> Option<Who> {
         let deputy = viewer.role == Role::Super;
         if self.is_by(viewer) || (deputy && !subject.is_of(viewer)) {
-            Some(Who::Evaluator)
+            viewer.may_evaluate().then_some(Who::Evaluator)
         } else {
             subject.is_of(viewer).then_some(Who::Evaluated)
         }
@@ -112,15 +125,7 @@ impl Model {
         if !subject.is_of(viewer) || cut!("shown") {
             return Ok(true);
         }
-        Ok(self.is_shown()? && viewer.company().showing != Showing::Never)
-    }
-
-    /// Whether the evaluated person has been shown it.
-    fn is_shown(&self) -> Result<bool, Error> {
-        Ok(matches!(
-            self.state()?,
-            State::Shown { .. } | State::Disputed { .. } | State::Acknowledged { .. }
-        ))
+        Ok(self.state()?.is_shown() && viewer.company().showing != Showing::Never)
     }
 }
 
@@ -162,18 +167,22 @@ impl Backend {
         }
     }
 
-    /// What the viewer says of a recording, finished or not.
+    /// What the viewer is writing of a recording, else what they have finished.
     async fn said_by(
         &self,
         db: &impl ConnectionTrait,
         viewer: &Viewer,
         id: RecordingId,
     ) -> Result<Option<Model>, Error> {
-        Ok(Entity::find()
+        let theirs = Condition::any()
+            .add(COLUMN.account_id.eq(viewer.account()))
+            .add(COLUMN.reviser_id.eq(viewer.account()));
+        let rows = Entity::find()
             .filter(COLUMN.recording_id.eq(id))
-            .filter(COLUMN.account_id.eq(viewer.account()))
-            .one(db)
-            .await?)
+            .filter(theirs)
+            .all(db)
+            .await?;
+        Ok(foremost(viewer, rows))
     }
 
     /// What of a recording's history the viewer is not told, asked of each entry from the newest on: evaluations that the
@@ -246,6 +255,20 @@ impl Backend {
     }
 }
 
+/// What the viewer is writing among these, else what they have said.
+fn foremost(viewer: &Viewer, rows: Vec<Model>) -> Option<Model> {
+    let mut said = None;
+    for row in rows {
+        if row.is_written_by(viewer) {
+            return Some(row);
+        }
+        if row.account_id == Some(viewer.account()) {
+            said = Some(row);
+        }
+    }
+    said
+}
+
 /// Says with the recording whether someone has evaluated it, and whether the evaluated person was shown that, for lists
 /// ([`crate::recordings::Judged`]). What people say of themselves does not count.
 async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
@@ -257,7 +280,7 @@ async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
         .await?;
     let mut shown = false;
     for row in &done {
-        shown |= row.is_shown()?;
+        shown |= row.state()?.is_shown();
     }
     recording::Entity::update_many()
         .col_expr(Column::Evaluated, (!done.is_empty()).into())
@@ -270,6 +293,12 @@ async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
 
 /// Throws away what an account has begun and not finished. Called before the account goes: nobody else could.
 pub(crate) async fn discard_drafts_of(db: &impl ConnectionTrait, account: AccountId) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(entity::Column::Draft, Expr::val(None::<String>))
+        .col_expr(entity::Column::ReviserId, Expr::val(None::<i64>))
+        .filter(COLUMN.reviser_id.eq(account))
+        .exec(db)
+        .await?;
     Entity::delete_many()
         .filter(COLUMN.account_id.eq(account))
         .filter(COLUMN.done_at.is_null())

@@ -2,7 +2,7 @@
 
 use model::{
     account::Role,
-    evaluation::{By, Evaluation, Evaluations, Form, Move, Offered, Sheet, State, Turn, next},
+    evaluation::{By, Evaluation, Evaluations, Form, Move, Offered, Sheet, State, Turn, Who, next},
     id::RecordingId,
     problem::Problem,
 };
@@ -11,8 +11,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::{
     Subject,
     entity::{COLUMN, Entity, Model},
+    foremost,
 };
-use crate::{Backend, Error, Viewer, forms::Fitting, people};
+use crate::{Backend, Error, Viewer, account, forms::Fitting, people};
 
 impl Backend {
     /// What has been said of a recording by forms, and what the viewer may say.
@@ -31,18 +32,18 @@ impl Backend {
             .order_by_desc(COLUMN.id)
             .all(db)
             .await?;
-        let (mut finished, mut writing, mut mine) = (vec![], vec![], None);
-        for row in rows {
-            let own = row.is_by(viewer);
+        let busy = rows.iter().any(|row| row.is_written_by(viewer));
+        let (mut finished, mut writing) = (vec![], vec![]);
+        for row in &rows {
             if row.is_seen_by(viewer, &subject)? && row.is_finished() {
-                finished.extend(self.finished(viewer, &subject, &row).await?);
-            } else if !own && !subject.is_of(viewer) {
-                writing.push(row.evaluator.clone());
+                finished.extend(self.finished(viewer, &subject, row, busy).await?);
             }
-            if own {
-                mine = Some(row);
+            let others = row.draft.is_some() && !row.is_written_by(viewer);
+            if others && !subject.is_of(viewer) {
+                writing.push(self.writer(row).await?);
             }
         }
+        let mine = foremost(viewer, rows);
         let sheet = if viewer.may_evaluate() {
             self.filling(viewer, mine, &forms).await?
         } else {
@@ -77,10 +78,11 @@ impl Backend {
                 answers: model::evaluation::Answers::default(),
                 kept: None,
                 revises: false,
+                of: None,
                 newer: None,
             }));
         };
-        let Some(answers) = mine.drafted()? else {
+        let Some(answers) = mine.drafted()?.filter(|_| mine.is_written_by(viewer)) else {
             return Ok(None);
         };
         let now = forms.iter().find(|form| form.id == mine.form_id);
@@ -93,8 +95,25 @@ impl Backend {
             answers,
             kept: Some(viewer.company().calendar.stamp(mine.changed_at)),
             revises: mine.is_finished(),
+            of: (!mine.is_by(viewer)).then(|| mine.evaluator.clone()),
             newer: now.map(|now| now.version).filter(|version| *version != mine.version),
         }))
+    }
+
+    /// Who is writing it, or changing it.
+    async fn writer(&self, row: &Model) -> Result<String, Error> {
+        let reviser = match row.reviser_id {
+            Some(id) => account::by_id(self.db(), id).await?,
+            None => None,
+        };
+        let Some(reviser) = reviser else {
+            return Ok(row.evaluator.clone());
+        };
+        let person = match reviser.person_id {
+            Some(id) => people::by_id(self.db(), id).await?,
+            None => None,
+        };
+        Ok(person.map_or(reviser.email, |person| person.name()))
     }
 
     /// The form of an evaluation, in its version.
@@ -103,7 +122,13 @@ impl Backend {
         form.ok_or_else(|| Error::internal(format!("version {} of form {} is gone", row.version, row.form_id)))
     }
 
-    async fn finished(&self, viewer: &Viewer, subject: &Subject, row: &Model) -> Result<Option<Evaluation>, Error> {
+    async fn finished(
+        &self,
+        viewer: &Viewer,
+        subject: &Subject,
+        row: &Model,
+        busy: bool,
+    ) -> Result<Option<Evaluation>, Error> {
         let (Some(answers), Some(done)) = (row.held()?, row.done_at) else {
             return Ok(None);
         };
@@ -124,7 +149,7 @@ impl Backend {
             state: row.state()?,
             done: calendar.stamp(done),
             turns: turns.collect(),
-            moves: moves(viewer, subject, row)?,
+            moves: moves(viewer, subject, row, busy)?,
         }))
     }
 }
@@ -137,8 +162,8 @@ fn offered(fitting: Fitting) -> Offered {
     }
 }
 
-/// What the viewer may do with an evaluation they see.
-pub(super) fn moves(viewer: &Viewer, subject: &Subject, row: &Model) -> Result<Vec<Move>, Error> {
+/// What the viewer may do with an evaluation they see. Who is busy writing something of the recording begins nothing else.
+pub(super) fn moves(viewer: &Viewer, subject: &Subject, row: &Model, busy: bool) -> Result<Vec<Move>, Error> {
     let (state, side) = (row.state()?, row.side(viewer, subject));
     let may = |it: &Move| {
         let taken = it
@@ -148,10 +173,11 @@ pub(super) fn moves(viewer: &Viewer, subject: &Subject, row: &Model) -> Result<V
         match it {
             Move::Remove => {
                 let answers = viewer.role == Role::Super && !subject.is_of(viewer);
-                answers || (row.is_by(viewer) && state == State::Done)
+                let unseen = row.is_by(viewer) && state == State::Done;
+                side == Some(Who::Evaluator) && (answers || unseen)
             }
-            // Whoever has said it changes it; and no change is under way already.
-            Move::Revise if !row.is_by(viewer) || row.draft.is_some() || !viewer.may_evaluate() => false,
+            // What people say of themselves nobody else changes.
+            Move::Revise if busy || (row.own && !row.is_by(viewer)) => false,
             // Nobody is shown what they say of themselves.
             Move::Show
                 if row.own || row.draft.is_some() || viewer.company().showing == model::evaluation::Showing::Never =>

@@ -4,6 +4,7 @@ use model::{
     evaluation::{Flaw, Move, Refusal, State, Step, next},
     history::EvaluationDeed,
     id::{EvaluationId, RecordingId},
+    letter::News,
     problem::{Field, Invalid, Problem},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -46,7 +47,9 @@ impl Backend {
         let transaction = self.writing().await?;
         let (row, subject) = self.seen(&transaction, viewer, id).await?;
         let recording = row.recording_id;
-        let may = moves(viewer, &subject, &row)?;
+        let writing = self.said_by(&transaction, viewer, recording).await?;
+        let busy = writing.is_some_and(|writing| writing.is_written_by(viewer));
+        let may = moves(viewer, &subject, &row, busy)?;
         let (state, side) = (row.state()?, row.side(viewer, &subject));
         let words = words.replace("\r\n", "\n").trim().to_owned();
         if !may.contains(&it) {
@@ -57,6 +60,8 @@ impl Backend {
                 .map(|(step, who)| next(state, &step, who));
             return Err(match refusal {
                 Some(Err(refusal)) => refused(refusal),
+                // The page is older than what is under way.
+                Some(Ok(_)) if it == Move::Revise && busy => Problem::Changed.into(),
                 _ => Problem::NotFound.into(),
             });
         }
@@ -69,9 +74,11 @@ impl Backend {
             return Ok(recording);
         };
         if step == Step::Revise {
-            // The new answers are written beside the old ones, which hold until they are finished.
+            // The new answers are written beside the old ones, which hold until they are finished. Who takes over from another
+            // goes on with theirs.
             let mut changed = row.clone().into_active_model();
-            changed.draft = Set(row.answers.clone());
+            changed.draft = Set(row.draft.clone().or_else(|| row.answers.clone()));
+            changed.reviser_id = Set((!row.is_by(viewer)).then(|| viewer.account()));
             changed.changed_at = Set(self.now());
             changed.update(&transaction).await?;
             transaction.commit().await?;
@@ -98,12 +105,26 @@ impl Backend {
         changed.turns = Set(write(&turns)?);
         // Who lets it stand changes nothing.
         if it == Move::Answer {
-            changed.draft = Set(None);
+            (changed.draft, changed.reviser_id) = (Set(None), Set(None));
         }
         changed.update(&transaction).await?;
         mark(&transaction, recording).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, [deed]).await?;
+        let person = subject.person_id;
+        match it {
+            Move::Show => {
+                self.tell_evaluated(&transaction, viewer, person, recording, News::Shown)
+                    .await?;
+            }
+            Move::Answer => {
+                self.tell_evaluated(&transaction, viewer, person, recording, News::Answered)
+                    .await?;
+            }
+            Move::Dispute => self.tell_evaluator(&transaction, &row).await?,
+            Move::Acknowledge | Move::Revise | Move::Remove => {}
+        }
         transaction.commit().await?;
+        self.ring();
         Ok(recording)
     }
 }

@@ -294,6 +294,9 @@ impl Backend {
                 addressed.until = Some(stamp(until));
             }
             Letter::PasswordExpires { .. } => addressed.link = format!("{}/account", post.url),
+            Letter::Evaluation { recording, .. } => {
+                addressed.link = format!("{}/recordings/{recording}?period=all&part=evaluate", post.url);
+            }
             _ => {}
         }
         Ok(Some(addressed))

@@ -31,7 +31,7 @@ pub use files::{Order, Wording};
 pub use grants::{Allowed, Carried, Grants, Purpose};
 pub(crate) use judged::Judged;
 pub(crate) use keys::rename_person;
-use model::id::RecordingId;
+use model::id::{PersonId, RecordingId};
 pub use outlet::Pieces;
 pub use packs::Packs;
 pub(crate) use piece::set_tag;
@@ -54,6 +54,11 @@ fn among(found: Select<recording::Entity>) -> Select<recording::Entity> {
         .from_clear()
         .from_subquery(found.into_query(), "recording");
     among
+}
+
+/// Those of one person, as far as a scope reaches.
+pub(crate) fn of_person(scope: &Scope, person: PersonId) -> Select<recording::Entity> {
+    within(scope).filter(recording::COLUMN.person_id.eq(person))
 }
 
 /// Whether it is there for that scope.

@@ -1,5 +1,6 @@
 //! What becomes of an evaluation: the evaluator finishes and shows it, the evaluated person acknowledges or disputes it, the
-//! evaluator answers or revises it, until it is acknowledged (as Genesys Cloud's sign-off and dispute).
+//! evaluator answers or revises it, until it is acknowledged (as Genesys Cloud's sign-off and dispute). Who finds that they
+//! were wrong may revise it at any time; the evaluated person is then asked anew.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub enum State {
     Shown { disputes: u8 },
     /// The evaluated person does not agree; the evaluator is asked.
     Disputed { disputes: u8 },
-    /// The evaluated person has taken note of it. Nothing changes any more.
+    /// The evaluated person has taken note of it. Only its evaluator can take it up again, by other answers.
     Acknowledged { disputes: u8 },
 }
 
@@ -31,7 +32,7 @@ pub enum Step {
     Finish,
     /// The evaluator, or a rule of the company, shows it to the evaluated person.
     Show,
-    /// The evaluator gives other answers: freely before it is shown, and then only where it is disputed.
+    /// The evaluator gives other answers. What was shown is then shown anew.
     Revise,
     /// The evaluator lets it stand, and says why.
     Answer(String),
@@ -57,7 +58,7 @@ pub enum Refusal {
     NotYours,
     /// It is no step from here.
     NotNow,
-    /// It is acknowledged, and stays as it is.
+    /// It is acknowledged, and there is nothing more to say to it.
     Ended,
     /// It was disputed so many times; now it can only be acknowledged.
     NoMoreRounds { most: u8 },
@@ -70,6 +71,15 @@ impl State {
     pub const MOST_DISPUTES: u8 = 5;
     /// The most characters that either of the two writes at once.
     pub const LONGEST_REPLY: usize = text::LONG;
+
+    /// Whether the evaluated person has been shown it.
+    #[must_use]
+    pub const fn is_shown(&self) -> bool {
+        matches!(
+            self,
+            Self::Shown { .. } | Self::Disputed { .. } | Self::Acknowledged { .. }
+        )
+    }
 }
 
 impl Step {
@@ -92,6 +102,8 @@ pub fn next(state: State, step: &Step, who: Who) -> Result<State, Refusal> {
         return Err(Refusal::NotYours);
     }
     let next = match (state, step) {
+        // What was changed without being asked is said anew, and can be disputed as often.
+        (State::Shown { .. } | State::Acknowledged { .. }, Step::Revise) => Ok(State::Shown { disputes: 0 }),
         (State::Acknowledged { .. }, _) => Err(Refusal::Ended),
         (State::Draft, Step::Finish) | (State::Done, Step::Revise) => Ok(State::Done),
         (State::Done, Step::Show) => Ok(State::Shown { disputes: 0 }),
@@ -160,12 +172,12 @@ mod tests {
             // Finish, show, revise, answer, acknowledge, dispute.
             [done, no, no, no, no, no],
             [no, shown(0), done, no, no, no],
-            [no, no, no, no, known(0), disputed(1)],
-            [no, no, no, no, known(4), disputed(5)],
-            [no, no, no, no, known(5), full],
+            [no, no, shown(0), no, known(0), disputed(1)],
+            [no, no, shown(0), no, known(4), disputed(5)],
+            [no, no, shown(0), no, known(5), full],
             [no, no, shown(1), shown(1), no, no],
             [no, no, shown(5), shown(5), no, no],
-            [ended; 6],
+            [ended, ended, shown(0), ended, ended, ended],
         ];
         for (state, row) in STATES.into_iter().zip(table) {
             for (step, wanted) in steps().iter().zip(row) {
@@ -222,6 +234,26 @@ mod tests {
             next(state, &Step::Acknowledge, Who::Evaluated),
             Ok(State::Acknowledged { disputes: 5 })
         );
+    }
+
+    #[test]
+    fn what_is_revised_unasked_is_acknowledged_anew_and_can_be_disputed_again() {
+        let full = State::Shown {
+            disputes: State::MOST_DISPUTES,
+        };
+        let known = next(full, &Step::Acknowledge, Who::Evaluated).unwrap();
+        let anew = next(known, &Step::Revise, Who::Evaluator).unwrap();
+        assert!(anew.is_shown());
+        let disputed = next(anew, &Step::Dispute("Nej.".into()), Who::Evaluated).unwrap();
+        // In answer to a dispute it goes on counting: else it would never end.
+        let answered = next(disputed, &Step::Revise, Who::Evaluator);
+        assert_eq!(answered, Ok(State::Shown { disputes: 1 }));
+    }
+
+    #[test]
+    fn the_evaluated_person_sees_it_from_the_moment_it_is_shown() {
+        let seen: Vec<bool> = STATES.iter().map(|state| state.is_shown()).collect();
+        assert_eq!(seen, [false, false, true, true, true, true, true, true]);
     }
 
     #[test]

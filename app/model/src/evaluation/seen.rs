@@ -66,6 +66,8 @@ pub struct Sheet {
     pub kept: Option<Stamp>,
     /// Whether it takes the place of what is finished.
     pub revises: bool,
+    /// Who has finished that, where it was somebody else.
+    pub of: Option<String>,
     /// The version that is in use now, where it is another one.
     pub newer: Option<i64>,
 }
@@ -87,6 +89,27 @@ pub struct Evaluation {
     pub turns: Vec<Turn>,
     /// What the asker may do with it.
     pub moves: Vec<Move>,
+}
+
+/// What waits for the asker of what has been said of a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Waiting {
+    /// To take note of what was said of oneself.
+    Reading,
+    /// To answer one who does not agree with what one has said.
+    Answer,
+}
+
+/// An evaluation of one's own call that one has not answered yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToRead {
+    pub recording: RecordingId,
+    pub evaluator: String,
+    /// When the call began.
+    pub call: Stamp,
+    /// When it was finished, or changed.
+    pub done: Stamp,
 }
 
 /// A step that was taken.

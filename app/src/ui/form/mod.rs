@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What was typed into it before the form was sent back; only a page that the server makes can know.
-fn typed(field: Field) -> Option<String> {
+pub fn typed(field: Field) -> Option<String> {
     #[cfg(feature = "ssr")]
     return crate::visit::typed(field.name());
     #[cfg(not(feature = "ssr"))]

@@ -11,6 +11,7 @@ mod m20261127_deeds;
 mod m20261128_review;
 mod m20261129_evaluation;
 mod m20261129_links;
+mod m20261129_rights;
 mod m20261129_sharing;
 
 pub struct Migrations;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261129_evaluation::Evaluation),
             Box::new(m20261129_sharing::Sharing),
             Box::new(m20261129_links::Links),
+            Box::new(m20261129_rights::Rights),
         ]
     }
 }

@@ -1,0 +1,61 @@
+//! Letters about evaluations: that there is something to read or to answer, and not what. Where it is read one signs in.
+
+use model::{
+    evaluation::Showing,
+    id::{AccountId, PersonId, RecordingId},
+    letter::{Letter, News},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::entity::Model;
+use crate::{Backend, Error, Viewer, account::entity::account, mail, recordings::is_within};
+
+impl Backend {
+    /// Writes to the evaluated person, where they can sign in and see it.
+    pub(super) async fn tell_evaluated(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        person: Option<PersonId>,
+        id: RecordingId,
+        news: News,
+    ) -> Result<(), Error> {
+        let Some(person) = person.filter(|_| viewer.company().showing != Showing::Never) else {
+            return Ok(());
+        };
+        let account = account::Entity::find()
+            .filter(account::COLUMN.person_id.eq(person))
+            .one(db)
+            .await?;
+        match account {
+            Some(account) => self.tell(db, account.id, id, news, false).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes to the evaluator that somebody does not agree, where they can still answer.
+    pub(super) async fn tell_evaluator(&self, db: &impl ConnectionTrait, row: &Model) -> Result<(), Error> {
+        match row.account_id {
+            Some(account) => self.tell(db, account, row.recording_id, News::Disputed, true).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn tell(
+        &self,
+        db: &impl ConnectionTrait,
+        to: AccountId,
+        recording: RecordingId,
+        news: News,
+        evaluates: bool,
+    ) -> Result<(), Error> {
+        let reach = self.reach_of(db, to).await?;
+        let Some(reach) = reach.filter(|reach| reach.evaluates || !evaluates) else {
+            return Ok(());
+        };
+        if is_within(db, &reach.scope, recording).await? {
+            mail::post(self, db, to, &Letter::Evaluation { recording, news }).await?;
+        }
+        Ok(())
+    }
+}
