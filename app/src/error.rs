@@ -73,6 +73,10 @@ pub fn fault(locale: Locale, wrong: &Wrong) -> String {
             why: Invalid::Form,
         } => td_string!(locale, errors.extension_form).to_owned(),
         Wrong {
+            field: Field::Moment,
+            why: Invalid::Form,
+        } => td_string!(locale, errors.moment_form).to_owned(),
+        Wrong {
             field: Field::Departments,
             why: Invalid::Missing,
         } => td_string!(locale, errors.departments_missing).to_owned(),

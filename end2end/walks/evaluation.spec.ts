@@ -192,3 +192,108 @@ own("a form is answered and finished where no code may run", async ({ another, h
   await plain.getByRole("button", { name: save, exact: true }).click();
   await expect(plain.locator(".judged")).toContainText("%");
 });
+
+own("the judged person finds what was said of them at home, by letter and on the call, also on a phone", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[3, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await answerAll(page);
+  await page.getByRole("button", { name: save, exact: true }).click();
+  const judged = page.locator(".judged");
+  await expect(judged).toContainText(evaluation.state_shown);
+  await hark.letter(OWN, words("sv", "letters").evaluation_shown);
+
+  const agent = await another();
+  await agent.setViewportSize({ width: 390, height: 844 });
+  await signIn(agent, OWN, "/");
+  const waiting = agent.getByRole("region", { name: evaluation.to_read });
+  await accessible(agent);
+  await waiting.getByRole("link").click();
+  await expect(agent).toHaveURL(new RegExp(`/recordings/${id}\\?.*part=evaluate`));
+  const tab = agent.getByRole("navigation", { name: review.parts }).getByRole("link", { name: evaluation.evaluate });
+  await expect(tab).toContainText(evaluation.waits_reading);
+  await expect(tab.locator(".waits")).toBeInViewport();
+  const seen = agent.locator(".judged");
+  await expect(seen).toContainText("%");
+  await expect(sheet(agent)).toHaveCount(0);
+  await accessible(agent);
+  // What is missing is asked for where it is written.
+  await seen.getByText(evaluation.dispute).click();
+  await seen.getByRole("button", { name: evaluation.send }).click();
+  const reply = seen.getByLabel(evaluation.dispute_hint);
+  await expect(reply).toHaveAttribute("aria-invalid", "true");
+  await expect(reply).toBeFocused();
+  await accessible(agent);
+  await seen.getByRole("button", { name: evaluation.acknowledge }).click();
+  await expect(seen).toContainText(evaluation.state_acknowledged);
+  await expect(tab).not.toContainText(evaluation.waits_reading);
+
+  // The evaluator finds that she was wrong: it is shown anew, and says so.
+  await page.reload();
+  await awake(page);
+  await judged.getByRole("button", { name: evaluation.revise, exact: true }).click();
+  await expect(sheet(page)).toBeVisible();
+  await choose(page.locator(".ask", { has: page.getByText(evaluation.critical, { exact: true }) }), "no");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(judged).toContainText(evaluation.state_shown);
+  await agent.reload();
+  await awake(agent);
+  await expect(seen).toContainText(evaluation.changed_by.split(" {{")[0]);
+  await expect(seen.getByRole("button", { name: evaluation.acknowledge })).toBeVisible();
+  await expect(tab).toContainText(evaluation.waits_reading);
+});
+
+own("a company lets people judge themselves, who then ask for the form", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  const configuration = words("sv", "configuration");
+  const agent = await another();
+  await signIn(agent, OWN, `/recordings/${id}?period=all&part=evaluate`);
+  await expect(agent.locator(".evaluating")).toContainText(evaluation.no_right_own);
+  await signIn(page, EVERYONE, "/configuration/sign-in");
+  await page.getByLabel(configuration.own_evaluate).check();
+  await page.locator("#own").getByRole("button", { name: configuration.save }).click();
+  await expect(page).toHaveURL(/saved=own/);
+  await agent.reload();
+  await awake(agent);
+  await expect(sheet(agent)).toHaveCount(0);
+  await agent.getByRole("link", { name: evaluation.by_oneself }).click();
+  await expect(sheet(agent)).toBeVisible();
+  await expect(agent.getByRole("heading", { name: /Kundsamtal/ })).toBeFocused();
+  await answerAll(agent);
+  await agent.getByRole("button", { name: save, exact: true }).click();
+  await expect(agent.locator(".judged")).toContainText("%");
+  await agent.goBack();
+  await expect(sheet(agent)).toHaveCount(0);
+});
+
+own("on a phone the player stays in sight while one evaluates, and covers nothing that has the focus", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[30, true, false]]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  const row = page.getByRole("group", { name: evaluation.player_here });
+  const play = row.getByRole("button", { name: words("sv", "player").play });
+  const last = page.locator(".ask").last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(row).toBeInViewport({ ratio: 1 });
+  await expect(page.locator(".sound")).not.toBeInViewport();
+  await play.click();
+  await expect(row.locator(".clock")).toContainText("00:02", { timeout: 15_000 });
+  await row.getByRole("button", { name: words("sv", "player").pause }).click();
+  await expect(page.locator(".player")).toBeHidden();
+  await accessible(page);
+  // Back through the form: what has the focus is below the row.
+  await last.locator("input, summary, button").first().focus();
+  for (let back = 0; back < 25; back += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const clear = await page.evaluate(() => {
+      const focused = document.activeElement!;
+      if (!focused.closest("#sheet")) return true;
+      const shown = focused.closest("label") ?? focused;
+      return shown.getBoundingClientRect().top >= document.querySelector(".compact")!.getBoundingClientRect().bottom - 1;
+    });
+    expect(clear, `after ${back + 1} steps back`).toBe(true);
+  }
+  // At 400 % there is no room for it, and nothing reaches out of the page.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expect(row).toBeHidden();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});

@@ -71,11 +71,11 @@ fn malformed(field: Field) -> AppError {
 
 #[cfg(feature = "ssr")]
 fn said(at: &str, comment: String, private: bool) -> Result<Said, AppError> {
+    keep_typed(&[(Field::Comment.name(), &comment), (Field::Moment.name(), at)]);
     let at_ms = match at.trim() {
         "" => None,
-        at => Some(crate::player::moment(at).ok_or_else(|| malformed(Field::Comment))?),
+        at => Some(crate::player::moment(at).ok_or_else(|| malformed(Field::Moment))?),
     };
-    keep_typed(&[(Field::Comment.name(), &comment)]);
     Ok(Said {
         at_ms,
         text: comment,

@@ -3,7 +3,7 @@
 use leptos::{form::ActionForm, prelude::*};
 use model::{
     id::RecordingId,
-    problem::Field,
+    problem::{Field, Problem},
     review::{Comment, LONGEST_COMMENT, Review},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
     player::{Pin, player},
-    ui::{ErrorSummary, Icon, Submit, done, problem},
+    ui::{ErrorSummary, Icon, Submit, done, fault, problem, typed},
 };
 
 /// What has been said, and a field to say more.
@@ -77,7 +77,9 @@ pub fn Comments(review: Review, again: Callback<()>) -> impl IntoView {
 fn Write(id: RecordingId, add: ServerAction<AddComment>) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(add);
-    let (text, at) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // What was sent in vain from a page on which nothing wakes comes back with it.
+    let text = RwSignal::new(typed(Field::Comment).unwrap_or_default());
+    let at = RwSignal::new(typed(Field::Moment).unwrap_or_default());
     let private = RwSignal::new(false);
     let player = player();
     let saved = done(add);
@@ -100,7 +102,7 @@ fn Write(id: RecordingId, add: ServerAction<AddComment>) -> impl IntoView {
         <ErrorSummary title=move || t_string!(i18n, review.not_saved) problem />
         <ActionForm action=add attr:class="say">
             <input type="hidden" name="id" value=id.to_string() />
-            <Fields text at private write=Callback::new(write) name="new" />
+            <Fields text at private write=Callback::new(write) name="new" problem />
             <div class="row-end"><Submit action=add>{t!(i18n, review.add_comment)}</Submit></div>
         </ActionForm>
     }
@@ -116,9 +118,13 @@ fn Fields(
     /// Tells one form of a page from another.
     #[prop(into)]
     name: String,
+    /// What went wrong with the form, if anything did.
+    problem: Signal<Option<Problem>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (words, moment) = (format!("comment-{name}"), format!("at-{name}"));
+    let (of_moment, wrong) = (fault(problem, Field::Moment), format!("{moment}-wrong"));
+    let described = wrong.clone();
     view! {
         <div class="field">
             <label for=words.clone()>{t!(i18n, review.comment)}</label>
@@ -143,10 +149,16 @@ fn Fields(
                     size="8"
                     autocomplete="off"
                     placeholder=move || t_string!(i18n, review.whole)
+                    aria-invalid=move || of_moment.read().is_some().then_some("true")
+                    aria-describedby=move || of_moment.read().is_some().then(|| described.clone())
                     value=at.get_untracked()
                     prop:value=move || at.get()
                     on:input=move |event| at.set(event_target_value(&event))
                 />
+                {move || {
+                    let (wrong, words) = (wrong.clone(), of_moment.get()?);
+                    Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
+                }}
             </div>
             <label class="check">
                 <input
@@ -262,6 +274,7 @@ fn One(
                             private=secret
                             write=Callback::new(move |event| draft.set(event_target_value(&event)))
                             name=which.to_string()
+                            problem
                         />
                         <div class="row-end">
                             <button class="btn" type="button" on:click=move |_| editing.set(false)>

@@ -35,7 +35,7 @@ const CUTS: [(&str, &str); 38] = [
     ),
     (
         "evaluated",
-        "evaluation::told::who_is_judged_is_told_of_it_in_lists_once_it_is_shown",
+        "evaluation::listed::who_is_judged_is_told_of_it_in_lists_once_it_is_shown",
     ),
     ("own-change", "access::everyone_may_what_the_table_says"),
     ("lease", "outlet::a_file_under_way_ends_with_the_right_to_it"),

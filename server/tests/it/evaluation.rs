@@ -2,12 +2,15 @@
 
 mod draft;
 mod exchange;
+mod listed;
+mod revised;
+mod rights;
 mod told;
 
 use axum::http::StatusCode;
 use model::{
-    account::RestrictedRights,
-    evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, Sent, State, Tenths, Value},
+    account::{OwnRights, RestrictedRights},
+    evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, Sent, State, Tenths, ToRead, Value, Waiting},
     history::{EvaluationDeed, What},
     id::RecordingId,
     list::ListQuery,
@@ -33,6 +36,45 @@ async fn read(house: &House, cookie: &str, id: RecordingId) -> Evaluations {
         .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     serde_json::from_slice(&answer.body).unwrap()
+}
+
+async fn waits(house: &House, cookie: &str, id: RecordingId) -> Option<Waiting> {
+    let asked = json!({ "id": id }).to_string();
+    let answer = house.call("/fn/evaluation/waiting", Some(cookie), JSON, asked).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+async fn to_read(house: &House, cookie: &str) -> Option<Vec<ToRead>> {
+    let answer = house.call("/fn/evaluation/to-read", Some(cookie), JSON, "{}").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+/// The call's page, open at its evaluations, as it is without scripts.
+async fn page(house: &House, cookie: &str, id: RecordingId, part: &str) -> String {
+    let path = format!("/recordings/{id}?period=all&part={part}");
+    let answer = house.get(&path, Some(cookie)).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.text()
+}
+
+/// Lets coaches judge, or no longer.
+async fn let_restricted_evaluate(house: &House, evaluate: bool) {
+    let may = RestrictedRights {
+        evaluate,
+        ..RestrictedRights::default()
+    };
+    house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
+}
+
+/// Changes the answer to the critical question, and finishes.
+async fn revise(house: &House, cookie: &str, id: RecordingId, it: &Evaluation, right: bool) {
+    moved(house, cookie, it, Move::Revise, "").await;
+    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
+    let answer: Answers = [(fatal, Value::YesNo(right))].into_iter().collect();
+    assert_eq!(keep(house, cookie, id, answer).await.status, StatusCode::OK);
+    assert!(sent(&evaluate(house, cookie, id, &[], "done").await).finished);
 }
 
 async fn keep(house: &House, cookie: &str, id: RecordingId, changes: Answers) -> Answer {

@@ -5,6 +5,7 @@ use model::{
     account::RestrictedRights,
     history::{Entry, What},
     id::{CommentId, RecordingId},
+    problem::{Field, Invalid, Problem},
     recording::Flag,
     review::{Called, Note, Notes, Outcome, OutcomeKind, Review, Saved, Starter},
 };
@@ -379,4 +380,22 @@ async fn a_value_in_use_stays_on_its_recordings_under_its_old_name() {
     assert!(left.iter().all(|value| value.id != list[1].id));
     assert_eq!(turn(old, "restore").await, StatusCode::OK);
     saved(&save(&house, &pelle, other, &Notes::default(), &notes).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_that_is_none_is_blamed_on_the_time() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let number = id.to_string();
+    for at in ["0:99", "sen", "-1"] {
+        let told = say(
+            &house,
+            &pelle,
+            "add-comment",
+            &[("id", &number), ("at", at), ("comment", "Bra")],
+        )
+        .await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}");
+        let problem: Problem = serde_json::from_slice(&told.body).unwrap();
+        assert_eq!(problem, Problem::invalid(Field::Moment, Invalid::Form), "{at}");
+    }
 }

@@ -67,6 +67,7 @@ pub fn label(locale: Locale, field: Field) -> &'static str {
         Field::CallResult => td_string!(locale, review.call_result),
         Field::CustomerResponse => td_string!(locale, review.customer_response),
         Field::Comment => td_string!(locale, review.comment),
+        Field::Moment => td_string!(locale, review.at),
         Field::Outcome => td_string!(locale, fields.outcome),
         Field::Answers => td_string!(locale, evaluation.answers),
         Field::Reply => td_string!(locale, evaluation.reply),

@@ -116,6 +116,7 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
         "/fn/account/sign-in" => (form, "email=nobody%40hark.test&password=wrong".to_owned()),
         "/fn/preferences/set" => (form, "name=theme&value=dark".to_owned()),
         "/fn/configuration/set-agreement" => (form, "agreement=".to_owned()),
+        "/fn/configuration/set-own" => (form, "comment=on&tag=on&download=on&share=on".to_owned()),
         "/fn/configuration/set-restricted" => (form, "tag=on".to_owned()),
         "/fn/configuration/set-sign-in" => (form, "password=guide&invitation=link".to_owned()),
         "/fn/mail/send-again" => (form, format!("id={}", thing.letter)),

@@ -65,6 +65,8 @@ const TAKES_PELLE: &[Who] = &[Pelle, Eva];
 const TAGS_PELLE: &[Who] = &[Pelle, Eva];
 /// Nor says anything.
 const SAYS_TO_PELLE: &[Who] = &[Pelle, Eva];
+/// Nor judges; nor does one who hears own calls judge themselves.
+const JUDGES_PELLE: &[Who] = &[Eva];
 /// Nor passes anything on.
 const SHARES_PELLE: &[Who] = &[Pelle, Eva];
 /// A change of many recordings is its maker's alone.
@@ -206,6 +208,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/configuration/hours", MANAGES, Otherwise::SignedOut),
     post("/fn/configuration/set-agreement", MANAGES, Otherwise::SignedOut),
     post("/fn/configuration/set-hours", MANAGES, Otherwise::SignedOut),
+    post("/fn/configuration/set-own", MANAGES, Otherwise::SignedOut),
     post("/fn/configuration/set-restricted", MANAGES, Otherwise::SignedOut),
     post("/fn/configuration/set-sign-in", MANAGES, Otherwise::SignedOut),
     post("/fn/configuration/sign-in", MANAGES, Otherwise::SignedOut),
@@ -247,16 +250,18 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
-    post("/fn/evaluation/choose-form", SAYS_TO_PELLE, Otherwise::SignedOut),
-    post("/fn/evaluation/keep", SAYS_TO_PELLE, Otherwise::SignedOut),
-    post("/fn/evaluation/send", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/choose-form", JUDGES_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/keep", JUDGES_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/send", JUDGES_PELLE, Otherwise::SignedOut),
     // Of what one has begun above.
-    post("/fn/evaluation/discard", SAYS_TO_PELLE, Otherwise::SignedOut),
+    post("/fn/evaluation/discard", JUDGES_PELLE, Otherwise::SignedOut),
     // Someone else's is removed.
     post("/fn/evaluation/move", MANAGES, Otherwise::SignedOut),
     post("/fn/evaluation/read", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/evaluation/set-showing", MANAGES, Otherwise::SignedOut),
     post("/fn/evaluation/showing", MANAGES, Otherwise::SignedOut),
+    post("/fn/evaluation/to-read", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/evaluation/waiting", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/history/heard", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/history/read", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/review/add-comment", SAYS_TO_PELLE, Otherwise::SignedOut),

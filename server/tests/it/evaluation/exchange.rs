@@ -43,8 +43,8 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
     moved(&house, &pelle, &it, Move::Dispute, "Och hälsningen?").await;
     moved(&house, &eva, &it, Move::Answer, "Den hördes inte.").await;
     moved(&house, &pelle, &it, Move::Acknowledge, "").await;
-    let ended = step(&house, &eva, &it, Move::Revise, "").await;
-    assert_eq!(problem(&ended), Problem::Changed, "nothing changes any more");
+    let ended = step(&house, &pelle, &it, Move::Dispute, "Jo.").await;
+    assert_eq!(problem(&ended), Problem::Changed, "there is nothing more to say to it");
 
     let told = history(&house, &pelle, id).await;
     let deeds: Vec<(&str, &EvaluationDeed)> = what(&told)
@@ -238,12 +238,22 @@ async fn the_judged_person_sees_what_the_company_shows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_says_of_oneself_is_marked_as_that_and_marks_no_list() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
+    let may = OwnRights {
+        evaluate: true,
+        ..OwnRights::default()
+    };
+    house.backend().set_own_rights(OPERATOR, may).await.unwrap();
     let it = finish(&house, &pelle, id, &[]).await;
     assert!(it.own && it.state == State::Done);
     assert_eq!(it.moves, [Move::Revise, Move::Remove]);
     assert!(!house.list(&eva, ListQuery::default()).await.rows[0].evaluated);
     let seen = read(&house, &eva, id).await.finished.remove(0);
     assert!(seen.own);
+    assert_eq!(
+        seen.moves,
+        [Move::Remove],
+        "nobody else changes what one says of oneself"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -262,8 +272,8 @@ async fn who_answers_for_the_house_answers_in_anothers_place_and_removes_nothing
     let seen = read(&house, &eva, id).await.finished.remove(0);
     assert_eq!(
         seen.moves,
-        [Move::Answer, Move::Remove],
-        "what another has said is not changed"
+        [Move::Answer, Move::Revise, Move::Remove],
+        "she takes the place of one who has left"
     );
     moved(&house, &eva, &seen, Move::Answer, "Jo.").await;
     // Pelle becomes one who answers for the house; what is said of him stays.

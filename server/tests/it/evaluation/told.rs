@@ -1,188 +1,179 @@
-//! What the judged person is told of evaluations beside the page that shows them: in the history, in lists and in files.
+//! What waits for whom: on the call, on the home page, and by letter.
 
-use model::{list::Page, recording::RecordingDetail};
+use axum::http::header;
 
 use super::*;
-use crate::{
-    history::{chapters, comment},
-    house::alaw,
-};
-
-/// When evaluations are shown to those they are about.
-async fn showing(house: &House, eva: &str, word: &str) {
-    let fields = format!("showing={word}");
-    let set = house.call("/fn/evaluation/set-showing", Some(eva), FORM, fields).await;
-    assert_eq!(set.status, StatusCode::OK, "{}", set.text());
-}
-
-/// Changes what was said with the worst answer to what decides.
-async fn revise(house: &House, eva: &str, id: RecordingId, it: &Evaluation) {
-    moved(house, eva, it, Move::Revise, "").await;
-    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
-    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
-    keep(house, eva, id, worse).await;
-    assert!(sent(&evaluate(house, eva, id, &[], "done").await).finished);
-}
+use crate::house::{URL, post};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_it_came_to_before_it_was_shown_is_told_on_no_page() {
+async fn a_letter_says_that_there_is_something_to_read_and_not_what() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
-    showing(&house, &eva, "by-hand").await;
+    house.post().await;
     let it = finish(&house, &eva, id, &[]).await;
-    revise(&house, &eva, id, &it).await;
-    comment(&house, &eva, id, 0..250).await;
-    moved(&house, &eva, &it, Move::Show, "").await;
-    comment(&house, &eva, id, 250..550).await;
-    let deeds = async |cookie: &str| {
-        let pages = chapters(&house, cookie, id).await.into_iter();
-        let of_page = pages.map(|page| {
-            let deeds = page.entries.into_iter().filter_map(|entry| match entry.what {
-                What::Evaluation { deed, .. } => Some(deed),
-                _ => None,
-            });
-            deeds.collect::<Vec<_>>()
-        });
-        of_page.collect::<Vec<_>>()
-    };
-    let (best, worst) = (Some(Tenths(1000)), Some(Tenths(0)));
-    let finished = |percent, failed| EvaluationDeed::Finished { percent, failed };
-    // That it was shown stands on the page before.
+    let mut letters = house.post().await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let shown = letters.remove(0);
     assert_eq!(
-        deeds(&pelle).await,
-        [vec![], vec![EvaluationDeed::Shown], vec![finished(worst, true)]]
+        (&*shown.to, &*shown.subject),
+        ("a1@hark.test", "Ett av dina samtal är utvärderat")
     );
-    let revised = EvaluationDeed::Revised { from: best, to: worst };
+    let address = format!("/recordings/{id}?period=all&part=evaluate");
+    assert!(shown.link().ends_with(&address), "{}", shown.link());
+    let stranger = house.get(&address, None).await;
+    assert!(stranger.status.is_redirection(), "one signs in to read it");
+    for said in [&shown.text, &shown.html] {
+        assert!(said.contains("Pelle"));
+        for secret in ["100 %", "100,0", &*it.form.title, "eva@hark.test"] {
+            assert!(!said.contains(secret), "{secret} in {said}");
+        }
+    }
+
+    moved(&house, &pelle, &it, Move::Dispute, "Kunden var redan känd.").await;
+    let mut letters = house.post().await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let disputed = letters.remove(0);
     assert_eq!(
-        deeds(&eva).await,
+        (&*disputed.to, &*disputed.subject),
+        ("eva@hark.test", "En av dina utvärderingar är ifrågasatt")
+    );
+    assert!(!disputed.text.contains("känd") && !disputed.html.contains("känd"));
+
+    moved(&house, &eva, &it, Move::Answer, "Det hördes inte.").await;
+    revise(&house, &eva, id, &it, false).await;
+    let letters = house.post().await;
+    let told: Vec<(&str, &str)> = letters.iter().map(|it| (&*it.to, &*it.subject)).collect();
+    assert_eq!(
+        told,
         [
-            vec![],
-            vec![EvaluationDeed::Shown],
-            vec![revised, finished(best, false)]
+            ("a1@hark.test", "Du har fått svar om en utvärdering"),
+            ("a1@hark.test", "En utvärdering av ett av dina samtal är ändrad"),
         ]
     );
+    moved(&house, &pelle, &it, Move::Acknowledge, "").await;
+    assert!(house.post().await.is_empty(), "nobody is asked anything");
 }
 
-/// Pelle's call that Eva has judged, Pelle's that nobody has, and Åsa's that Eva has judged; none is shown to anyone.
-async fn judged() -> (Calls, Evaluation, RecordingId, RecordingId) {
-    let calls = Calls::new().await;
-    let house = &calls.house;
-    let other = house.recording("c-2", "a1", alaw()).await;
-    // Far enough from the others to be copied.
-    house.fixture.clock.move_by(60_000);
-    let asas = house.recording("c-3", "a3", alaw()).await;
-    showing(house, &calls.eva, "by-hand").await;
-    let it = finish(house, &calls.eva, calls.id, &[]).await;
-    finish(house, &calls.eva, asas, &[]).await;
-    (calls, it, other, asas)
-}
-
-async fn list(house: &House, cookie: &str, words: &[(&str, &str)]) -> Page {
-    house.list(cookie, ListQuery::read(words.iter().copied())).await
-}
-
-/// Which recordings a list finds that are evaluated, or are not; counted too, in a file too, and each said to be what it was
-/// found as.
-async fn found(house: &House, cookie: &str, evaluated: bool) -> Vec<RecordingId> {
-    let word = if evaluated { "yes" } else { "no" };
-    let page = list(house, cookie, &[("evaluated", word)]).await;
-    assert!(
-        page.rows.iter().all(|row| row.evaluated == evaluated),
-        "{:?}",
-        page.rows
-    );
-    assert_eq!(page.total.count, page.rows.len() as u64);
-    let address = format!("/recordings.csv?evaluated={word}&columns=evaluation");
-    let file = house.get(&address, Some(cookie)).await.text();
-    let cell = if evaluated { "Ja" } else { "Nej" };
-    let cells = file.lines().skip(1).filter(|line| line.contains(cell)).count();
-    assert_eq!(cells, page.rows.len(), "{file}");
-    let mut ids: Vec<RecordingId> = page.rows.iter().map(|row| row.id).collect();
-    ids.sort_unstable();
-    ids
-}
-
-/// What Pelle becomes, so as to hear more than his own calls.
-async fn as_super(house: &House) -> String {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_is_in_the_receivers_language_and_goes_to_nobody_who_may_not_read_it() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let set = house
+        .call("/fn/preferences/set", Some(&pelle), FORM, "name=locale&value=en")
+        .await;
+    assert!(set.status.is_success() || set.status.is_redirection(), "{}", set.text());
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let letters = house.post().await;
+    assert_eq!(letters[0].subject, "One of your calls has been evaluated");
+    // The evaluator may no longer answer.
+    let_restricted_evaluate(&house, false).await;
+    moved(&house, &pelle, &it, Move::Dispute, "No.").await;
+    assert!(house.post().await.is_empty());
+    // Whom nobody lets in gets no letter either; nor does one who judges themselves.
+    let may = OwnRights {
+        evaluate: true,
+        ..OwnRights::default()
+    };
+    house.backend().set_own_rights(OPERATOR, may).await.unwrap();
+    finish(&house, &pelle, id, &[]).await;
+    assert!(house.post().await.is_empty());
+    let lisas = house.recording("c-2", "a2", crate::house::alaw()).await;
+    finish(&house, &eva, lisas, &[]).await;
+    assert!(house.post().await.is_empty(), "Lisa has no account");
     let account = house.account("a1@hark.test").await;
-    let new = backend::account::NewRole {
-        role: model::account::Role::Super,
-        departments: vec![],
-    };
-    house.backend().set_role(OPERATOR, account, new).await.unwrap();
-    house.sign_in("a1@hark.test").await
+    house.backend().set_active(OPERATOR, account, false).await.unwrap();
+    house.post().await;
+    finish(&house, &eva, id, &[]).await;
+    assert!(house.post().await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_judged_is_told_of_it_in_lists_once_it_is_shown() {
-    let (Calls { house, id, pelle, eva }, it, other, asas) = judged().await;
-    let detail = async |cookie: &str| {
-        let body = json!({ "id": id }).to_string();
-        let answer = house.call("/fn/recordings/detail", Some(cookie), JSON, body).await;
-        let detail: RecordingDetail = serde_json::from_slice(&answer.body).unwrap();
-        detail.row.evaluated
-    };
-    assert_eq!(found(&house, &eva, true).await, [id, asas]);
-    assert_eq!(found(&house, &eva, false).await, [other]);
-    let unseen = async |cookie: &str| {
-        assert_eq!(found(&house, cookie, true).await, []);
-        assert_eq!(found(&house, cookie, false).await, [id, other]);
-        assert!(!detail(cookie).await);
-    };
-    unseen(&pelle).await;
-    assert!(detail(&eva).await);
-    moved(&house, &eva, &it, Move::Show, "").await;
-    assert_eq!(found(&house, &pelle, true).await, [id]);
-    assert_eq!(found(&house, &pelle, false).await, [other]);
-    assert!(detail(&pelle).await);
-    // What was said to it changes nothing of that.
-    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
-    assert_eq!(found(&house, &pelle, true).await, [id]);
-    showing(&house, &eva, "never").await;
-    unseen(&pelle).await;
-    assert_eq!(found(&house, &eva, true).await, [id, asas]);
-    showing(&house, &eva, "by-hand").await;
-    moved(&house, &eva, &it, Move::Remove, "").await;
-    unseen(&pelle).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_hears_more_than_their_own_is_told_of_others_as_it_is() {
-    let (Calls { house, id, eva, .. }, it, other, asas) = judged().await;
-    let pelle = as_super(&house).await;
-    assert_eq!(found(&house, &pelle, true).await, [asas]);
-    assert_eq!(found(&house, &pelle, false).await, [id, other]);
-    // In that order too, from page to page.
-    house.fixture.copy(id, 120).await;
-    house.fixture.copy(asas, 120).await;
-    let sorted = async |sort: &str| {
-        let mut query = ListQuery::read([("sort", sort)]);
-        let mut rows = vec![];
-        loop {
-            let page = house.list(&pelle, query.clone()).await;
-            rows.extend(page.rows.into_iter().map(|row| (row.evaluated, row.id)));
-            query.after = page.next;
-            if query.after.is_none() {
-                break;
-            }
-        }
-        rows
-    };
-    let down = sorted("-evaluation").await;
-    assert_eq!(down.len(), 243);
-    assert!(down[..121].iter().all(|(evaluated, _)| *evaluated));
-    assert!(down[121..].iter().all(|(evaluated, _)| !evaluated));
-    let mut up = sorted("evaluation").await;
-    up.reverse();
-    assert_eq!(up, down);
-    let mut once: Vec<_> = down.iter().map(|(_, id)| *id).collect();
-    once.sort_unstable();
-    once.dedup();
-    assert_eq!(once.len(), 243, "each is there once");
-    moved(&house, &eva, &it, Move::Show, "").await;
-    let shown = sorted("-evaluation").await;
-    assert!(shown[..122].iter().all(|(evaluated, _)| *evaluated));
+async fn what_waits_is_told_on_the_call_and_on_the_home_page() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    assert_eq!(to_read(&house, &eva).await, None, "she is nobody who is judged");
+    assert_eq!(to_read(&house, &pelle).await, Some(vec![]));
+    let home = async || house.get("/", Some(&pelle)).await.text();
+    assert!(home().await.contains("Du har inget att läsa."));
+    let it = finish(&house, &eva, id, &[]).await;
+    let waiting = to_read(&house, &pelle).await.unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert_eq!((waiting[0].recording, &*waiting[0].evaluator), (id, "eva@hark.test"));
     assert!(
-        shown[..122].iter().any(|(_, shown)| *shown == id),
-        "what was shown is told"
+        home()
+            .await
+            .contains(&format!("/recordings/{id}?period=all&amp;part=evaluate"))
     );
+    let asa = house.sign_in("a3@hark.test").await;
+    assert_eq!(to_read(&house, &asa).await, Some(vec![]), "it is nobody else's");
+    assert_eq!(waits(&house, &pelle, id).await, Some(Waiting::Reading));
+    assert_eq!(waits(&house, &eva, id).await, None);
+    assert!(page(&house, &pelle, id, "").await.contains(r#"class="waits""#));
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    assert_eq!(to_read(&house, &pelle).await, Some(vec![]));
+    assert_eq!(waits(&house, &pelle, id).await, None);
+    assert_eq!(waits(&house, &eva, id).await, Some(Waiting::Answer));
+    moved(&house, &eva, &it, Move::Answer, "Jo.").await;
+    assert_eq!(
+        to_read(&house, &pelle).await.unwrap().len(),
+        1,
+        "disputed once, it waits anew"
+    );
+    house
+        .call("/fn/evaluation/set-showing", Some(&eva), FORM, "showing=never")
+        .await;
+    assert_eq!(to_read(&house, &pelle).await, Some(vec![]));
+    assert_eq!(waits(&house, &pelle, id).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_their_own() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let may = OwnRights {
+        evaluate: true,
+        ..OwnRights::default()
+    };
+    house.backend().set_own_rights(OPERATOR, may).await.unwrap();
+    finish(&house, &eva, id, &[]).await;
+    let met = page(&house, &pelle, id, "evaluate").await;
+    let place = |what: &str| met.find(what);
+    assert!(place(r#"id="sheet""#).is_none(), "no empty form stands there");
+    let (judged, link) = (place(r#"class="judged""#), place("part=evaluate-oneself"));
+    assert!(judged.is_some() && judged < link, "{judged:?} {link:?}");
+    assert!(met.contains("Utvärdera ditt eget samtal"));
+    let asked = page(&house, &pelle, id, "evaluate-oneself").await;
+    let (judged, form) = (asked.find(r#"class="judged""#), asked.find(r#"id="sheet""#));
+    assert!(judged.is_some() && judged < form, "{judged:?} {form:?}");
+    // Who judges others begins with the form.
+    house.recording("c-2", "a1", crate::house::alaw()).await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    assert!(page(&house, &karin, id, "evaluate").await.contains(r#"id="sheet""#));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_are_missing_are_asked_for_at_their_field_and_nothing_typed_is_lost() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let it = finish(&house, &eva, id, &[]).await;
+    let seen = page(&house, &pelle, id, "evaluate").await;
+    assert!(seen.contains("poäng"), "what each section got");
+    assert!(seen.contains("Kritisk"), "and what was critical");
+    for (typed, kept) in [("  ", ""), ("Jag frågade\u{202e} visst", "Jag frågade\u{202e} visst")] {
+        let fields = form(&[("id", &it.id.to_string()), ("step", "dispute"), ("reply", typed)]);
+        let mut asked = post("/fn/evaluation/move", Some(&pelle), FORM, fields);
+        let back = format!("{URL}/recordings/{id}?period=all&part=evaluate");
+        asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
+        asked.headers_mut().insert(header::REFERER, back.parse().unwrap());
+        let refused = house.ask(asked).await;
+        assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
+        let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
+        let cookies = format!("{pelle}; {}", refused.cookie("typed"));
+        let page = house.get(&again, Some(&cookies)).await.text();
+        let area = format!("reply-dispute-{}", it.id);
+        let mut fields = page.split("<textarea").skip(1);
+        let field = fields.find(|rest| rest.contains(&area)).unwrap();
+        let (tag, rest) = field.split_once('>').unwrap();
+        assert!(tag.contains(r#"aria-invalid="true""#), "{tag}");
+        assert!(rest.starts_with(kept), "{rest}");
+        assert!(page.contains(&format!("{area}-wrong")));
+    }
 }

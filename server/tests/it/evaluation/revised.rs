@@ -1,0 +1,145 @@
+//! What was shown is changed: at any time, by whom, and what the judged person then sees.
+
+use super::*;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_shown_is_revised_at_any_time_and_acknowledged_anew() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let first = finish(&house, &eva, id, &[]).await;
+    assert_eq!(
+        first.moves,
+        [Move::Revise, Move::Remove],
+        "she may find herself that she was wrong"
+    );
+    moved(&house, &eva, &first, Move::Revise, "").await;
+    let fatal = first.form.questions().find(|question| question.critical).unwrap().key;
+    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
+    keep(&house, &eva, id, worse).await;
+    // Until it is finished the old one holds, and is acknowledged as that.
+    let held = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!(held.answers.value(fatal), Some(&Value::YesNo(true)));
+    assert!(held.turns.is_empty());
+    moved(&house, &pelle, &held, Move::Acknowledge, "").await;
+    assert_eq!(waits(&house, &pelle, id).await, None);
+    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
+
+    let seen = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!(seen.state, State::Shown { disputes: 0 }, "it is asked anew");
+    assert_eq!(seen.answers.value(fatal), Some(&Value::YesNo(false)));
+    let last = seen.turns.last().unwrap();
+    assert_eq!(
+        (&*last.who, &last.step, last.before),
+        ("eva@hark.test", &model::evaluation::Step::Revise, Some(Tenths(1000)))
+    );
+    assert_eq!(waits(&house, &pelle, id).await, Some(Waiting::Reading));
+    let shown = page(&house, &pelle, id, "evaluate").await;
+    assert!(shown.contains("Ändrad ") && shown.contains(" av eva@hark.test"));
+    moved(&house, &pelle, &seen, Move::Acknowledge, "").await;
+    // And once more, after it was acknowledged.
+    revise(&house, &eva, id, &seen, true).await;
+    let seen = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!(seen.state, State::Shown { disputes: 0 });
+
+    let told = history(&house, &pelle, id).await;
+    let revised: Vec<_> = what(&told)
+        .into_iter()
+        .filter_map(|(_, what)| match what {
+            What::Evaluation {
+                deed: EvaluationDeed::Revised { from, to },
+                ..
+            } => Some((*from, *to)),
+            _ => None,
+        })
+        .collect();
+    let (none, all) = (Some(Tenths(0)), Some(Tenths(1000)));
+    assert_eq!(
+        revised,
+        [(none, all), (all, none)],
+        "before and after, the newest first"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_who_answers_for_the_house_changes_what_another_has_said() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    let sheet = read(&house, &eva, id).await.sheet.unwrap();
+    assert_eq!((sheet.revises, sheet.of.as_deref()), (true, Some("karin@hark.test")));
+    // Two do not change it at once: who takes over goes on with what is there.
+    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
+    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
+    keep(&house, &eva, id, worse.clone()).await;
+    let of_karin = read(&house, &karin, id).await;
+    assert!(of_karin.sheet.is_none(), "it is not her draft");
+    assert_eq!(of_karin.writing, ["eva@hark.test"]);
+    assert_eq!(
+        problem(&keep(&house, &karin, id, worse.clone()).await),
+        Problem::Changed,
+        "nor does a page of hers write in it"
+    );
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    let sheet = read(&house, &karin, id).await.sheet.unwrap();
+    assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
+    let late = kept(&house, &eva, id, json!(worse), false).await;
+    assert_eq!(problem(&late), Problem::Changed);
+    let discarded = house
+        .call("/fn/evaluation/discard", Some(&karin), FORM, format!("id={id}"))
+        .await;
+    assert_eq!(discarded.status, StatusCode::OK);
+    let read_again = read(&house, &karin, id).await;
+    assert_eq!(read_again.finished[0].answers, it.answers, "what held goes on to hold");
+
+    revise(&house, &eva, id, &it, false).await;
+    let seen = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!(seen.evaluator, "karin@hark.test");
+    let last = seen.turns.last().unwrap();
+    assert_eq!((&*last.who, last.before), ("eva@hark.test", Some(Tenths(1000))));
+    // Her own form is hers again.
+    let sheet = read(&house, &eva, id).await.sheet.unwrap();
+    assert!(!sheet.revises && sheet.answers == Answers::default());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deputys_draft_ends_with_the_deputy() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let deputy = backend::account::NewAccount {
+        email: "vera@hark.test".into(),
+        password: backend::account::FirstPassword::Own(crate::house::PASSWORD.into()),
+        role: model::account::Role::Super,
+        departments: vec![],
+        agreed: true,
+    };
+    house.backend().add_account(OPERATOR, deputy).await.unwrap();
+    let vera = house.sign_in("vera@hark.test").await;
+    moved(&house, &vera, &it, Move::Revise, "").await;
+    // Who is busy with one thing begins no other.
+    let busy = step(&house, &vera, &it, Move::Revise, "").await;
+    assert_eq!(problem(&busy), Problem::Changed);
+    // Vera becomes a coach of that department: she may judge, and not in the place of others.
+    let account = house.account("vera@hark.test").await;
+    let sales = house
+        .backend()
+        .department(OPERATOR, "Försäljning")
+        .await
+        .unwrap()
+        .unwrap();
+    let new = backend::account::NewRole {
+        role: model::account::Role::Restricted,
+        departments: vec![sales],
+    };
+    house.backend().set_role(OPERATOR, account, new).await.unwrap();
+    let vera = house.sign_in("vera@hark.test").await;
+    let late = kept(&house, &vera, id, json!({}), false).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    assert_eq!(read(&house, &eva, id).await.writing, ["vera@hark.test"]);
+    house.backend().remove_account(OPERATOR, account).await.unwrap();
+    let seen = read(&house, &eva, id).await;
+    assert!(seen.writing.is_empty());
+    assert_eq!(seen.finished[0].answers, it.answers);
+}
