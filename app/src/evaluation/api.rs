@@ -125,17 +125,23 @@ pub async fn discard(id: RecordingId) -> Result<(), AppError> {
     Ok(backend()?.discard_draft(&viewer, id).await?)
 }
 
-/// Takes a step with a finished evaluation: `show`, `revise`, `answer`, `acknowledge`, `dispute`, `remove`.
+/// Takes a step with a finished evaluation: `show`, `revise`, `answer`, `acknowledge`, `dispute`, `remove`. `seen` is how many
+/// steps the page knows of.
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) where it is not the asker's to take,
 /// [`Problem::Changed`](model::problem::Problem::Changed) where it can no longer be taken.
 #[server(prefix = "/fn", endpoint = "evaluation/move")]
-pub async fn move_on(id: EvaluationId, step: String, #[server(default)] reply: String) -> Result<(), AppError> {
+pub async fn move_on(
+    id: EvaluationId,
+    step: String,
+    #[server(default)] reply: String,
+    #[server(default)] seen: Option<usize>,
+) -> Result<(), AppError> {
     let viewer = viewer()?;
     let step = Move::named(&step).ok_or(Problem::Malformed)?;
     keep_typed(&[(Field::Reply.name(), &reply)]);
-    backend()?.move_evaluation(&viewer, id, step, &reply).await?;
+    backend()?.move_evaluation(&viewer, id, step, &reply, seen).await?;
     Ok(())
 }
 

@@ -130,14 +130,13 @@ fn Read(
         sheet.is_some(),
         sheet.as_ref().is_some_and(|sheet| sheet.kept.is_some()),
     );
-    let shown = finished.iter().any(|it| it.state.is_shown());
     let told = (!own && showing == Showing::AtOnce && has_sheet)
         .then_some(person)
         .flatten();
     let form = move || {
         let (sheet, forms, told) = (sheet.clone(), forms.clone(), told.clone());
         let sheet = sheet.filter(|_| asked.get())?;
-        Some(view! { <Filling id sheet forms deeds next again told shown /> })
+        Some(view! { <Filling id sheet forms deeds next again told /> })
     };
     let of_oneself = (own && has_sheet).then(|| {
         let word = move || {

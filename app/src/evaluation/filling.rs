@@ -32,8 +32,6 @@ pub fn Filling(
     again: Callback<()>,
     /// Who sees it once it is saved.
     told: Option<String>,
-    /// Whether what it takes the place of has been shown.
-    shown: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Sheet {
@@ -43,6 +41,7 @@ pub fn Filling(
         kept,
         revises,
         of,
+        shown,
         newer,
     } = sheet;
     let keeper = keeper();

@@ -74,6 +74,7 @@ pub fn Finished(
         };
         view! { <span class="badge" data-state="info">{words}</span> }
     });
+    let seen = turns.len();
     let replies = moves.iter().any(|it| matches!(it, Move::Dispute | Move::Answer));
     // A page on which nothing wakes does not know what was sent: it was words, where one can say any.
     let mine = Signal::derive(move || {
@@ -109,7 +110,9 @@ pub fn Finished(
         let turns = turns.into_iter().map(|turn| view! { <Said turn /> });
         view! { <ol class="turns">{turns.collect_view()}</ol> }
     });
-    let moves = moves.into_iter().map(|it| view! { <Button id it act problem=mine /> });
+    let moves = moves
+        .into_iter()
+        .map(|it| view! { <Button id it seen act problem=mine /> });
     view! {
         <article class="judged" aria-labelledby=labelled>
             <header>
@@ -225,6 +228,8 @@ fn Said(turn: Turn) -> impl IntoView {
 fn Button(
     id: EvaluationId,
     it: Move,
+    /// How many steps stand above.
+    seen: usize,
     act: ServerAction<MoveOn>,
     /// What went wrong with what was done last.
     problem: Signal<Option<Problem>>,
@@ -243,10 +248,13 @@ fn Button(
         view! {
             <input type="hidden" name="id" value=id.to_string() />
             <input type="hidden" name="step" value=it.name() />
+            <input type="hidden" name="seen" value=seen.to_string() />
         }
     };
     match it {
-        Move::Answer | Move::Dispute => view! { <Reply id it act problem label=Signal::derive(label) /> }.into_any(),
+        Move::Answer | Move::Dispute => {
+            view! { <Reply id it seen act problem label=Signal::derive(label) /> }.into_any()
+        }
         Move::Remove => view! {
             <Confirm id=format!("remove-{id}") word=label about=move || t_string!(i18n, evaluation.remove_about)>
                 <ActionForm action=act>
@@ -271,6 +279,7 @@ fn Button(
 fn Reply(
     id: EvaluationId,
     it: Move,
+    seen: usize,
     act: ServerAction<MoveOn>,
     problem: Signal<Option<Problem>>,
     label: Signal<&'static str>,
@@ -308,6 +317,7 @@ fn Reply(
             <ActionForm action=act attr:class="form">
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="step" value=it.name() />
+                <input type="hidden" name="seen" value=seen.to_string() />
                 <div class="field">
                     <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
                     <Area

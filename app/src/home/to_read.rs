@@ -36,7 +36,7 @@ fn Card(waiting: Vec<ToRead>) -> impl IntoView {
     let inside = if waiting.is_empty() {
         view! { <p class="muted">{t!(i18n, evaluation.to_read_none)}</p> }.into_any()
     } else {
-        let lines = waiting.into_iter().map(|one| view! { <Line one /> });
+        let lines = waiting.into_iter().map(|entry| view! { <Line entry /> });
         view! { <ul class="to-read">{lines.collect_view()}</ul> }.into_any()
     };
     view! {
@@ -49,14 +49,14 @@ fn Card(waiting: Vec<ToRead>) -> impl IntoView {
 
 /// Which call, who has judged it, and when.
 #[component]
-fn Line(one: ToRead) -> impl IntoView {
+fn Line(entry: ToRead) -> impl IntoView {
     let i18n = use_i18n();
     let ToRead {
         recording,
         evaluator,
         call,
         done,
-    } = one;
+    } = entry;
     let which = move || {
         let locale = i18n.get_locale();
         td_string!(locale, evaluation.to_read_call, when = format::short(locale, &call))

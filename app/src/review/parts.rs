@@ -107,7 +107,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
                     match reading.await {
                         Ok(review) => {
                             let me = me.await.ok().flatten();
-                            let missing = me.map_or(vec![], |me| missing(&review, &me));
+                            let missing = me.map(|me| missing(&review, &me)).unwrap_or_default();
                             let again = Callback::new(move |()| reading.refetch());
                             view! {
                                 <NoRight missing />

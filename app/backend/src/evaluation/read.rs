@@ -2,7 +2,7 @@
 
 use model::{
     account::Role,
-    evaluation::{By, Evaluation, Evaluations, Form, Move, Offered, Sheet, State, Turn, Who, next},
+    evaluation::{By, Evaluation, Evaluations, Form, Move, Offered, Sheet, Showing, State, Turn, Who, next},
     id::RecordingId,
     problem::Problem,
 };
@@ -79,6 +79,7 @@ impl Backend {
                 kept: None,
                 revises: false,
                 of: None,
+                shown: false,
                 newer: None,
             }));
         };
@@ -95,6 +96,7 @@ impl Backend {
             answers,
             kept: Some(viewer.company().calendar.stamp(mine.changed_at)),
             revises: mine.is_finished(),
+            shown: mine.state()?.is_shown() && viewer.company().showing != Showing::Never,
             of: (!mine.is_by(viewer)).then(|| mine.evaluator.clone()),
             newer: now.map(|now| now.version).filter(|version| *version != mine.version),
         }))
@@ -179,11 +181,7 @@ pub(super) fn moves(viewer: &Viewer, subject: &Subject, row: &Model, busy: bool)
             // What people say of themselves nobody else changes.
             Move::Revise if busy || (row.own && !row.is_by(viewer)) => false,
             // Nobody is shown what they say of themselves.
-            Move::Show
-                if row.own || row.draft.is_some() || viewer.company().showing == model::evaluation::Showing::Never =>
-            {
-                false
-            }
+            Move::Show if row.own || row.draft.is_some() || viewer.company().showing == Showing::Never => false,
             _ => taken.is_some_and(|taken| taken.is_ok()),
         }
     };

@@ -32,7 +32,8 @@ fn flawed(flaw: Flaw) -> Invalid {
 }
 
 impl Backend {
-    /// Takes a step in the exchange, or begins to change what is finished, or removes it; says of which recording it is.
+    /// Takes a step in the exchange, or begins to change what is finished, or removes it; says of which recording it is. Where it
+    /// is said how many steps one has seen, none is taken on what came after: nobody takes note of what they have not read.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer does not see it or it is not theirs to take; [`Problem::Changed`] where the other
@@ -43,6 +44,7 @@ impl Backend {
         id: EvaluationId,
         it: Move,
         words: &str,
+        seen: Option<usize>,
     ) -> Result<RecordingId, Error> {
         let transaction = self.writing().await?;
         let (row, subject) = self.seen(&transaction, viewer, id).await?;
@@ -51,6 +53,7 @@ impl Backend {
         let busy = writing.is_some_and(|writing| writing.is_written_by(viewer));
         let may = moves(viewer, &subject, &row, busy)?;
         let (state, side) = (row.state()?, row.side(viewer, &subject));
+        let mut turns = row.kept()?;
         let words = words.replace("\r\n", "\n").trim().to_owned();
         if !may.contains(&it) {
             // Whose step it is never changes; when it can be taken does.
@@ -64,6 +67,9 @@ impl Backend {
                 Some(Ok(_)) if it == Move::Revise && busy => Problem::Changed.into(),
                 _ => Problem::NotFound.into(),
             });
+        }
+        if seen.is_some_and(|seen| seen != turns.len()) {
+            return Err(Problem::Changed.into());
         }
         let Some(step) = it.step(words) else {
             Entity::delete_by_id(id).exec(&transaction).await?;
@@ -93,7 +99,6 @@ impl Backend {
             Step::Answer(text) => EvaluationDeed::Answered { text: text.clone() },
             Step::Finish | Step::Revise => return Err(Problem::NotFound.into()),
         };
-        let mut turns = row.kept()?;
         turns.push(Kept {
             at: self.now(),
             who: viewer.name.clone(),

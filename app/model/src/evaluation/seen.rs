@@ -68,6 +68,8 @@ pub struct Sheet {
     pub revises: bool,
     /// Who has finished that, where it was somebody else.
     pub of: Option<String>,
+    /// Whether the evaluated person has seen that.
+    pub shown: bool,
     /// The version that is in use now, where it is another one.
     pub newer: Option<i64>,
 }
@@ -85,7 +87,7 @@ pub struct Evaluation {
     pub own: bool,
     pub state: State,
     pub done: Stamp,
-    /// What was said between the two, in its order.
+    /// What was said between the two, in its order. How many there are tells what one has seen of it.
     pub turns: Vec<Turn>,
     /// What the asker may do with it.
     pub moves: Vec<Move>,

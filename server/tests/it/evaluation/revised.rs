@@ -34,7 +34,14 @@ async fn what_was_shown_is_revised_at_any_time_and_acknowledged_anew() {
     assert_eq!(waits(&house, &pelle, id).await, Some(Waiting::Reading));
     let shown = page(&house, &pelle, id, "evaluate").await;
     assert!(shown.contains("Ändrad ") && shown.contains(" av eva@hark.test"));
-    moved(&house, &pelle, &seen, Move::Acknowledge, "").await;
+    // A page that was open all along does not take note of what it never showed.
+    let id_of = seen.id.to_string();
+    let stale = form(&[("id", &*id_of), ("step", "acknowledge"), ("seen", "1")]);
+    let stale = house.call("/fn/evaluation/move", Some(&pelle), FORM, stale).await;
+    assert_eq!(problem(&stale), Problem::Changed);
+    let fresh = form(&[("id", &*id_of), ("step", "acknowledge"), ("seen", "2")]);
+    let fresh = house.call("/fn/evaluation/move", Some(&pelle), FORM, fresh).await;
+    assert_eq!(fresh.status, StatusCode::OK, "{}", fresh.text());
     // And once more, after it was acknowledged.
     revise(&house, &eva, id, &seen, true).await;
     let seen = read(&house, &pelle, id).await.finished.remove(0);
