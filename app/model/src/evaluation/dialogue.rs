@@ -74,7 +74,7 @@ impl State {
 
     /// Whether the evaluated person has been shown it.
     #[must_use]
-    pub const fn is_shown(&self) -> bool {
+    pub const fn is_shown(self) -> bool {
         matches!(
             self,
             Self::Shown { .. } | Self::Disputed { .. } | Self::Acknowledged { .. }
@@ -252,8 +252,10 @@ mod tests {
 
     #[test]
     fn the_evaluated_person_sees_it_from_the_moment_it_is_shown() {
-        let seen: Vec<bool> = STATES.iter().map(|state| state.is_shown()).collect();
-        assert_eq!(seen, [false, false, true, true, true, true, true, true]);
+        assert_eq!(
+            STATES.map(State::is_shown),
+            [false, false, true, true, true, true, true, true]
+        );
     }
 
     #[test]
