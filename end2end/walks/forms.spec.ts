@@ -58,9 +58,58 @@ own("what is removed comes back, and the focus goes on where one is", async ({ p
   await page.getByRole("button", { name: fill(forms.remove, { name: "Andra" }) }).click();
   await expect(page.locator(".question")).toHaveCount(1);
   await expect(page.locator("#undo")).toBeFocused();
+  const removed = fill(forms.removed_question, { name: "Andra" });
+  await expect(bar(page)).toContainText(removed);
   await page.keyboard.press("Enter");
   await expect(page.locator("#q2-words")).toHaveValue("Andra");
+  await expect(page.locator("#q2-words")).toBeFocused();
+  // What was told has been taken back, and is told no longer.
+  await expect(page.locator("#undo")).toHaveCount(0);
   await expect(bar(page)).toContainText(saved);
+});
+
+own("each step back says what it takes back, and leads forward again", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  const [back, on] = [page.locator("#undo-last"), page.locator("#redo")];
+  await expect(bar(page)).toBeHidden();
+  await page.locator("#q1-words").fill("Hälsar");
+  const changed = fill(forms.changed_question, { name: "Hälsar" });
+  await expect(back).toHaveAccessibleName(fill(forms.undo_what, { what: changed }));
+  // Where one writes, the keys are the browser's own.
+  await page.locator("#q1-kind").selectOption("choice");
+  await expect(bar(page)).toContainText(fill(forms.changed_answers, { name: "Hälsar" }));
+  await page.locator("#q1-choice-0").fill("Ja, tydligt");
+  await expect(page.locator("#undo")).toHaveCount(0);
+  const choice = fill(forms.changed_choice, { name: "Ja, tydligt" });
+  await back.click();
+  await expect(bar(page)).toContainText(fill(forms.undone, { what: choice }));
+  await expect(page.locator("#q1-choice-0")).toHaveValue("");
+  await expect(back).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("#q1-kind")).toHaveValue("yes_no");
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("#q1-words")).toHaveValue("");
+  await expect(back).toBeDisabled();
+  for (const key of ["Control+Shift+z", "Control+y", "Control+y"]) await page.keyboard.press(key);
+  await expect(page.locator("#q1-choice-0")).toHaveValue("Ja, tydligt");
+  await expect(on).toBeDisabled();
+  await expect(bar(page)).toContainText(fill(forms.redone, { what: choice }));
+  await page.locator("#q1-choice-0").fill("Annat");
+  await expect(bar(page)).not.toContainText(choice);
+  await accessible(page);
+});
+
+own("a number counts as soon as it has intervals", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  await page.locator("#q1-kind").selectOption("number");
+  await expect(page.locator("#q1-weight")).toHaveValue("0");
+  await expect(page.locator("#q1")).not.toContainText(forms.weighs_nothing);
+  await page.getByRole("button", { name: forms.add_band }).click();
+  await expect(page.locator("#q1-weight")).toHaveValue("10");
+  await page.locator("#q1-weight").fill("0");
+  await expect(page.locator("#q1 .fields")).toContainText(forms.weighs_nothing);
 });
 
 own("a question hangs on an earlier one", async ({ page }) => {
@@ -164,6 +213,23 @@ own("a form fits a hand", async ({ page }) => {
   await signIn(page, EVERYONE, `${FORMS}/1`);
   await awake(page);
   await question(page, 2).locator("summary").click();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await accessible(page);
+});
+
+own("what answers mean is read before one gives them, in a hand as well", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, EVERYONE, `${FORMS}/1?part=preview`);
+  await awake(page);
+  const evaluation = words("sv", "evaluation");
+  const scale = page.locator(".ask", { has: page.locator(".scale") }).first();
+  await expect(scale.locator(".ends > span").first()).toBeVisible();
+  await expect(scale.locator("dd").first()).toBeHidden();
+  await scale.getByText(evaluation.how_to_judge).click();
+  await expect(scale.locator("dd").first()).toBeVisible();
+  await expect(page.locator(".ask > .guide dd").first()).toBeVisible();
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
   await accessible(page);

@@ -53,7 +53,7 @@ use tokio::sync::Notify;
 use crate::{
     account::Hasher,
     chance::Ids,
-    forms::RemovedPieces,
+    forms::Past,
     recordings::{ChoicesByScope, Grants, Packs},
     storage::Storage,
 };
@@ -71,7 +71,7 @@ struct Inner {
     grants: Grants,
     packs: Packs,
     choices: ChoicesByScope,
-    removed_pieces: RemovedPieces,
+    past_of_forms: Past,
     ids: Ids,
     /// Rings when a letter has been written.
     mail: Notify,
@@ -111,7 +111,7 @@ impl Backend {
             grants,
             packs: Packs::default(),
             choices: ChoicesByScope::default(),
-            removed_pieces: RemovedPieces::default(),
+            past_of_forms: Past::default(),
             ids: Ids::default(),
             mail: Notify::new(),
         }));
@@ -168,8 +168,8 @@ impl Backend {
         &self.0.packs
     }
 
-    fn removed_pieces(&self) -> &RemovedPieces {
-        &self.0.removed_pieces
+    fn past_of_forms(&self) -> &Past {
+        &self.0.past_of_forms
     }
 
     fn new_id(&self) -> Result<i64, Error> {

@@ -1,8 +1,10 @@
 //! Building evaluation forms: what a page knows of one, and what one does with it (checklist 119, 124).
 
 mod bench;
+mod done;
 mod fields;
 mod kind;
+mod step;
 mod turn;
 mod used;
 
@@ -13,7 +15,8 @@ use crate::{
     id::{FormId, UnitId},
     instant::Stamp,
 };
-pub use bench::{Bench, Piece, Removed};
+pub use bench::Bench;
+pub use done::{Done, Thing, Verb, What};
 pub use fields::{Typed, Unreadable, read};
 pub use kind::KindName;
 pub use turn::Turn;
@@ -70,8 +73,9 @@ pub struct Built {
     pub audience: Audience,
     /// What nothing new may be known by.
     pub used: Used,
-    /// What was removed last, where it can be brought back.
-    pub removed: Option<Removed>,
+    /// What was done last, and what was taken back last, by a page that has not woken.
+    pub last: Option<Done>,
+    pub next: Option<Done>,
 }
 
 /// Those whom a form can be for.

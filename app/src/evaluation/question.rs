@@ -40,11 +40,15 @@ pub fn Asked(
                 .then(|| td_string!(locale, evaluation.missing))
         }
     };
+    let guided =
+        matches!(question.kind, Kind::YesNo { .. }) && !helps(i18n.get_locale_untracked(), &question).is_empty();
     let described = {
-        let (helped, wrong) = (help.is_some().then(|| helped.clone()), wrong.clone());
+        let helped = help.is_some().then(|| helped.clone());
+        let guided = guided.then(|| format!("guide-{key}"));
+        let wrong = wrong.clone();
         move || {
             let wrong = why().map(|_| wrong.clone());
-            let ids: Vec<String> = helped.iter().cloned().chain(wrong).collect();
+            let ids: Vec<String> = helped.iter().chain(&guided).cloned().chain(wrong).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
@@ -60,9 +64,11 @@ pub fn Asked(
         {(!required && !critical).then(|| view! { <span class="muted small">{t!(i18n, evaluation.voluntary)}</span> })}
     };
     let (control, taken_back) = (question.clone(), question.words.clone());
+    // Of a long scale one need not open the whole guide to see what was chosen.
+    let folded = matches!(question.kind, Kind::Scale { .. });
     let meaning = StoredValue::new(question);
     let chosen = move || {
-        let value = desk.value(key)?;
+        let value = desk.value(key).filter(|_| folded)?;
         let said = meaning.with_value(|question| help_of(question, &value))?;
         Some(view! { <p class="muted small">{said}</p> })
     };
@@ -81,6 +87,7 @@ pub fn Asked(
             <p class="asked" id=label><span class="muted num">{number} ". "</span>{words} " " {marks}</p>
             <div class="answer"><Control desk question=control /><TakeBack desk key words=taken_back rounds /></div>
             {help.map(|help| view! { <p class="muted small helped" id=helped>{help}</p> })}
+            <Guide question=meaning />
             {chosen}
             {move || {
                 let wrong = wrong.clone();
@@ -89,6 +96,69 @@ pub fn Asked(
             <More desk key />
         </div>
     }
+}
+
+/// What each answer means, to be read before one gives it. What a choice means stands beside the choice.
+#[component]
+fn Guide(question: StoredValue<Question>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (key, scale) = question.with_value(|question| (question.key, matches!(question.kind, Kind::Scale { .. })));
+    let lines = Memo::new(move |_| question.with_value(|question| helps(i18n.get_locale(), question)));
+    let list = move || {
+        let line = |(words, help): (String, String)| view! { <div><dt>{words}</dt><dd>{help}</dd></div> };
+        view! { <dl class="guide muted small" id=format!("guide-{key}")>{lines.get().into_iter().map(line).collect_view()}</dl> }
+    };
+    let some = !lines.read_untracked().is_empty();
+    some.then(|| {
+        if scale {
+            view! {
+                <details class="guided">
+                    <summary class="btn" data-kind="quiet" data-size="s">{t!(i18n, evaluation.how_to_judge)}</summary>
+                    {list}
+                </details>
+            }
+            .into_any()
+        } else {
+            list.into_any()
+        }
+    })
+}
+
+/// The answers that stand in a row and are explained: what one answers, and when.
+fn helps(locale: Locale, question: &Question) -> Vec<(String, String)> {
+    let all: Vec<(String, &String)> = match &question.kind {
+        Kind::YesNo { yes_help, no_help, .. } => vec![
+            (td_string!(locale, evaluation.yes).to_owned(), yes_help),
+            (td_string!(locale, evaluation.no).to_owned(), no_help),
+        ],
+        Kind::Scale {
+            steps,
+            lowest,
+            highest,
+            helps,
+        } => {
+            let named = (1..=*steps).map(|step| match end(step, *steps, lowest, highest) {
+                Some(name) => format!("{step}, {name}"),
+                None => step.to_string(),
+            });
+            named.zip(helps).collect()
+        }
+        Kind::Choice { .. } | Kind::Number { .. } | Kind::Text => vec![],
+    };
+    all.into_iter()
+        .filter(|(_, help)| !help.is_empty())
+        .map(|(words, help)| (words, help.clone()))
+        .collect()
+}
+
+/// What an end of a scale is called; none where it has no name, or the step is no end.
+fn end<'a>(step: u8, steps: u8, lowest: &'a str, highest: &'a str) -> Option<&'a str> {
+    let name = match step {
+        1 => lowest,
+        step if step == steps => highest,
+        _ => "",
+    };
+    (!name.is_empty()).then_some(name)
 }
 
 /// Takes back what was chosen: a round that is filled cannot be emptied by itself.
@@ -125,7 +195,7 @@ fn Control(desk: Desk, question: Question) -> impl IntoView {
     let point = format::point(i18n.get_locale_untracked());
     let radio = {
         let name = name.clone();
-        move |value: Value, words: AnyView, aria: Option<String>| {
+        move |value: Value, words: AnyView, aria: Option<String>, described: Option<String>| {
             let word = value.word(point);
             let checked = {
                 let value = value.clone();
@@ -140,6 +210,7 @@ fn Control(desk: Desk, question: Question) -> impl IntoView {
                         checked=untrack(&checked)
                         prop:checked=checked
                         aria-label=aria
+                        aria-describedby=described
                         on:change=move |_| desk.set(key, Some(value.clone()))
                     />
                     {words}
@@ -149,43 +220,51 @@ fn Control(desk: Desk, question: Question) -> impl IntoView {
     };
     let na = not_applicable.then(|| {
         let words = view! { {t!(i18n, evaluation.not_applicable)} }.into_any();
-        radio(Value::NotApplicable, words, None)
+        radio(Value::NotApplicable, words, None, None)
     });
     match question.kind.clone() {
         Kind::YesNo { .. } => {
-            let yes = radio(Value::YesNo(true), t!(i18n, evaluation.yes).into_any(), None);
-            let no = radio(Value::YesNo(false), t!(i18n, evaluation.no).into_any(), None);
+            let yes = radio(Value::YesNo(true), t!(i18n, evaluation.yes).into_any(), None, None);
+            let no = radio(Value::YesNo(false), t!(i18n, evaluation.no).into_any(), None, None);
             view! { <div class="choices">{yes} {no}</div> {na.map(|na| view! { <div class="choices na">{na}</div> })} }
                 .into_any()
         }
         Kind::Scale {
             steps, lowest, highest, ..
         } => {
-            let aria = move |step: u8| {
-                let words = td_string!(
-                    i18n.get_locale_untracked(),
-                    evaluation.step_of,
-                    step = step,
-                    steps = steps
-                );
-                match step {
-                    1 if !lowest.is_empty() => format!("{words}, {lowest}"),
-                    step if step == steps && !highest.is_empty() => format!("{words}, {highest}"),
-                    _ => words,
+            let aria = |step: u8| {
+                let locale = i18n.get_locale_untracked();
+                let words = td_string!(locale, evaluation.step_of, step = step, steps = steps);
+                match end(step, steps, &lowest, &highest) {
+                    Some(name) => format!("{words}, {name}"),
+                    None => words,
                 }
             };
-            let scale =
-                (1..=steps).map(|step| radio(Value::Scale(step), step.to_string().into_any(), Some(aria(step))));
+            let one = |step| radio(Value::Scale(step), step.to_string().into_any(), Some(aria(step)), None);
+            let scale = (1..=steps).map(one).collect_view();
+            let named = [1, steps].into_iter().filter_map(|step| {
+                let name = end(step, steps, &lowest, &highest)?.to_owned();
+                Some(view! { <span><b class="num">{step}</b> " " {name}</span> })
+            });
+            let named: Vec<_> = named.collect();
+            // Those who do not see it hear it with the step.
+            let ends =
+                (!named.is_empty()).then(|| view! { <p class="ends muted small" aria-hidden="true">{named}</p> });
             view! {
-                <div class="choices">{scale.collect_view()}</div>
+                <div class="scale"><div class="choices">{scale}</div>{ends}</div>
                 {na.map(|na| view! { <div class="choices na">{na}</div> })}
             }
             .into_any()
         }
         Kind::Choice { choices } => {
             let choices = choices.into_iter().enumerate().map(|(place, choice)| {
-                let words = view! { <kbd class="live">{place + 1}</kbd> {choice.words} }.into_any();
-                radio(Value::Choice(choice.key), words, None)
+                let helped = (!choice.help.is_empty()).then(|| format!("choice-{key}-{}", choice.key));
+                let named = helped.is_some().then(|| choice.words.clone());
+                let help = helped
+                    .clone()
+                    .map(|id| view! { <small class="muted" id=id>{choice.help}</small> });
+                let words = view! { <kbd class="live">{place + 1}</kbd> <span>{choice.words} {help}</span> }.into_any();
+                radio(Value::Choice(choice.key), words, named, helped)
             });
             view! {
                 <div class="choices" data-lines="">{choices.collect_view()}</div>

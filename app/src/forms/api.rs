@@ -24,7 +24,7 @@ use {
     },
     model::{
         evaluation::{Envelope, ImportFault, Key},
-        forms::{Audience, Bench, Fate, Turn, Typed},
+        forms::{Audience, Bench, Fate, Thing, Turn, Typed, What},
         problem::{Field, Invalid, Problem},
     },
 };
@@ -151,7 +151,7 @@ pub async fn save_draft(id: FormId, revision: i64, form: Form) -> Result<Kept, A
 }
 
 /// Keeps what a page sends that has not woken, and does what its button says (`do`): something with a part of the form,
-/// `save`, `undo`, `preview`, `publish`, or `at` a question, to go on there.
+/// `save`, `undo`, `redo`, `preview`, `publish`, or `at` a question, to go on there.
 #[server(prefix = "/fn", endpoint = "forms/turn", input = MultipartFormData)]
 pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
     let viewer = viewer()?;
@@ -179,6 +179,7 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
     let deed = match press {
         Press::Turn(turn) => Deed::Turn(turn),
         Press::Undo => Deed::Undo,
+        Press::Redo => Deed::Redo,
         Press::Save | Press::At(_) | Press::Preview | Press::Publish => Deed::Nothing,
     };
     // What comes without its first field is no page of ours, and would leave nothing of the form.
@@ -206,7 +207,7 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
         Press::Preview => "?part=preview".to_owned(),
         Press::Turn(turn) => place(turn, turned.added),
         Press::At(key) => format!("?open={key}#q{key}"),
-        Press::Undo => String::new(),
+        Press::Undo | Press::Redo => stepped(turned.stepped.as_ref()),
         Press::Save => "?saved=draft".to_owned(),
     };
     Ok(go(&format!("{PAGE}/{id}{place}")))
@@ -218,6 +219,7 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
 enum Press {
     Save,
     Undo,
+    Redo,
     Preview,
     Publish,
     /// To keep what is typed, and to go on at a question.
@@ -231,6 +233,7 @@ impl Press {
         Some(match word {
             "save" => Self::Save,
             "undo" => Self::Undo,
+            "redo" => Self::Redo,
             "preview" => Self::Preview,
             "publish" => Self::Publish,
             word => match word.strip_prefix("at ") {
@@ -270,6 +273,18 @@ fn place(turn: Turn, added: Option<Key>) -> String {
         Turn::MoveSection { at, up } => format!("#s{}", if up { at.saturating_sub(1) } else { at.saturating_add(1) }),
         Turn::AddSection => "#sections".to_owned(),
         Turn::RemoveSection(_) | Turn::RemoveQuestion(_) => String::new(),
+    }
+}
+
+/// Where on the page that is which was taken back or done again; what is gone is nowhere.
+#[cfg(feature = "ssr")]
+fn stepped(what: Option<&What>) -> String {
+    match what.map(|what| &what.thing) {
+        Some(Thing::Section { at, .. }) => format!("#s{at}"),
+        Some(thing) => thing
+            .question()
+            .map_or_else(String::new, |key| format!("?open={key}#q{key}")),
+        None => String::new(),
     }
 }
 

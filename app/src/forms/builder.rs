@@ -10,7 +10,7 @@ use model::{
 
 use super::{
     api::TurnDraft,
-    desk::{Desk, State},
+    desk::{Desk, State, Told},
     field::{Line, Lines, Takes},
     question::QuestionLine,
     words,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::in_words,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, writing},
 };
 
 /// The form.
@@ -152,6 +152,7 @@ fn Faults(desk: Desk) -> impl IntoView {
 pub fn id_of(place: Place, part: Part) -> String {
     let name = match part {
         Part::Whole | Part::Sections => return "sections".to_owned(),
+        Part::Choices if place == Place::Form => return "sections".to_owned(),
         Part::Title => "title".to_owned(),
         Part::Introduction => "introduction".to_owned(),
         Part::Questions => "add".to_owned(),
@@ -210,8 +211,12 @@ fn SectionPart(desk: Desk, at: usize) -> impl IntoView {
         weight.is_some()
     });
     let share = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        if weight.get() == 0 {
+            return td_string!(locale, forms.weighs_nothing).to_owned();
+        }
         let weights = desk.with(|form| share(weight.get(), form.sections.iter().map(|section| section.weight)));
-        let words = |percent: u32| td_string!(i18n.get_locale(), forms.share_of_form, percent = percent);
+        let words = |percent: u32| td_string!(locale, forms.share_of_form, percent = percent);
         weights.map(words).unwrap_or_default()
     });
     let name = move || words::called(i18n.get_locale(), &title.read());
@@ -305,21 +310,11 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
         desk.discard();
         anew.run(());
     };
-    let removed = move || {
-        let words = words::removed(i18n.get_locale(), desk.removed.read().as_ref()?);
-        let undo = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            desk.undo();
-        };
-        Some(view! {
-            <span>{words}</span>
-            <button class="btn" data-size="s" id="undo" name="do" value="undo" on:click=undo>{t!(i18n, forms.undo)}</button>
-        })
-    };
     view! {
         <div class="bench-bar">
-            <div role="status" class="removed">{removed}</div>
+            <div role="status" class="removed"><Deed desk /></div>
             <span class="told" role="status" data-failed=failed>{state}</span>
+            <Steps desk />
             <Show when=changed>
                 <button class="btn" data-size="s" type="button" on:click=take_theirs>{t!(i18n, forms.take_theirs)}</button>
                 <button class="btn" data-size="s" type="button" on:click=move |_| desk.save_over()>{t!(i18n, forms.save_over)}</button>
@@ -329,6 +324,105 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
             </span>
             <button class="btn asleep" data-kind="primary" data-size="s" name="do" value="save">{t!(i18n, forms.save_draft)}</button>
         </div>
+    }
+}
+
+/// What was done last, with the button that takes back this and nothing else; or what was just taken back or done again.
+#[component]
+fn Deed(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let undo = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        desk.undo(true);
+    };
+    move || {
+        let locale = i18n.get_locale();
+        let words = match desk.told.read().as_ref()? {
+            Told::Done(what) => {
+                let button = view! {
+                    <button class="btn" data-size="s" id="undo" name="do" value="undo" on:click=undo>{t!(i18n, forms.undo)}</button>
+                };
+                return Some(view! { <span>{words::deed(locale, what)}</span> {button} }.into_any());
+            }
+            Told::Undone(what) => td_string!(locale, forms.undone, what = words::deed(locale, what)),
+            Told::Redone(what) => td_string!(locale, forms.redone, what = words::deed(locale, what)),
+        };
+        Some(view! { <span class="muted">{words}</span> }.into_any())
+    }
+}
+
+/// One step back and one step on; each says what it is about. Keys do the same, but where one writes: there they are the
+/// browser's own.
+#[component]
+fn Steps(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    Effect::new(move |_| {
+        let keys = window_event_listener(leptos::ev::keydown, move |event| {
+            let held = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+            let step = match &*event.key().to_lowercase() {
+                "z" if event.shift_key() => Desk::redo,
+                "z" => |desk: Desk| desk.undo(false),
+                "y" if !event.shift_key() => Desk::redo,
+                _ => return,
+            };
+            if held && !event.default_prevented() && !writing(&event) {
+                event.prevent_default();
+                step(desk);
+            }
+        });
+        on_cleanup(move || keys.remove());
+    });
+    let back = Memo::new(move |_| desk.last(|bench| &bench.past));
+    let on = Memo::new(move |_| desk.last(|bench| &bench.future));
+    let undo_what = move || {
+        let locale = i18n.get_locale();
+        let what = back.read().as_ref().map(|what| words::deed(locale, what))?;
+        Some(td_string!(locale, forms.undo_what, what = what))
+    };
+    let redo_what = move || {
+        let locale = i18n.get_locale();
+        let what = on.read().as_ref().map(|what| words::deed(locale, what))?;
+        Some(td_string!(locale, forms.redo_what, what = what))
+    };
+    let undo = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        desk.undo(false);
+    };
+    let redo = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        desk.redo();
+    };
+    view! {
+        <span class="steps">
+            <button
+                class="btn"
+                data-size="s"
+                id="undo-last"
+                name="do"
+                value="undo"
+                title=undo_what
+                aria-label=undo_what
+                aria-keyshortcuts="Control+Z"
+                disabled=move || back.read().is_none()
+                on:click=undo
+            >
+                {t!(i18n, forms.undo)}
+            </button>
+            <button
+                class="btn"
+                data-size="s"
+                id="redo"
+                name="do"
+                value="redo"
+                title=redo_what
+                aria-label=redo_what
+                aria-keyshortcuts="Control+Shift+Z Control+Y"
+                disabled=move || on.read().is_none()
+                on:click=redo
+            >
+                {t!(i18n, forms.redo)}
+            </button>
+        </span>
     }
 }
 

@@ -4,10 +4,13 @@ mod keep;
 
 use std::{collections::BTreeSet, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition},
+};
 use model::{
     evaluation::{Fault, Form, Key, Part, Place, Question},
-    forms::{Bench, Built, Piece, Turn, Used},
+    forms::{Bench, Built, Done, Thing, Turn, Used, Verb, What},
     id::FormId,
     instant::Stamp,
     problem::Problem,
@@ -37,6 +40,15 @@ pub enum State {
     Failed(Problem),
 }
 
+/// What is told of the last deed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It was done, and is not as one sees it: it can be taken back at once.
+    Done(What),
+    Undone(What),
+    Redone(What),
+}
+
 /// The form, and all that is known of it.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -46,8 +58,8 @@ pub struct Desk {
     pub state: RwSignal<State>,
     /// Questions that are open.
     pub open: RwSignal<BTreeSet<Key>>,
-    /// What was removed just now.
-    pub removed: RwSignal<Option<Piece>>,
+    /// What is told just now; until it is taken back, or something else is done.
+    pub told: RwSignal<Option<Told>>,
     pub faults: Memo<Vec<Fault>>,
     /// The version in use; 0 before the first.
     pub version: i32,
@@ -69,6 +81,10 @@ impl Desk {
         let unsaved = unsaved();
         let (id, used) = (built.id, built.used);
         let left = unsaved.take(id);
+        // What a page has done that had not woken.
+        let plain = left.is_none() && built.next.is_none();
+        let told = built.last.as_ref().filter(|_| plain).map(|done| &done.what);
+        let told = told.filter(|what| is_told(what)).cloned().map(Told::Done);
         let state = match left.as_ref().map(|left| &left.problem) {
             None => State::Untouched,
             Some(None) => State::Waiting,
@@ -88,7 +104,8 @@ impl Desk {
             bench: Bench {
                 form: built.form,
                 used: Used::default(),
-                removed: built.removed.into_iter().collect(),
+                past: built.last.into_iter().collect(),
+                future: built.next.into_iter().collect(),
             },
             base: used.clone(),
             revision: built.revision,
@@ -96,7 +113,6 @@ impl Desk {
             problem: None,
         });
         bench.used.merge(&used);
-        let piece = bench.removed.last().map(|removed| removed.piece.clone());
         let goes_on = !matches!(state, State::Untouched | State::Failed(Problem::Changed));
         let bench = RwSignal::new(bench);
         let desk = Self {
@@ -105,7 +121,7 @@ impl Desk {
             revision: RwSignal::new(revision),
             state: RwSignal::new(state),
             open: RwSignal::new(open.into_iter().collect()),
-            removed: RwSignal::new(piece),
+            told: RwSignal::new(told),
             faults: Memo::new(move |_| bench.with(|bench| bench.form.check())),
             version: i32::try_from(built.version).unwrap_or(i32::MAX),
             brought,
@@ -138,9 +154,10 @@ impl Desk {
         self.with(|form| form.question(key).map(look).unwrap_or_default())
     }
 
-    /// Changes something that changes nothing else.
+    /// Changes a field that changes nothing else.
     pub fn edit(self, change: impl FnOnce(&mut Form)) {
-        self.bench.update(|bench| change(&mut bench.form));
+        self.bench.update(|bench| bench.edit(change));
+        self.tell(None);
         self.touch();
     }
 
@@ -156,23 +173,14 @@ impl Desk {
 
     /// Does something with a part of the form, and takes the focus where one goes on.
     pub fn turn(self, turn: Turn) {
-        let before = self.bench.with_untracked(|bench| bench.removed.len());
         let mut done = false;
         self.bench.update(|bench| done = bench.turn(turn));
         if !done {
             return;
         }
-        let gone = self.bench.with_untracked(|bench| {
-            let gone = bench.removed.last().filter(|_| bench.removed.len() > before);
-            gone.map(|removed| removed.piece.clone())
-        });
-        let is_away = matches!(
-            gone,
-            Some(Piece::Section { .. } | Piece::Question { .. } | Piece::Choice { .. } | Piece::Band { .. })
-        );
-        if gone.is_some() {
-            self.removed.set(gone);
-        }
+        let what = self.last(|bench| &bench.past);
+        let is_away = what.as_ref().is_some_and(|what| what.verb == Verb::Removed);
+        self.tell(what.filter(is_told).map(Told::Done));
         let goes_on = if is_away {
             vec!["#undo".to_owned()]
         } else {
@@ -182,22 +190,57 @@ impl Desk {
         focus(goes_on);
     }
 
-    /// Brings back what was removed last.
-    pub fn undo(self) {
-        let mut back = None;
-        self.bench.update(|bench| back = bench.undo());
-        let rest = self
-            .bench
-            .with_untracked(|bench| bench.removed.last().map(|removed| removed.piece.clone()));
-        self.removed.set(rest);
-        let place = match back {
-            None => return,
-            Some(Piece::Section { at, .. }) => format!("#s{at}-title"),
-            Some(Piece::Question { question, .. } | Piece::Kind { before: question }) => self.opened(question.key),
-            Some(Piece::Choice { question, .. } | Piece::Band { question, .. }) => self.opened(question),
+    /// Takes back what was done last, and shows where that was. Who pressed the button that is gone then goes on there.
+    pub fn undo(self, goes_on: bool) {
+        let mut what = None;
+        self.bench.update(|bench| what = bench.undo());
+        self.stepped(what, Told::Undone, goes_on);
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(self) {
+        let mut what = None;
+        self.bench.update(|bench| what = bench.redo());
+        self.stepped(what, Told::Redone, false);
+    }
+
+    fn stepped(self, what: Option<What>, told: fn(What) -> Told, goes_on: bool) {
+        let Some(what) = what else { return };
+        let (place, field) = match &what.thing {
+            Thing::Title => ("#form-title".to_owned(), "#form-title".to_owned()),
+            Thing::Introduction => ("#form-introduction".to_owned(), "#form-introduction".to_owned()),
+            Thing::Section { at, .. } => (format!("#s{at}"), format!("#s{at}-title")),
+            Thing::Question { key, .. }
+            | Thing::Answers { key, .. }
+            | Thing::Condition { key, .. }
+            | Thing::Choice { key, .. }
+            | Thing::Band { key, .. } => (format!("#q{key}"), self.opened(*key)),
         };
+        self.tell(Some(told(what)));
         self.touch();
-        focus(vec![place]);
+        request_animation_frame(move || {
+            show(&place);
+            // A button that can do no more lets go of the focus.
+            let lost = document()
+                .active_element()
+                .is_none_or(|active| active.tag_name() == "BODY");
+            if goes_on {
+                focus_first(&[&field, "#redo"]);
+            } else if lost {
+                focus_first(&["#undo-last:not(:disabled)", "#redo:not(:disabled)"]);
+            }
+        });
+    }
+
+    /// What would be taken back now, or done again.
+    pub fn last(self, of: fn(&Bench) -> &Vec<Done>) -> Option<What> {
+        self.bench.with(|bench| of(bench).last().map(|done| done.what.clone()))
+    }
+
+    fn tell(self, told: Option<Told>) {
+        if self.told.with_untracked(|now| *now != told) {
+            self.told.set(told);
+        }
     }
 
     fn opened(self, key: Key) -> String {
@@ -298,6 +341,11 @@ impl Desk {
     }
 }
 
+/// Whether it is said that something was done: what was added or moved one sees, and goes on with.
+const fn is_told(what: &What) -> bool {
+    matches!(what.verb, Verb::Removed | Verb::Changed)
+}
+
 /// Where a question is.
 pub fn place_of(form: &Form, key: Key) -> Option<Place> {
     let mut sections = form.sections.iter();
@@ -308,6 +356,15 @@ pub fn place_of(form: &Form, key: Key) -> Option<Place> {
 /// How a page finds the button that does that.
 fn button(turn: Turn) -> String {
     format!("button[value=\"{turn}\"]:not(:disabled)")
+}
+
+/// Brings what has changed in sight.
+fn show(place: &str) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    if let Ok(Some(there)) = document().query_selector(place) {
+        there.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
 }
 
 /// Takes the focus once the page shows what has changed.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Band, Choice, Decimal, Key, Kind, Part},
+    evaluation::{Band, Choice, Decimal, Form, Key, Kind, Part},
     forms::Turn,
 };
 
@@ -28,7 +28,7 @@ pub fn Choices(desk: Desk, key: Key) -> impl IntoView {
             _ => 0,
         })
     });
-    let full = Signal::derive(move || many.get() >= Kind::MOST_CHOICES);
+    let full = full(desk, many);
     view! {
         <fieldset class="lines" id=format!("q{key}-lines") tabindex="-1">
             <legend class="label">{t!(i18n, forms.choices)}</legend>
@@ -37,6 +37,11 @@ pub fn Choices(desk: Desk, key: Key) -> impl IntoView {
             <div class="row-start"><Do desk turn=Turn::AddLine(key) off=full><Icon name="plus" />{t!(i18n, forms.add_choice)}</Do></div>
         </fieldset>
     }
+}
+
+/// Whether there is no room for one more.
+fn full(desk: Desk, many: Memo<usize>) -> Signal<bool> {
+    Signal::derive(move || many.get() >= Kind::MOST_CHOICES || desk.with(|form| form.lines() >= Form::MOST_LINES))
 }
 
 /// What is wrong with a list as a whole.
@@ -184,7 +189,7 @@ pub fn Number(desk: Desk, key: Key) -> impl IntoView {
             _ => 0,
         })
     });
-    let full = Signal::derive(move || many.get() >= Kind::MOST_CHOICES);
+    let full = full(desk, many);
     view! {
         <Line
             id=format!("q{key}-unit")

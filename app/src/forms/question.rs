@@ -142,12 +142,18 @@ fn Fields(desk: Desk, key: Key, kind: Memo<Option<KindName>>, weight: Memo<u8>) 
         }
     });
     let share = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        if weight.get() == 0 {
+            let has_points = desk.of(key, |question| question.kind.most() > 0);
+            let words = has_points.then(|| td_string!(locale, forms.weighs_nothing).to_owned());
+            return words.unwrap_or_default();
+        }
         let share = desk.with(|form| {
             let mut sections = form.sections.iter();
             let section = sections.find(|section| section.questions.iter().any(|it| it.key == key))?;
             share(weight.get(), section.questions.iter().map(|question| question.weight))
         });
-        let words = |percent: u32| td_string!(i18n.get_locale(), forms.share_of_section, percent = percent);
+        let words = |percent: u32| td_string!(locale, forms.share_of_section, percent = percent);
         share.map(words).unwrap_or_default()
     });
     let kind_word = move || kind.get().map_or("", KindName::name);

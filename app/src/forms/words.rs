@@ -1,8 +1,8 @@
 //! What is said of forms: how their questions are answered, where something is wrong with one, and what.
 
 use model::{
-    evaluation::{Fault, Flaw, Form, ImportFault, Kind, Part, Place},
-    forms::{KindName, Piece},
+    evaluation::{Fault, Flaw, Form, ImportFault, Part, Place},
+    forms::{KindName, Thing, Verb, What},
 };
 
 use crate::i18n::{Locale, td_string};
@@ -38,21 +38,30 @@ pub fn number(form: &Form, key: model::evaluation::Key) -> usize {
         .map_or(0, |at| at + 1)
 }
 
-/// What was removed.
-pub fn removed(locale: Locale, piece: &Piece) -> String {
-    match piece {
-        Piece::Section { section, .. } => {
-            td_string!(locale, forms.removed_section, name = called(locale, &section.title))
-        }
-        Piece::Question { question, .. } => {
-            td_string!(locale, forms.removed_question, name = called(locale, &question.words))
-        }
-        Piece::Choice { choice, .. } => td_string!(locale, forms.removed_choice, name = called(locale, &choice.words)),
-        Piece::Band { .. } => td_string!(locale, forms.removed_band).to_owned(),
-        Piece::Kind { before } if matches!(before.kind, Kind::Text) => {
-            td_string!(locale, forms.kind_changed).to_owned()
-        }
-        Piece::Kind { .. } => td_string!(locale, forms.kind_changed_lost).to_owned(),
+/// What was done, by the name of what it was done with.
+pub fn deed(locale: Locale, what: &What) -> String {
+    let named = |name: &str| called(locale, name);
+    match (&what.thing, what.verb) {
+        (Thing::Title, _) => td_string!(locale, forms.changed_title).to_owned(),
+        (Thing::Introduction, _) => td_string!(locale, forms.changed_introduction).to_owned(),
+        (Thing::Section { .. }, Verb::Added) => td_string!(locale, forms.added_section).to_owned(),
+        (Thing::Section { name, .. }, Verb::Removed) => td_string!(locale, forms.removed_section, name = named(name)),
+        (Thing::Section { name, .. }, Verb::Moved) => td_string!(locale, forms.moved_section, name = named(name)),
+        (Thing::Section { name, .. }, Verb::Changed) => td_string!(locale, forms.changed_section, name = named(name)),
+        (Thing::Question { .. }, Verb::Added) => td_string!(locale, forms.added_question).to_owned(),
+        (Thing::Question { name, .. }, Verb::Removed) => td_string!(locale, forms.removed_question, name = named(name)),
+        (Thing::Question { name, .. }, Verb::Moved) => td_string!(locale, forms.moved_question, name = named(name)),
+        (Thing::Question { name, .. }, Verb::Changed) => td_string!(locale, forms.changed_question, name = named(name)),
+        (Thing::Answers { name, .. }, _) => td_string!(locale, forms.changed_answers, name = named(name)),
+        (Thing::Condition { name, .. }, _) => td_string!(locale, forms.changed_condition, name = named(name)),
+        (Thing::Choice { .. }, Verb::Added) => td_string!(locale, forms.added_choice).to_owned(),
+        (Thing::Choice { name, .. }, Verb::Removed) => td_string!(locale, forms.removed_choice, name = named(name)),
+        (Thing::Choice { name, .. }, Verb::Moved) => td_string!(locale, forms.moved_choice, name = named(name)),
+        (Thing::Choice { name, .. }, Verb::Changed) => td_string!(locale, forms.changed_choice, name = named(name)),
+        (Thing::Band { name, .. }, Verb::Added) => td_string!(locale, forms.added_band, name = named(name)),
+        (Thing::Band { name, .. }, Verb::Removed) => td_string!(locale, forms.removed_band, name = named(name)),
+        (Thing::Band { name, .. }, Verb::Moved) => td_string!(locale, forms.moved_band, name = named(name)),
+        (Thing::Band { name, .. }, Verb::Changed) => td_string!(locale, forms.changed_band, name = named(name)),
     }
 }
 

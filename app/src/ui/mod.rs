@@ -23,7 +23,7 @@ pub use form::{
 pub use keep::{keep, kept};
 pub use letters::{is_letter, letters, provide_letters, set_letters};
 pub use notice::Notice;
-pub use popover::{hide_popover, toggle_popover, typing};
+pub use popover::{hide_popover, toggle_popover, typing, writing};
 pub use saved::Saved;
 pub use state::{Empty, Fault, Loading, Silence};
 pub use title::title;

@@ -31,11 +31,17 @@ fn element(id: &str) -> Option<HtmlElement> {
 
 /// Whether a key belongs to what one writes, or to the browser: then it is no shortcut of ours.
 pub fn typing(event: &KeyboardEvent) -> bool {
+    let chooses = target(event).is_some_and(|target| target.tag_name() == "SELECT");
+    event.ctrl_key() || event.meta_key() || event.alt_key() || chooses || writing(event)
+}
+
+/// Whether one writes where the key is pressed.
+pub fn writing(event: &KeyboardEvent) -> bool {
     let written = |target: Element| {
         let kind = target.get_attribute("type").unwrap_or_default();
         let field = match target.tag_name().as_str() {
             "INPUT" => !["range", "checkbox", "radio", "button", "submit"].contains(&&*kind),
-            "TEXTAREA" | "SELECT" => true,
+            "TEXTAREA" => true,
             _ => false,
         };
         field
@@ -43,6 +49,9 @@ pub fn typing(event: &KeyboardEvent) -> bool {
                 .dyn_ref::<HtmlElement>()
                 .is_some_and(HtmlElement::is_content_editable)
     };
-    let target = event.target().and_then(|target| target.dyn_into().ok());
-    event.ctrl_key() || event.meta_key() || event.alt_key() || target.is_some_and(written)
+    target(event).is_some_and(written)
+}
+
+fn target(event: &KeyboardEvent) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
 }

@@ -360,6 +360,22 @@ async fn its_pages_are_whole_in_the_first_answer() {
             assert!(plain(&page).contains(&question.words), "{part}: {}", question.words);
         }
     }
+    // What answers are called and mean is there before one gives them.
+    let preview = plain(&bench.page(&format!("{PAGE}/1?part=preview")).await);
+    assert!(preview.contains("Så bedömer du"));
+    for question in form.questions() {
+        let (ends, helps): (Vec<&str>, Vec<&str>) = match &question.kind {
+            Kind::YesNo { yes_help, no_help, .. } => (vec![], vec![yes_help, no_help]),
+            Kind::Scale {
+                lowest, highest, helps, ..
+            } => (vec![lowest, highest], helps.iter().map(String::as_str).collect()),
+            Kind::Choice { choices } => (vec![], choices.iter().map(|choice| choice.help.as_str()).collect()),
+            Kind::Number { .. } | Kind::Text => (vec![], vec![]),
+        };
+        for words in ends.into_iter().chain(helps) {
+            assert!(preview.contains(words), "{words}");
+        }
+    }
     let missing = bench.house.get(&format!("{PAGE}/99"), Some(&bench.eva)).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     let english = crate::house::request(Method::GET, PAGE, Some(&format!("{}; locale=en", bench.eva)));

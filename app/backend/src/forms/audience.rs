@@ -72,7 +72,7 @@ impl Backend {
             return Err(Problem::Changed.into());
         }
         transaction.commit().await?;
-        self.removed_pieces().follow(id, row.revision, row.revision + 1);
+        self.past_of_forms().follow(id, row.revision, row.revision + 1);
         Ok(())
     }
 }

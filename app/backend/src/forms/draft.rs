@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     evaluation::{Form, Key, Kind},
-    forms::{Bench, Turn, Typed, Used},
+    forms::{Bench, Turn, Typed, Used, What},
     id::FormId,
     problem::{Field, Invalid, Problem},
 };
@@ -17,11 +17,13 @@ use super::{
 use crate::{Backend, Error, ManageSettings, May};
 
 /// What became of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
     pub revision: i64,
     /// The question that has come to it.
     pub added: Option<Key>,
+    /// What was taken back, or done again.
+    pub stepped: Option<What>,
 }
 
 /// What is done with what is on a page that has not woken, beside keeping it.
@@ -29,8 +31,10 @@ pub struct Turned {
 pub enum Deed {
     Nothing,
     Turn(Turn),
-    /// What was removed last comes back.
+    /// What was done last is taken back.
     Undo,
+    /// And done again.
+    Redo,
 }
 
 impl Backend {
@@ -65,35 +69,46 @@ impl Backend {
         typed: Typed,
         deed: Deed,
     ) -> Result<Turned, Error> {
+        fits(&typed.form)?;
         let transaction = self.writing().await?;
         let row = row(&transaction, id).await?;
+        let mut kept = self.past_of_forms().of(id, revision);
+        // What is typed anew leads elsewhere than what was taken back.
+        if deed == Deed::Nothing && typed.form != parsed(&row.body)? {
+            kept.future.clear();
+        }
         let mut bench = Bench {
             used: used(&transaction, &row).await?,
             form: typed.form,
-            removed: self.removed_pieces().of(id, revision),
+            past: kept.past,
+            future: kept.future,
         };
-        for removed in &bench.removed {
-            removed.note(&mut bench.used);
+        for done in bench.past.iter().chain(&bench.future) {
+            bench.used.note_done(done);
         }
         for turn in typed.turns {
             bench.turn(turn);
         }
         let before: BTreeSet<Key> = bench.form.questions().map(|question| question.key).collect();
-        match deed {
-            Deed::Nothing => {}
+        let stepped = match deed {
+            Deed::Nothing => None,
             Deed::Turn(turn) => {
                 bench.turn(turn);
+                None
             }
-            Deed::Undo => {
-                bench.undo();
-            }
-        }
+            Deed::Undo => bench.undo(),
+            Deed::Redo => bench.redo(),
+        };
         let revision = self.keep_draft(&transaction, row, revision, &bench.form).await?;
         transaction.commit().await?;
-        self.removed_pieces().keep(id, revision, bench.removed);
-        let mut keys = bench.form.questions().map(|question| question.key);
-        let added = keys.find(|key| !before.contains(key));
-        Ok(Turned { revision, added })
+        let keys = bench.form.questions().map(|question| question.key);
+        let added = { keys }.find(|key| !before.contains(key));
+        self.past_of_forms().keep(id, revision, bench);
+        Ok(Turned {
+            revision,
+            added,
+            stepped,
+        })
     }
 
     /// Puts a draft in the place of another form's: what someone typed while another changed that one. The form it was kept
@@ -177,12 +192,13 @@ fn fits(form: &Form) -> Result<(), Error> {
     }
     let lines = form.questions().map(|question| match &question.kind {
         Kind::Scale { helps, .. } => helps.len(),
-        Kind::Choice { choices } => choices.len(),
-        Kind::Number { bands, .. } => bands.len(),
-        Kind::YesNo { .. } | Kind::Text => 0,
+        kind => kind.lines(),
     });
     if lines.max().unwrap_or(0) > Kind::MOST_CHOICES {
         return many(Kind::MOST_CHOICES);
+    }
+    if form.lines() > Form::MOST_LINES {
+        return many(Form::MOST_LINES);
     }
     Ok(())
 }

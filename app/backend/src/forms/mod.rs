@@ -9,9 +9,9 @@ pub(crate) mod entity;
 mod fate;
 mod fitting;
 mod list;
+mod past;
 mod publish;
 mod read;
-mod removed;
 mod starter;
 
 pub use create::Begin;
@@ -24,7 +24,7 @@ use model::{
     id::FormId,
     problem::Problem,
 };
-pub(crate) use removed::RemovedPieces;
+pub(crate) use past::Past;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 pub(crate) use {audience::departments_named, starter::begin_in_english};
 

@@ -22,10 +22,11 @@ impl Backend {
     pub async fn form(&self, _: May<ManageSettings>, id: FormId) -> Result<Built, Error> {
         let row = row(self.db(), id).await?;
         let mut used = used(self.db(), &row).await?;
-        let removed = self.removed_pieces().of(id, row.revision);
-        for removed in &removed {
-            removed.note(&mut used);
-        }
+        let mut kept = self.past_of_forms().of(id, row.revision);
+        kept.past
+            .iter()
+            .chain(&kept.future)
+            .for_each(|done| used.note_done(done));
         let all = evaluations(self.db(), id).await?;
         let finished = evaluation::Entity::find()
             .filter(evaluation::COLUMN.form_id.eq(id))
@@ -43,7 +44,8 @@ impl Backend {
             retired: row.retired_at.is_some(),
             audience: audience_of(&row.departments, &row.groups)?,
             used,
-            removed: removed.into_iter().last(),
+            last: kept.past.pop(),
+            next: kept.future.pop(),
         })
     }
 

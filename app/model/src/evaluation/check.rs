@@ -18,6 +18,9 @@ impl Form {
         faults.add(place, Part::Sections, count(self.sections.len(), Self::MOST_SECTIONS));
         let questions = count(self.questions().count(), Self::MOST_QUESTIONS);
         faults.add(place, Part::Questions, questions.filter(|_| !self.sections.is_empty()));
+        let most = Self::MOST_LINES;
+        let many = self.lines() > most;
+        faults.add(place, Part::Choices, many.then_some(Flaw::TooMany { most }));
         let most = Self::MOST_TEXT;
         let much = self.text_bytes() > most;
         faults.add(place, Part::Whole, much.then_some(Flaw::TooMuchText { most }));
@@ -52,7 +55,9 @@ impl Form {
     }
 
     fn is_too_large(&self) -> bool {
-        self.sections.len() > Self::MOST_SECTIONS || self.questions().count() > Self::MOST_QUESTIONS
+        self.sections.len() > Self::MOST_SECTIONS
+            || self.questions().count() > Self::MOST_QUESTIONS
+            || self.lines() > Self::MOST_LINES
     }
 
     /// Bytes of all that is written in the form.
@@ -125,11 +130,11 @@ impl Condition {
                 }
             }
             (When::Choice(wanted), Kind::Choice { choices }) => {
-                let known = |key: &Key| choices.iter().any(|choice| choice.key == *key);
+                let known: BTreeSet<Key> = choices.iter().map(|choice| choice.key).collect();
                 if wanted.is_empty() {
                     Some(Flaw::Missing)
                 } else {
-                    (!wanted.iter().all(known)).then_some(Flaw::Unknown)
+                    (!wanted.is_subset(&known)).then_some(Flaw::Unknown)
                 }
             }
             _ => Some(Flaw::OtherKind),

@@ -248,9 +248,16 @@ mod tests {
         let kind = Kind::Choice {
             choices: choices.collect(),
         };
-        let question = |key| Question {
-            kind: kind.clone(),
-            ..samples::yes_no(key)
+        // A thousand choices, and as many questions as there may be.
+        let question = |key| match key {
+            0..50 => Question {
+                kind: kind.clone(),
+                ..samples::yes_no(key)
+            },
+            _ => Question {
+                help: "\"".repeat(1_000),
+                ..samples::yes_no(key)
+            },
         };
         let form = samples::form(vec![samples::section(1, (0..200).map(question).collect())]);
         assert_eq!(form.check(), []);

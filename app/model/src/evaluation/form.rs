@@ -30,6 +30,8 @@ impl Form {
     pub const MOST_SECTIONS: usize = 30;
     /// The most questions, in all sections together.
     pub const MOST_QUESTIONS: usize = 200;
+    /// The most choices and bands, in all questions together: a page shows them all.
+    pub const MOST_LINES: usize = 1_000;
     /// The largest weight of a section or a question.
     pub const MOST_WEIGHT: u8 = 100;
     /// The most bytes of text, in all fields together.
@@ -38,6 +40,12 @@ impl Form {
     /// Every question, in the form's order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    /// How many choices and bands there are, in all questions together.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.questions().map(|question| question.kind.lines()).sum()
     }
 
     /// The question of that key.

@@ -193,7 +193,7 @@ fn the_largest_form_is_scored_while_one_waits() {
     let question = |key: u16| Question {
         kind: match key % 2 {
             0 => Kind::Choice {
-                choices: choices[..usize::from(key % 19) + 2].to_vec(),
+                choices: choices[..usize::from(key % 9) + 2].to_vec(),
             },
             _ => super::samples::scale(key).kind,
         },

@@ -121,6 +121,16 @@ impl Kind {
         }
     }
 
+    /// How many choices or bands there are.
+    #[must_use]
+    pub const fn lines(&self) -> usize {
+        match self {
+            Self::Choice { choices } => choices.len(),
+            Self::Number { bands, .. } => bands.len(),
+            Self::YesNo { .. } | Self::Scale { .. } | Self::Text => 0,
+        }
+    }
+
     /// The most points one can get.
     #[must_use]
     pub fn most(&self) -> u8 {

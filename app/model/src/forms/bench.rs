@@ -2,74 +2,26 @@
 
 mod join;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    KindName, Turn, Used,
+    Done, KindName, Turn, Used, What, done,
     kind::{WEIGHT, change, hung_on, unset, without},
+    step::Step,
 };
-use crate::evaluation::{Band, Choice, Condition, Form, Key, Kind, Question, Section};
+use crate::evaluation::{Band, Choice, Condition, Decimal, Form, Key, Kind, Part, Place, Question, Section};
 
 /// A form that is being built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bench {
     pub form: Form,
     pub used: Used,
-    /// What was removed, the latest last.
-    pub removed: Vec<Removed>,
+    /// What was done with it, the latest last.
+    pub past: Vec<Done>,
+    /// What was taken back, to be done again; what comes next last.
+    pub future: Vec<Done>,
 }
 
-/// Something that was removed, and what was lost with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Removed {
-    pub piece: Piece,
-    /// The conditions that waited for it, by the questions that had them.
-    conditions: Vec<(Key, Condition)>,
-}
-
-/// What was removed, and where it was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Piece {
-    Section {
-        at: usize,
-        section: Section,
-    },
-    Question {
-        section: usize,
-        at: usize,
-        question: Question,
-    },
-    Choice {
-        question: Key,
-        at: usize,
-        choice: Choice,
-    },
-    Band {
-        question: Key,
-        at: usize,
-        band: Band,
-    },
-    /// What was said to the answers, before the question was answered otherwise.
-    Kind {
-        before: Question,
-    },
-}
-
-/// The most that is kept to be brought back.
-const MOST: usize = 50;
-
-impl Removed {
-    /// Notes the keys of what was removed as given.
-    pub fn note(&self, used: &mut Used) {
-        match &self.piece {
-            Piece::Section { section, .. } => section.questions.iter().for_each(|it| used.note_question(it)),
-            Piece::Question { question, .. } | Piece::Kind { before: question } => used.note_question(question),
-            Piece::Choice { question, choice, .. } => used.note_choice(*question, choice.key),
-            Piece::Band { .. } => {}
-        }
-    }
-}
+/// The most that can be taken back.
+const MOST: usize = 100;
 
 impl Bench {
     /// Does something. What cannot be done is not: there is no such part, or no room for one more. Tells whether it was.
@@ -94,50 +46,57 @@ impl Bench {
                 _ => {}
             },
         }
-        before != self.form
+        if before == self.form {
+            return false;
+        }
+        let what = done::turned(turn, &before, &self.form);
+        self.keep(before, what, None);
+        true
     }
 
-    /// Brings back what was removed last. Tells what that was.
-    pub fn undo(&mut self) -> Option<Piece> {
-        let Removed { piece, conditions } = self.removed.pop()?;
-        match piece.clone() {
-            Piece::Section { at, section } => {
-                let at = at.min(self.form.sections.len());
-                self.form.sections.insert(at, section);
-            }
-            Piece::Question { section, at, question } => {
-                if self.form.sections.is_empty() {
-                    self.form.sections.push(Section::default());
-                }
-                let last = self.form.sections.len() - 1;
-                if let Some(section) = self.form.sections.get_mut(section.min(last)) {
-                    section.questions.insert(at.min(section.questions.len()), question);
-                }
-            }
-            Piece::Choice { question, at, choice } => {
-                if let Some(Kind::Choice { choices }) = self.question(question).map(|question| &mut question.kind) {
-                    choices.insert(at.min(choices.len()), choice);
-                }
-            }
-            Piece::Band { question, at, band } => {
-                if let Some(Kind::Number { bands, .. }) = self.question(question).map(|question| &mut question.kind) {
-                    bands.insert(at.min(bands.len()), band);
-                }
-            }
-            Piece::Kind { before } => {
-                if let Some(question) = self.question(before.key) {
-                    question.kind = before.kind;
-                    question.weight = before.weight;
-                    question.critical = before.critical;
-                }
-            }
+    /// Changes a field of it. What is typed in one field is one deed, until something else is done.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Form)) {
+        let before = self.form.clone();
+        change(&mut self.form);
+        if let Some((what, field)) = done::typed(&before, &self.form) {
+            self.keep(before, what, Some(field));
         }
-        for (key, condition) in conditions {
-            if let Some(question) = self.question(key) {
-                question.condition = Some(condition);
-            }
+    }
+
+    /// Takes back what was done last. Tells what that was.
+    pub fn undo(&mut self) -> Option<What> {
+        let done = self.past.pop()?;
+        self.used.note(&self.form);
+        done.step.back(&mut self.form);
+        let what = done.what.clone();
+        self.future.push(done);
+        Some(what)
+    }
+
+    /// Does again what was taken back last. Tells what that was.
+    pub fn redo(&mut self) -> Option<What> {
+        let done = self.future.pop()?;
+        self.used.note(&self.form);
+        done.step.again(&mut self.form);
+        let what = done.what.clone();
+        self.past.push(done);
+        Some(what)
+    }
+
+    fn keep(&mut self, mut before: Form, what: What, field: Option<(Place, Part)>) {
+        self.future.clear();
+        if let Some(last) = self.past.pop_if(|last| field.is_some() && last.field == field) {
+            last.step.back(&mut before);
         }
-        Some(piece)
+        let step = Step::between(&before, &self.form);
+        // Typed back, it is as if nothing had been typed.
+        if step.is_nothing() {
+            return;
+        }
+        if self.past.len() >= MOST {
+            self.past.remove(0);
+        }
+        self.past.push(Done { what, field, step });
     }
 
     fn question(&mut self, key: Key) -> Option<&mut Question> {
@@ -153,27 +112,13 @@ impl Bench {
         })
     }
 
-    fn keep(&mut self, piece: Piece, conditions: Vec<(Key, Condition)>) {
-        if self.removed.len() >= MOST {
-            self.removed.remove(0);
-        }
-        self.removed.push(Removed { piece, conditions });
-    }
-
-    /// Changes every condition that hangs on that question; gives those that were otherwise.
-    fn rehang(&mut self, on: Key, into: impl Fn(&Condition) -> Option<Condition>) -> Vec<(Key, Condition)> {
-        let mut before = vec![];
+    /// Changes every condition that hangs on that question.
+    fn rehang(&mut self, on: Key, into: impl Fn(&Condition) -> Option<Condition>) {
         for question in self.form.sections.iter_mut().flat_map(|section| &mut section.questions) {
-            let Some(condition) = question.condition.as_ref().filter(|it| it.question == on) else {
-                continue;
-            };
-            let now = into(condition);
-            if now.as_ref() != Some(condition) {
-                before.push((question.key, condition.clone()));
-                question.condition = now;
+            if let Some(condition) = question.condition.as_ref().filter(|it| it.question == on) {
+                question.condition = into(condition);
             }
         }
-        before
     }
 
     fn add_section(&mut self) {
@@ -188,15 +133,11 @@ impl Bench {
     }
 
     fn remove_section(&mut self, at: usize) {
-        if at >= self.form.sections.len() {
-            return;
+        if at < self.form.sections.len() {
+            for question in self.form.sections.remove(at).questions {
+                self.rehang(question.key, |_| None);
+            }
         }
-        let section = self.form.sections.remove(at);
-        let mut conditions = vec![];
-        for question in &section.questions {
-            conditions.extend(self.rehang(question.key, |_| None));
-        }
-        self.keep(Piece::Section { at, section }, conditions);
     }
 
     fn add_question(&mut self, at: usize) {
@@ -220,9 +161,8 @@ impl Bench {
     fn remove_question(&mut self, key: Key) {
         let Some((section, at)) = self.place(key) else { return };
         if let Some(from) = self.form.sections.get_mut(section) {
-            let question = from.questions.remove(at);
-            let conditions = self.rehang(key, |_| None);
-            self.keep(Piece::Question { section, at, question }, conditions);
+            from.questions.remove(at);
+            self.rehang(key, |_| None);
         }
     }
 
@@ -251,31 +191,28 @@ impl Bench {
 
     fn change_kind(&mut self, key: Key, into: KindName) {
         let used = self.used.clone();
+        let lines = self.form.lines();
         let Some(question) = self.question(key).filter(|it| KindName::of(&it.kind) != into) else {
             return;
         };
-        let before = question.clone();
-        change(question, into, &used);
-        let conditions = self.rehang(key, |condition| {
+        let mut changed = question.clone();
+        change(&mut changed, into, &used);
+        if lines + changed.kind.lines() > Form::MOST_LINES + question.kind.lines() {
+            return;
+        }
+        *question = changed;
+        self.rehang(key, |condition| {
             Some(Condition {
                 when: unset(),
                 ..condition.clone()
             })
         });
-        self.keep(Piece::Kind { before }, conditions);
     }
 
     fn set_steps(&mut self, key: Key, steps: u8) {
-        let Some(question) = self.question(key) else { return };
-        let before = question.clone();
-        let Kind::Scale { steps: now, helps, .. } = &mut question.kind else {
-            return;
-        };
-        *now = steps;
-        let lost = helps.iter().skip(steps.into()).any(|help| !help.is_empty());
-        helps.truncate(steps.into());
-        if lost {
-            self.keep(Piece::Kind { before }, vec![]);
+        if let Some(Kind::Scale { steps: now, helps, .. }) = self.question(key).map(|question| &mut question.kind) {
+            *now = steps;
+            helps.truncate(steps.into());
         }
     }
 
@@ -296,9 +233,13 @@ impl Bench {
     }
 
     fn add_line(&mut self, key: Key) {
+        if self.form.lines() >= Form::MOST_LINES {
+            return;
+        }
         let used = self.used.clone();
-        match self.question(key).map(|question| &mut question.kind) {
-            Some(Kind::Choice { choices }) if choices.len() < Kind::MOST_CHOICES => {
+        let Some(question) = self.question(key) else { return };
+        match &mut question.kind {
+            Kind::Choice { choices } if choices.len() < Kind::MOST_CHOICES => {
                 choices.push(Choice {
                     key: used.for_choice(key, choices),
                     words: String::new(),
@@ -307,49 +248,43 @@ impl Bench {
                     failing: false,
                 });
             }
-            Some(Kind::Number { bands, .. }) if bands.len() < Kind::MOST_CHOICES => {
+            Kind::Number { bands, .. } if bands.len() < Kind::MOST_CHOICES => {
                 // It begins above what there is, so that it shares nothing with another.
-                let from = bands.iter().map(|band| band.to.0).max();
-                let from = crate::evaluation::Decimal(from.map_or(0, |last| last.saturating_add(1)));
+                let last = bands.iter().map(|band| band.to.0).max();
+                let from = Decimal(last.map_or(0, |last| last.saturating_add(1)));
+                // With the first of them the number counts, as a new question does.
+                let first = bands.is_empty();
                 bands.push(Band {
                     from,
                     to: from,
-                    points: 0,
+                    points: first.into(),
                 });
+                if first && question.weight == 0 {
+                    question.weight = WEIGHT;
+                }
             }
             _ => {}
         }
     }
 
     fn remove_line(&mut self, key: Key, at: usize) {
-        match self.question(key).map(|question| &mut question.kind) {
-            Some(Kind::Choice { choices }) if at < choices.len() => {
-                let choice = choices.remove(at);
-                let conditions = self.rehang(key, |condition| {
-                    without(&condition.when, choice.key).map(|when| Condition {
+        let Some(question) = self.question(key) else { return };
+        match &mut question.kind {
+            Kind::Choice { choices } if at < choices.len() => {
+                let gone = choices.remove(at).key;
+                self.rehang(key, |condition| {
+                    without(&condition.when, gone).map(|when| Condition {
                         when,
                         ..condition.clone()
                     })
                 });
-                self.keep(
-                    Piece::Choice {
-                        question: key,
-                        at,
-                        choice,
-                    },
-                    conditions,
-                );
             }
-            Some(Kind::Number { bands, .. }) if at < bands.len() => {
-                let band = bands.remove(at);
-                self.keep(
-                    Piece::Band {
-                        question: key,
-                        at,
-                        band,
-                    },
-                    vec![],
-                );
+            Kind::Number { bands, .. } if at < bands.len() => {
+                bands.remove(at);
+                // Without any the number is only noted.
+                if bands.is_empty() {
+                    (question.weight, question.critical) = (0, false);
+                }
             }
             _ => {}
         }

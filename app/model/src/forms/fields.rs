@@ -67,7 +67,8 @@ impl Typed {
             "kind" => {
                 let into = KindName::named(value)?;
                 if into != KindName::of(&question.kind) {
-                    self.turns.push(Turn::ChangeKind(question.key, into));
+                    let turn = Turn::ChangeKind(question.key, into);
+                    self.choose(turn);
                 }
             }
             "weight" => question.weight = small(value)?,
@@ -86,16 +87,31 @@ impl Typed {
                     key => Some(key.parse().ok()?),
                 };
                 if on != question.condition.as_ref().map(|condition| condition.question) {
-                    self.turns.push(Turn::HangOn(question.key, on));
+                    let turn = Turn::HangOn(question.key, on);
+                    self.choose(turn);
                 }
             }
             "when-yes" | "when-from" | "when-to" | "when-choice" => {
-                let condition = question.condition.as_mut()?;
-                condition.when = when(&condition.when, name, value)?;
+                wait(&mut question.condition.as_mut()?.when, name, value)?;
             }
             _ => return self.take_of_kind(name, value),
         }
         Some(())
+    }
+
+    /// Of a question each is chosen once: said again, the last holds.
+    fn choose(&mut self, turn: Turn) {
+        let mut own = self.turns.iter_mut().rev().take(3);
+        let before = own.find(|before| match (**before, turn) {
+            (Turn::ChangeKind(of, _), Turn::ChangeKind(key, _))
+            | (Turn::SetSteps(of, _), Turn::SetSteps(key, _))
+            | (Turn::HangOn(of, _), Turn::HangOn(key, _)) => of == key,
+            _ => false,
+        });
+        match before {
+            Some(before) => *before = turn,
+            None => self.turns.push(turn),
+        }
     }
 
     fn take_of_kind(&mut self, name: &str, value: &str) -> Option<()> {
@@ -108,7 +124,8 @@ impl Typed {
             (Kind::Scale { steps, .. }, "steps") => {
                 let chosen = small(value)?;
                 if chosen != *steps {
-                    self.turns.push(Turn::SetSteps(question.key, chosen));
+                    let turn = Turn::SetSteps(question.key, chosen);
+                    self.choose(turn);
                 }
             }
             (Kind::Scale { lowest, .. }, "lowest") => *lowest = line(value),
@@ -142,27 +159,23 @@ impl Typed {
     }
 }
 
-/// What a condition waits for, with one more of its fields.
-fn when(now: &When, name: &str, value: &str) -> Option<When> {
-    Some(match (name, value, now) {
+/// Takes one more field of what a condition waits for.
+fn wait(when: &mut When, name: &str, value: &str) -> Option<()> {
+    match (name, value, &mut *when) {
         // Nothing is chosen yet.
-        (_, "", now) => now.clone(),
-        ("when-yes", ..) => When::YesNo(yes(value)?),
-        ("when-to", _, When::Scale { from, .. }) => When::Scale {
-            from: *from,
-            to: small(value)?,
-        },
+        (_, "", _) => {}
+        ("when-yes", ..) => *when = When::YesNo(yes(value)?),
+        ("when-to", _, When::Scale { to, .. }) => *to = small(value)?,
         ("when-from" | "when-to", ..) => {
             let step = small(value)?;
-            When::Scale { from: step, to: step }
+            *when = When::Scale { from: step, to: step };
         }
         (_, _, When::Choice(wanted)) => {
-            let mut wanted = wanted.clone();
             wanted.insert(value.parse::<Key>().ok()?);
-            When::Choice(wanted)
         }
         _ => return None,
-    })
+    }
+    Some(())
 }
 
 fn yes(value: &str) -> Option<bool> {
@@ -297,6 +310,24 @@ mod tests {
             bench.turn(turn);
         }
         assert_eq!(bench.form.question(key).unwrap().kind, Kind::Text);
+    }
+
+    #[test]
+    fn what_is_chosen_again_and_again_is_done_once() {
+        let begun = [("section", ""), ("question", "1"), ("was", "scale"), ("had-steps", "2")];
+        let again = ["choice", "text", "number"].map(|kind| ("kind", kind));
+        let steps = [("steps", "3"), ("steps", "4")];
+        let fields = begun
+            .into_iter()
+            .chain(again)
+            .chain(steps)
+            .chain(again.into_iter().cycle().take(9_001));
+        let typed = read(fields).unwrap();
+        let key = Key(1);
+        assert_eq!(
+            typed.turns,
+            [Turn::ChangeKind(key, KindName::Choice), Turn::SetSteps(key, 4)]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Done;
 use crate::evaluation::{Choice, Form, Key, Kind, Question};
 
 /// The highest keys that were ever given in a form.
@@ -26,6 +27,11 @@ impl Used {
     /// Notes what a form has, too.
     pub fn note(&mut self, form: &Form) {
         form.questions().for_each(|question| self.note_question(question));
+    }
+
+    /// Notes the keys of what was there once, and may come again.
+    pub fn note_done(&mut self, done: &Done) {
+        done.step.questions().for_each(|question| self.note_question(question));
     }
 
     /// Notes a question's keys.

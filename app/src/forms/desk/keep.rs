@@ -87,10 +87,7 @@ impl Desk {
     fn put_over(self, theirs: &Built) {
         let Some(base) = self.base.try_get_value() else { return };
         let moved = self.bench.try_update(|bench| bench.join(&base, &theirs.used));
-        let rest = self
-            .bench
-            .try_with_untracked(|bench| bench.removed.last().map(|removed| removed.piece.clone()));
-        self.removed.set(rest.flatten());
+        self.told.set(None);
         // What is open stays open, by whatever key.
         self.open.update(|open| {
             for (before, after) in moved.unwrap_or_default() {

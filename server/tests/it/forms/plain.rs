@@ -53,18 +53,44 @@ async fn without_scripts_what_is_chosen_and_removed_is_done_and_undone() {
     let id = bench.begin(&[("how", "starter")]).await;
     let address = format!("{PAGE}/{id}");
     let before = bench.read(id).await.form;
+    let words = before.question(Key(1)).unwrap().words.clone();
+    let removed = format!("Frågan ”{words}” togs bort.");
+    let there = async |key: u16| bench.read(id).await.form.question(Key(key)).cloned();
     let to = bench.press(&address, "remove-question 1", &[]).await;
-    assert_eq!(bench.read(id).await.form.question(Key(1)), None);
-    let page = bench.page(&to).await;
-    assert!(page.contains("value=\"undo\""), "it can be brought back");
-    // What is new then has a number of its own, and what was removed keeps its.
-    let to = bench.press(&to, "add-question 0", &[]).await;
+    assert_eq!(there(1).await, None);
+    let page = plain(&bench.page(&to).await);
+    assert!(
+        page.contains("id=\"undo\"") && page.contains(&removed),
+        "it says what it takes back"
+    );
+    // Only that is taken back: what is typed beside it stays.
+    let to = bench.press(&to, "undo", &[("words", 0, "Skriven")]).await;
+    assert_eq!(to, format!("{address}?open=1#q1"));
+    assert_eq!(there(1).await.as_ref(), before.question(Key(1)));
+    assert_eq!(there(2).await.unwrap().words, "Skriven");
+    let page = plain(&bench.page(&to).await);
+    assert!(!page.contains("id=\"undo\""), "what was taken back is told no longer");
+    assert!(page.contains(&format!("Gör om: {removed}")));
+    bench.press(&address, "redo", &[]).await;
+    assert_eq!(there(1).await, None);
+    assert!(plain(&bench.page(&address).await).contains(&format!("Ångra: {removed}")));
+    bench.press(&address, "undo", &[]).await;
+    // What is new has a number of its own; it can be taken back as well, and keeps it when it comes again.
+    let to = bench.press(&address, "add-question 0", &[]).await;
     let new = before.questions().map(|question| question.key.0).max().unwrap() + 1;
     assert_eq!(to, format!("{address}?open={new}#q{new}"));
     bench.press(&address, "undo", &[]).await;
-    let after = bench.read(id).await.form;
-    assert_eq!(after.question(Key(1)), before.question(Key(1)));
-    assert!(after.question(Key(new)).is_some());
+    assert_eq!((there(new).await, there(1).await.is_some()), (None, true));
+    bench.press(&address, "redo", &[]).await;
+    assert!(there(new).await.is_some());
+    // What is typed anew leads elsewhere.
+    bench.press(&address, "undo", &[]).await;
+    bench.press(&address, "save", &[("words", 0, "Annan")]).await;
+    bench.press(&address, "redo", &[]).await;
+    assert_eq!(there(new).await, None);
+    let to = bench.press(&address, "add-question 0", &[]).await;
+    let new = new + 1;
+    assert_eq!(to, format!("{address}?open={new}#q{new}"), "no number is given twice");
     // Another kind of answer, and what hangs on it.
     let to = bench
         .press(

@@ -116,7 +116,7 @@ fn what_is_larger_than_any_form_is_not_looked_into() {
     let found = faults(|it| it.sections.extend(vec![samples::section(101, vec![]); 30]));
     assert_eq!(found, [(Place::Form, Part::Sections, Flaw::TooMany { most: 30 })]);
     let found = question(3, |it| {
-        let choices = vec![samples::choice(1, 101); 1_000];
+        let choices = vec![samples::choice(1, 101); 900];
         it.critical = false;
         it.kind = Kind::Choice { choices };
     });
@@ -125,6 +125,57 @@ fn what_is_larger_than_any_form_is_not_looked_into() {
         1 + 20 + 19 + 19,
         "too many; points, keys and words of as many as there may be"
     );
+}
+
+#[test]
+fn a_form_has_no_more_choices_than_a_page_can_show() {
+    let with = |questions: u16, choices: u16| {
+        let kind = Kind::Choice {
+            choices: (0..choices).map(|key| samples::choice(key, 1)).collect(),
+        };
+        let question = |key| Question {
+            kind: kind.clone(),
+            ..samples::yes_no(key)
+        };
+        samples::form(vec![samples::section(1, (0..questions).map(question).collect())])
+    };
+    let too_many = |most| Flaw::TooMany { most };
+    let found = |form: &Form| {
+        form.check()
+            .iter()
+            .map(|it| (it.place, it.part, it.flaw))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&with(50, 20)), []);
+    assert_eq!(found(&with(51, 20)), [(Place::Form, Part::Choices, too_many(1_000))]);
+    // Of one question, with conditions that wait for all of them: it is not looked into.
+    let mut form = with(1, 30_000);
+    let all = When::Choice((0..30_000).map(Key).collect());
+    form.sections[0].questions.extend((1..200).map(|key| Question {
+        condition: Some(Condition {
+            question: Key(0),
+            when: all.clone(),
+        }),
+        ..samples::yes_no(key)
+    }));
+    assert_eq!(found(&form), [(Place::Form, Part::Choices, too_many(1_000))]);
+    let mut form = with(1, 21);
+    form.sections[0].questions.push(Question {
+        condition: Some(Condition {
+            question: Key(0),
+            when: all,
+        }),
+        ..samples::yes_no(1)
+    });
+    let of = |key| Place::Question {
+        section: 0,
+        key: Key(key),
+    };
+    let wanted = [
+        (of(0), Part::Choices, too_many(20)),
+        (of(1), Part::Condition, Flaw::Unknown),
+    ];
+    assert_eq!(found(&form), wanted);
 }
 
 #[test]

@@ -8,14 +8,15 @@ use crate::{
 
 impl Bench {
     /// Makes room for what others have given keys to meanwhile. `base` is what they knew of this form: what has come to it since
-    /// then, and was given a key here that they have given as well, gets another. Nothing that was removed before can be
-    /// brought back then, as its keys may be taken. Gives each question that has another key now, before and after.
+    /// then, and was given a key here that they have given as well, gets another. Nothing that was done before can be taken
+    /// back then, as its keys may be taken. Gives each question that has another key now, before and after.
     pub fn join(&mut self, base: &Used, theirs: &Used) -> Vec<(Key, Key)> {
         self.used.note(&self.form);
         let mut both = base.clone();
         both.merge(theirs);
         if both != *base {
-            self.removed.clear();
+            self.past.clear();
+            self.future.clear();
         }
         self.used.merge(theirs);
         let is_new = |key| !base.has_question(key) && theirs.has_question(key);

@@ -1,5 +1,10 @@
 use super::*;
-use crate::evaluation::{STARTER_SV, When, import};
+use crate::{
+    evaluation::{STARTER_SV, When, import},
+    forms::{Thing, Verb},
+};
+
+mod history;
 
 fn starter() -> Bench {
     let form = import(STARTER_SV.as_bytes(), serde_json::from_slice, serde_json::from_slice).unwrap();
@@ -62,22 +67,19 @@ fn what_hangs_on_a_question_goes_with_it_and_comes_back() {
     let before = bench.form.clone();
     assert!(bench.turn(Turn::RemoveQuestion(Key(1))));
     assert_eq!(bench.form.question(Key(3)).unwrap().condition, None);
-    assert!(matches!(bench.undo(), Some(Piece::Question { .. })));
+    let removed = What {
+        verb: Verb::Removed,
+        thing: Thing::Question {
+            key: Key(1),
+            name: String::new(),
+        },
+    };
+    assert_eq!(bench.undo(), Some(removed));
     assert_eq!(bench.form, before);
     assert!(bench.turn(Turn::RemoveSection(0)));
     assert!(bench.form.sections.is_empty());
     bench.undo();
     assert_eq!(bench.form, before);
-    assert_eq!(bench.undo(), None);
-}
-
-#[test]
-fn a_question_comes_back_also_where_its_section_is_gone() {
-    let mut bench = small();
-    bench.turn(Turn::RemoveQuestion(Key(2)));
-    bench.form.sections.clear();
-    bench.undo();
-    assert_eq!(keys(&bench), [vec![2]]);
 }
 
 #[test]
@@ -87,7 +89,11 @@ fn a_key_that_was_there_once_is_never_given_again() {
     bench.turn(Turn::AddQuestion(0));
     assert_eq!(keys(&bench), [vec![1, 2, 4]]);
     bench.undo();
-    assert_eq!(keys(&bench), [vec![1, 2, 3, 4]]);
+    bench.undo();
+    assert_eq!(keys(&bench), [vec![1, 2, 3]]);
+    // What was added and taken back had a key as well.
+    bench.turn(Turn::AddQuestion(0));
+    assert_eq!(keys(&bench), [vec![1, 2, 3, 5]]);
     bench.turn(Turn::ChangeKind(Key(2), KindName::Choice));
     bench.turn(Turn::RemoveLine(Key(2), 1));
     bench.turn(Turn::AddLine(Key(2)));
@@ -102,7 +108,7 @@ fn a_key_that_was_there_once_is_never_given_again() {
     };
     bench.turn(Turn::AddSection);
     bench.turn(Turn::AddQuestion(0));
-    assert_eq!(keys(&bench), [vec![5]]);
+    assert_eq!(keys(&bench), [vec![6]]);
 }
 
 #[test]
@@ -187,7 +193,7 @@ fn fewer_steps_can_be_more_again() {
     let before = bench.form.clone();
     bench.turn(Turn::SetSteps(Key(2), 3));
     assert!(bench.form.check().is_empty());
-    assert!(matches!(bench.undo(), Some(Piece::Kind { .. })));
+    bench.undo();
     assert_eq!(bench.form, before);
 }
 
@@ -207,9 +213,35 @@ fn bands_share_nothing_when_they_are_added() {
         at: 1,
         up: true,
     });
-    bench.turn(Turn::RemoveLine(Key(1), 0));
+    assert!(bench.form.question(Key(1)).unwrap().weight > 0);
+}
+
+#[test]
+fn a_number_counts_as_soon_as_it_has_bands_and_no_longer_than_that() {
+    let mut bench = small();
+    bench.form.sections[0].title = "Del".into();
+    bench.form.title = "Titel".into();
+    for section in &mut bench.form.sections {
+        section
+            .questions
+            .iter_mut()
+            .for_each(|question| question.words = "Fråga".into());
+    }
+    bench.turn(Turn::HangOn(Key(3), None));
+    bench.turn(Turn::ChangeKind(Key(1), KindName::Number));
+    let weight = |bench: &Bench| bench.form.question(Key(1)).unwrap().weight;
+    assert_eq!(weight(&bench), 0, "it is only noted");
+    bench.turn(Turn::AddLine(Key(1)));
+    assert_eq!((weight(&bench), bench.form.check()), (WEIGHT, vec![]));
+    bench.edit(|form| form.sections[0].questions[0].weight = 0);
+    bench.turn(Turn::AddLine(Key(1)));
+    assert_eq!(weight(&bench), 0, "what someone has said holds");
     bench.undo();
-    assert_eq!(bench.removed.len(), 1, "that it was answered with yes or no");
+    bench.undo();
+    bench.turn(Turn::RemoveLine(Key(1), 0));
+    assert_eq!((weight(&bench), bench.form.check()), (0, vec![]));
+    bench.undo();
+    assert_eq!(weight(&bench), WEIGHT);
 }
 
 #[test]
@@ -240,7 +272,7 @@ fn what_is_not_there_is_left_alone_and_nothing_grows_without_end() {
     ] {
         assert!(!bench.turn(turn), "{turn}");
     }
-    assert_eq!((bench.form.clone(), bench.removed.len()), (before, 0));
+    assert_eq!((bench.form.clone(), bench.past.len()), (before, 0));
     for _ in 0..300 {
         bench.turn(Turn::AddSection);
         bench.turn(Turn::AddQuestion(0));
@@ -251,7 +283,25 @@ fn what_is_not_there_is_left_alone_and_nothing_grows_without_end() {
         bench.turn(Turn::RemoveSection(1));
         bench.turn(Turn::AddSection);
     }
-    assert_eq!(bench.removed.len(), MOST);
+    assert_eq!(bench.past.len(), MOST);
+}
+
+#[test]
+fn there_is_room_for_so_many_choices_and_no_more() {
+    let mut bench = Bench::default();
+    bench.turn(Turn::AddSection);
+    for key in 1..=51 {
+        bench.turn(Turn::AddQuestion(0));
+        bench.turn(Turn::ChangeKind(Key(key), KindName::Choice));
+        for _ in 0..20 {
+            bench.turn(Turn::AddLine(Key(key)));
+        }
+    }
+    assert_eq!(bench.form.lines(), Form::MOST_LINES);
+    let last = &bench.form.question(Key(51)).unwrap().kind;
+    assert_eq!(KindName::of(last), KindName::YesNo, "two more had no room");
+    bench.turn(Turn::RemoveLine(Key(1), 0));
+    assert!(bench.turn(Turn::AddLine(Key(1))) && !bench.turn(Turn::AddLine(Key(2))));
 }
 
 /// What everyone knows of a form.
@@ -289,7 +339,7 @@ fn of_two_who_add_a_question_at_once_each_keeps_its_meaning() {
         (Key(6), Key(1)),
         "each waits for the same as before"
     );
-    assert_eq!(mine.undo(), None, "its key may be another's now");
+    assert_eq!((mine.undo(), mine.redo()), (None, None), "its key may be another's now");
     mine.turn(Turn::AddQuestion(0));
     assert_eq!(keys(&mine), [vec![1, 3, 6, 7, 8]]);
 }
