@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 
-import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { EVERYONE, OWN, PASSWORD, accessible, awake, enter, expect, fill, own, signIn, speak, words } from "./house.ts";
 
 const forms = words("sv", "forms");
 const FORMS = "/configuration/evaluation-forms";
@@ -32,7 +32,17 @@ async function contest(page: Page, context: BrowserContext): Promise<Page> {
 
 own("one builds a form, and it is kept as it is typed", async ({ page }) => {
   await begin(page);
-  await expect(page.locator(".faults li")).not.toHaveCount(0);
+  // Nothing is wrong with what is only begun, until one has left a field or asks to publish.
+  await expect(page.locator("#q1-words")).toBeVisible();
+  await expect(page.locator(".faults, .builder .wrong")).toHaveCount(0);
+  await page.locator("#q1-words").focus();
+  await page.keyboard.press("Tab");
+  await expect(page.locator("#q1-words-wrong")).toBeVisible();
+  await expect(page.locator(".faults li")).toHaveCount(1);
+  await page.getByRole("button", { name: forms.publish }).first().click();
+  await expect(page.getByRole("dialog")).toContainText(forms.flaw_missing);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".faults li")).toHaveCount(2);
   await page.getByLabel(forms.heading, { exact: true }).fill("Kundsamtal");
   await page.locator("#s0-title").fill("Öppning");
   await page.locator("#q1-words").fill("Hälsar med namn");
@@ -140,6 +150,38 @@ own("one publishes, and versions tell what was asked", async ({ page }) => {
   await page.getByRole("link", { name: fill(forms.version_of, { version: "1" }), exact: true }).click();
   await expect(page.locator(".old-form")).toContainText("Presenterar sig med namn och företag");
   await accessible(page);
+  // The old version is the draft again, and not for good.
+  await page.getByRole("button", { name: forms.restore_version }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: forms.restore_version }).click();
+  await expect(bar(page)).toContainText(fill(forms.restored_version, { version: "1" }));
+  await expect(page.locator("#q1-words")).toHaveValue("Presenterar sig med namn och företag");
+  await page.locator("#undo").click();
+  await expect(page.locator("#q1-words")).toHaveValue("Hälsar");
+  await expect(bar(page)).toContainText(saved);
+});
+
+own("what is new is not covered by the bar that saves", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  await page.locator("#form-title").fill("Kundsamtal");
+  await expect(bar(page)).toBeVisible();
+  await page.locator(".section").last().getByRole("button", { name: forms.add_question }).click();
+  const field = page.locator("#q15-words");
+  await expect(field).toBeFocused();
+  const [top, covered] = [await bar(page).boundingBox(), await field.boundingBox()];
+  expect(covered!.y + covered!.height).toBeLessThanOrEqual(top!.y);
+});
+
+own("a file that is no form leaves nothing in the address", async ({ page }) => {
+  await signIn(page, EVERYONE, `${FORMS}/import`);
+  await awake(page);
+  await page.locator("#table").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page.getByRole("button", { name: forms.import, exact: true }).click();
+  await expect(page.getByText(forms.import_other_format).first()).toBeVisible();
+  await expect(page).toHaveURL(/evaluation-forms\/import$/);
+  await page.reload();
+  await expect(page.getByText(forms.import_other_format)).toHaveCount(0);
 });
 
 own("of two who build at once the second is asked", async ({ page, context }) => {
@@ -193,6 +235,32 @@ own("what could not be kept is there when the form is opened again", async ({ pa
   await page.getByRole("button", { name: forms.save_over }).click();
   await expect(bar(page)).toContainText(saved);
   await expect(page.locator(".notice", { hasText: forms.brought })).toHaveCount(0);
+});
+
+own("who is signed out while building signs in again and has lost nothing", async ({ page, context }) => {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  await context.clearCookies();
+  await page.locator("#form-title").fill("Skrivet utan inloggning");
+  await expect(bar(page)).toContainText(forms.draft_signed_out, { timeout: 15_000 });
+  const [door] = await Promise.all([
+    context.waitForEvent("page"),
+    bar(page).getByRole("link", { name: words("sv", "errors").to_sign_in }).click(),
+  ]);
+  await speak(door, "sv");
+  await awake(door);
+  await enter(door, EVERYONE, PASSWORD, "sv");
+  await door.waitForURL((url) => url.pathname === FORMS);
+  await expect(bar(page)).toContainText(saved, { timeout: 15_000 });
+  // The same where one goes to the door in the same tab, over a whole new page.
+  await context.clearCookies();
+  await page.locator("#form-title").fill("Skrivet en gång till");
+  await expect(bar(page)).toContainText(forms.draft_signed_out, { timeout: 15_000 });
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await expect(page.locator("#form-title")).toHaveValue("Skrivet en gång till");
+  await expect(bar(page)).toContainText(saved, { timeout: 15_000 });
+  await page.reload();
+  await expect(page.locator("#form-title")).toHaveValue("Skrivet en gång till");
 });
 
 own("it is built without scripts", async ({ another }) => {

@@ -300,6 +300,14 @@ pub async fn publish_form(id: FormId, revision: i64) -> Result<String, AppError>
     Ok(go(&format!("{PAGE}/{id}?saved=published")))
 }
 
+/// Makes what was asked in a version the draft, as it was at that revision.
+#[server(prefix = "/fn", endpoint = "forms/restore")]
+pub async fn restore_version(id: FormId, revision: i64, version: i64) -> Result<String, AppError> {
+    let may = may()?;
+    backend()?.restore_version(may, id, revision, version).await?;
+    Ok(go(&format!("{PAGE}/{id}")))
+}
+
 /// Says whose calls a form is for, as it was at that revision: `all`, or those that are named.
 #[server(prefix = "/fn", endpoint = "forms/audience")]
 pub async fn set_audience(

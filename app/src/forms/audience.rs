@@ -10,11 +10,12 @@ use model::{
 use super::{
     api::{SetAudience, read_form},
     desk::Desk,
+    saved::{Saved, SavedNotice},
 };
 use crate::{
     error::AppError,
     i18n::{t, t_string, use_i18n},
-    ui::{CheckList, ErrorSummary, Fault, Loading, Notice, Saved, Submit, done, problem, travel},
+    ui::{CheckList, ErrorSummary, Fault, Loading, Notice, Submit, done, problem, travel},
 };
 
 /// The choice, as it is kept now.
@@ -133,7 +134,7 @@ fn Choose(
     });
     let groups = groups.chain(gone).collect::<Vec<_>>();
     view! {
-        <Saved what="audience" />
+        <SavedNotice what=Saved::Audience />
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <Show when=changed>
             <Notice state="warn" title=move || t_string!(i18n, forms.meanwhile)>

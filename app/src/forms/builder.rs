@@ -1,7 +1,13 @@
 //! The form itself, as it is built: sections of questions. Without scripts it is a plain form: each button sends all of it,
 //! and says what is to be done besides.
 
-use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::*,
+    server_fn::ServerFn,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, EventTarget},
+};
 use model::{
     evaluation::{Form, Key, Part, Place, Section},
     forms::Turn,
@@ -9,7 +15,7 @@ use model::{
 };
 
 use super::{
-    api::TurnDraft,
+    api::{PAGE, TurnDraft},
     desk::{Desk, State, Told},
     field::{Line, Lines, Takes},
     question::QuestionLine,
@@ -39,8 +45,21 @@ pub fn Builder(
         event.prevent_default();
         desk.save();
     };
+    let leave = move |target: Option<EventTarget>| {
+        let field = target.and_then(|target| target.dyn_into::<Element>().ok());
+        desk.leave_field(field.map(|field| field.id()).unwrap_or_default());
+    };
     view! {
-        <form class="builder" id="builder" method="post" action=TurnDraft::url() enctype="multipart/form-data" on:submit=keep>
+        <form
+            class="builder"
+            id="builder"
+            method="post"
+            action=TurnDraft::url()
+            enctype="multipart/form-data"
+            on:submit=keep
+            on:focusout=move |event| leave(event.target())
+            on:change=move |event| leave(event.target())
+        >
             <input type="hidden" name="id" value=desk.id.to_string() />
             <input type="hidden" name="revision" value=move || desk.revision.get() />
             // The first button is the one that the enter key presses.
@@ -115,10 +134,9 @@ fn Faults(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let lines = move || {
         let locale = i18n.get_locale();
-        desk.faults.with(|faults| {
+        desk.told_faults.with(|faults| {
             let said = faults.iter().map(|fault| {
-                let place = desk.with(|form| words::place(locale, fault, Some(form)));
-                let words = format!("{place}: {}", words::flaw(locale, fault.part, fault.flaw));
+                let words = desk.with(|form| words::told(locale, fault, Some(form)));
                 let key = match fault.place {
                     Place::Question { key, .. } => Some(key),
                     Place::Form | Place::Section { .. } => None,
@@ -137,7 +155,7 @@ fn Faults(desk: Desk) -> impl IntoView {
             said.collect_view()
         })
     };
-    let some = Memo::new(move |_| desk.faults.with(|faults| !faults.is_empty()));
+    let some = Memo::new(move |_| desk.told_faults.with(|faults| !faults.is_empty()));
     view! {
         <Show when=move || some.get()>
             <section class="faults" aria-labelledby="faults">
@@ -294,6 +312,7 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
                 td_string!(locale, forms.draft_saved, time = format!("{hour:02}:{minute:02}"))
             }
             State::Failed(Problem::Changed) => td_string!(locale, forms.draft_changed).to_owned(),
+            State::Failed(Problem::SignedOut) => td_string!(locale, forms.draft_signed_out).to_owned(),
             State::Failed(problem) => {
                 let why = in_words(locale, &problem);
                 if problem.may_pass() {
@@ -306,6 +325,17 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
     };
     let failed = move || matches!(&*desk.state.read(), State::Failed(_)).then_some("");
     let changed = move || *desk.state.read() == State::Failed(Problem::Changed);
+    // In another tab: what is here waits, and is kept as soon as one is back.
+    let door = move || {
+        let locale = i18n.get_locale();
+        let (address, words) = match &*desk.state.read() {
+            State::Failed(Problem::SignedOut) => ("/signin", td_string!(locale, errors.to_sign_in)),
+            State::Failed(Problem::Owes(step)) => (step.address(), td_string!(locale, errors.to_step)),
+            _ => return None,
+        };
+        let address = format!("{address}?next={PAGE}");
+        Some(view! { <a class="btn" data-size="s" href=address target="_blank" rel="noopener external">{words}</a> })
+    };
     let take_theirs = move |_| {
         desk.discard();
         anew.run(());
@@ -314,6 +344,7 @@ fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
         <div class="bench-bar">
             <div role="status" class="removed"><Deed desk /></div>
             <span class="told" role="status" data-failed=failed>{state}</span>
+            {door}
             <Steps desk />
             <Show when=changed>
                 <button class="btn" data-size="s" type="button" on:click=take_theirs>{t!(i18n, forms.take_theirs)}</button>

@@ -9,7 +9,7 @@ use leptos::{
     web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition},
 };
 use model::{
-    evaluation::{Fault, Form, Key, Part, Place, Question},
+    evaluation::{Fault, Flaw, Form, Key, Part, Place, Question},
     forms::{Bench, Built, Done, Thing, Turn, Used, Verb, What},
     id::FormId,
     instant::Stamp,
@@ -17,6 +17,7 @@ use model::{
 };
 
 use super::{
+    builder::id_of,
     unsaved::{Left, Unsaved, unsaved},
     words,
 };
@@ -61,10 +62,15 @@ pub struct Desk {
     /// What is told just now; until it is taken back, or something else is done.
     pub told: RwSignal<Option<Told>>,
     pub faults: Memo<Vec<Fault>>,
+    /// As much of it as is told: what is empty is told once one has left its field, or has tried to publish.
+    pub told_faults: Memo<Vec<Fault>>,
+    /// Fields that one has been in, by their ids, and whether one has tried to publish.
+    left_fields: RwSignal<BTreeSet<String>>,
+    tried: RwSignal<bool>,
     /// The version in use; 0 before the first.
     pub version: i32,
     /// Whether it was left before it was kept, and is here again.
-    pub brought: bool,
+    pub brought: RwSignal<bool>,
     /// What is in use, where something is.
     in_use: StoredValue<Option<Form>>,
     /// The keys that others know of.
@@ -90,6 +96,7 @@ impl Desk {
             Some(None) => State::Waiting,
             Some(Some(problem)) => State::Failed(problem.clone()),
         };
+        let is_as_kept = left.is_none();
         // What was typed last simply goes on being kept; what could not be kept is told.
         let brought = left
             .as_ref()
@@ -114,7 +121,21 @@ impl Desk {
         });
         bench.used.merge(&used);
         let goes_on = !matches!(state, State::Untouched | State::Failed(Problem::Changed));
-        let bench = RwSignal::new(bench);
+        // A form that is only begun is empty, and nothing is wrong with that yet.
+        let is_new = built.version == 0 && built.revision == 1;
+        let seen = bench.form.check().into_iter().filter(|_| !is_new);
+        let left_fields = RwSignal::new(
+            seen.map(|fault| id_of(fault.place, fault.part))
+                .collect::<BTreeSet<_>>(),
+        );
+        let (bench, tried) = (RwSignal::new(bench), RwSignal::new(false));
+        let faults = Memo::new(move |_| bench.with(|bench| bench.form.check()));
+        let told_faults = Memo::new(move |_| {
+            let is_told = |fault: &&Fault| {
+                tried.get() || !is_empty(fault) || left_fields.read().contains(&id_of(fault.place, fault.part))
+            };
+            faults.with(|faults| faults.iter().filter(is_told).cloned().collect())
+        });
         let desk = Self {
             id,
             bench,
@@ -122,9 +143,12 @@ impl Desk {
             state: RwSignal::new(state),
             open: RwSignal::new(open.into_iter().collect()),
             told: RwSignal::new(told),
-            faults: Memo::new(move |_| bench.with(|bench| bench.form.check())),
+            faults,
+            told_faults,
+            left_fields,
+            tried,
             version: i32::try_from(built.version).unwrap_or(i32::MAX),
-            brought,
+            brought: RwSignal::new(brought),
             in_use: StoredValue::new(built.in_use),
             base: StoredValue::new(base),
             changes: StoredValue::new(changes),
@@ -139,6 +163,10 @@ impl Desk {
             on_cleanup(move || desk.leave());
             if goes_on {
                 desk.later(PAUSE);
+            }
+            // Once the page stands as the server made it.
+            if is_as_kept {
+                Effect::new(move |_| untrack(|| desk.find()));
             }
         }
         desk
@@ -207,7 +235,7 @@ impl Desk {
     fn stepped(self, what: Option<What>, told: fn(What) -> Told, goes_on: bool) {
         let Some(what) = what else { return };
         let (place, field) = match &what.thing {
-            Thing::Title => ("#form-title".to_owned(), "#form-title".to_owned()),
+            Thing::Version { .. } | Thing::Title => ("#form-title".to_owned(), "#form-title".to_owned()),
             Thing::Introduction => ("#form-introduction".to_owned(), "#form-introduction".to_owned()),
             Thing::Section { at, .. } => (format!("#s{at}"), format!("#s{at}-title")),
             Thing::Question { key, .. }
@@ -286,7 +314,7 @@ impl Desk {
         Memo::new(move |_| {
             let place = self.with(&place)?;
             let locale = i18n.get_locale();
-            self.faults.with(|faults| {
+            self.told_faults.with(|faults| {
                 let here = faults.iter().filter(|fault| fault.place == place && fault.part == part);
                 let said: Vec<String> = here.map(|fault| words::flaw(locale, part, fault.flaw)).collect();
                 (!said.is_empty()).then(|| said.join(" "))
@@ -298,6 +326,22 @@ impl Desk {
     /// The same for a field of a question.
     pub fn fault_of(self, key: Key, part: Part) -> Signal<Option<String>> {
         self.fault(move |form| place_of(form, key), part)
+    }
+
+    /// One has been in a field: what it lacks is told.
+    pub fn leave_field(self, id: String) {
+        if !id.is_empty() && self.left_fields.with_untracked(|left| !left.contains(&id)) {
+            self.left_fields.update(|left| {
+                left.insert(id);
+            });
+        }
+    }
+
+    /// One has tried to publish it: all that it lacks is told.
+    pub fn try_it(self) {
+        if !self.tried.get_untracked() {
+            self.tried.set(true);
+        }
     }
 
     /// Whether it is another form than the one in use.
@@ -339,6 +383,16 @@ impl Desk {
             *timer = set_timeout_with_handle(move || self.save(), pause).ok();
         });
     }
+}
+
+/// Whether it is a fault of something that is not filled in yet.
+const fn is_empty(fault: &Fault) -> bool {
+    let unset = matches!(fault.part, Part::Condition);
+    let empty = matches!(
+        fault.flaw,
+        Flaw::Missing | Flaw::TooFew { .. } | Flaw::NoPoints | Flaw::NothingCounts
+    );
+    empty && !unset
 }
 
 /// Whether it is said that something was done: what was added or moved one sees, and goes on with.

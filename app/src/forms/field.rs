@@ -116,6 +116,9 @@ pub fn Tick(
     #[prop(into)] value: Signal<bool>,
     write: Callback<bool>,
     #[prop(default = Signal::stored(None), into)] fault: Signal<Option<String>>,
+    /// Whether there is nothing to set.
+    #[prop(default = Signal::stored(false), into)]
+    off: Signal<bool>,
 ) -> impl IntoView {
     let wrong = format!("{id}-wrong");
     view! {
@@ -128,6 +131,7 @@ pub fn Tick(
                     value=said
                     checked=value.get_untracked()
                     prop:checked=move || value.get()
+                    disabled=move || off.get()
                     aria-describedby=move || fault.read().as_ref().map(|_| wrong.clone())
                     aria-invalid=move || fault.read().is_some().then_some("true")
                     on:change=move |event| write.run(event_target_checked(&event))

@@ -90,6 +90,17 @@ fn ChoiceLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoVi
     });
     let write_help = Callback::new(move |text| edit_choice(desk, key, at, |choice| choice.help = text));
     let write_failing = Callback::new(move |on| edit_choice(desk, key, at, |choice| choice.failing = on));
+    let failing = Memo::new(move |_| choice(desk, key, at, |choice| choice.failing));
+    // What was set before its question was no longer critical can be taken away.
+    let off = Signal::derive(move || !failing.get() && !desk.of(key, |question| question.critical));
+    let fails = Signal::derive(move || {
+        let word = if off.get() {
+            t_string!(i18n, forms.failing_off)
+        } else {
+            t_string!(i18n, forms.failing)
+        };
+        word.to_owned()
+    });
     // Two of the same words are told beside the words.
     let words = desk.fault_of(key, Part::ChoiceWords(at));
     let twice = desk.fault_of(key, Part::ChoiceKey(at));
@@ -116,10 +127,11 @@ fn ChoiceLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoVi
             <Tick
                 id=format!("q{key}-failing-{at}")
                 name="choice-failing"
-                label=Signal::derive(move || t_string!(i18n, forms.failing).to_owned())
-                value=Signal::derive(move || choice(desk, key, at, |choice| choice.failing))
+                label=fails
+                value=failing
                 write=write_failing
                 fault=desk.fault_of(key, Part::ChoiceFailing(at))
+                off
             />
             <LineDeeds desk key at many />
             <Lines

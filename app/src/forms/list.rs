@@ -125,6 +125,20 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
             (version, true) => td_string!(locale, forms.version_changed, version = version),
         }
     };
+    // Under its heading a number says enough; where the headings are folded away it says what it counts.
+    let both = move |short: Signal<String>, long: Signal<String>| {
+        view! { <span class="unfolded">{move || short.get()}</span> <span class="folded">{move || long.get()}</span> }
+    };
+    let number = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        match (version, changed) {
+            (0, _) => td_string!(locale, forms.draft).to_owned(),
+            (version, false) => version.to_string(),
+            (version, true) => td_string!(locale, forms.number_changed, version = version),
+        }
+    });
+    let counted = Signal::derive(move || format::count(i18n.get_locale(), questions.into()));
+    let judged = Signal::derive(move || format::count(i18n.get_locale(), evaluations));
     let whom = move || {
         if audience.is_empty() {
             t_string!(i18n, forms.everybody).to_owned()
@@ -198,10 +212,10 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
                 <a href=address.clone()>{name}</a>
                 {retired.then(|| view! { " " <span class="badge">{t!(i18n, forms.retired)}</span> })}
             </th>
-            <td>{state}</td>
+            <td>{both(number, Signal::derive(state))}</td>
             <td>{whom}</td>
-            <td class="r">{questions}</td>
-            <td class="r">{made}</td>
+            <td class="r">{both(counted, Signal::derive(questions))}</td>
+            <td class="r">{both(judged, Signal::derive(made))}</td>
             <td class="deed">
                 <span class="deeds">
                     <a class="ib" href=format!("/evaluation-forms/{id}.json") rel="external" download="" aria-label=export><Icon name="down" /></a>

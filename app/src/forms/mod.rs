@@ -13,6 +13,7 @@ mod list;
 mod old;
 mod page;
 mod question;
+mod saved;
 mod unsaved;
 mod versions;
 mod words;

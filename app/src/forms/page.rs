@@ -10,10 +10,11 @@ use model::{
 };
 
 use super::{
-    api::{BeginForm, PAGE, PublishForm, PutInPlace, TurnDraft, TurnForm, read_form},
+    api::{BeginForm, PAGE, PublishForm, PutInPlace, RestoreVersion, TurnDraft, TurnForm, read_form},
     audience::ForWhom,
     builder::Builder,
     desk::{Desk, State},
+    saved::{Saved, SavedNotice},
     versions::Versions,
     words,
 };
@@ -21,8 +22,11 @@ use crate::{
     error::AppError,
     evaluation::Rehearsal,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, Saved, done, problem, sent_back, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, done, problem, sent_back, title, travel},
 };
+
+/// The most faults that are told where one asks to publish.
+const TOLD: usize = 5;
 
 /// What of a form is looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,7 @@ struct Deeds {
     begin: ServerAction<BeginForm>,
     turn: ServerAction<TurnForm>,
     instead: ServerAction<PutInPlace>,
+    restore: ServerAction<RestoreVersion>,
 }
 
 /// How it stands with a form, beside what it asks.
@@ -81,15 +86,17 @@ pub fn FormPage() -> impl IntoView {
         begin: ServerAction::new(),
         turn: ServerAction::new(),
         instead: ServerAction::new(),
+        restore: ServerAction::new(),
     };
     travel(deeds.publish);
     travel(deeds.begin);
     travel(deeds.turn);
     travel(deeds.instead);
-    let published = done(deeds.publish);
+    travel(deeds.restore);
+    let (published, restored) = (done(deeds.publish), done(deeds.restore));
     let form: Resource<Result<(Built, Choosable), AppError>> = Resource::new(
-        move || (id.get(), published.get()),
-        |(id, _)| async move { read_form(id.unwrap_or(FormId(0))).await },
+        move || (id.get(), published.get(), restored.get()),
+        |(id, ..)| async move { read_form(id.unwrap_or(FormId(0))).await },
     );
     let anew = Callback::new(move |()| form.refetch());
     view! {
@@ -126,15 +133,16 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
     };
     let desk = Desk::new(built, open);
     desk.wait_for(deeds.publish.pending());
+    desk.wait_for(deeds.restore.pending());
     let id = desk.id;
-    let brought = move || desk.brought && !matches!(&*desk.state.read(), State::Kept(_));
+    let brought = move || desk.brought.get() && !matches!(&*desk.state.read(), State::Kept(_));
     let shown = move || match part.get() {
         Part::Questions => view! { <Builder desk anew /> }.into_any(),
         Part::Preview => {
             let form = desk.bench.with_untracked(|bench| bench.form.clone());
             view! { <Rehearsal form /> }.into_any()
         }
-        Part::Versions => view! { <Versions id /> }.into_any(),
+        Part::Versions => view! { <Versions desk restore=deeds.restore /> }.into_any(),
         Part::Audience => view! { <ForWhom desk /> }.into_any(),
     };
     let problems = [
@@ -142,13 +150,14 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
         problem(deeds.turn),
         problem(deeds.begin),
         problem(deeds.instead),
+        problem(deeds.restore),
         sent_back::<TurnDraft>(),
     ];
     let problem = Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()));
     view! {
         <Head desk made part deeds />
-        <Saved what="published" />
-        <Saved what="draft" />
+        <SavedNotice what=Saved::Published />
+        <SavedNotice what=Saved::Draft />
         <Show when=brought>
             <Notice state="warn" title=move || t_string!(i18n, forms.brought)>{move || t_string!(i18n, forms.brought_about)}</Notice>
         </Show>
@@ -221,7 +230,14 @@ fn Head(desk: Desk, made: Made, part: Memo<Part>, deeds: Deeds) -> impl IntoView
     let about = move || {
         let locale = i18n.get_locale();
         if !desk.faults.read().is_empty() {
-            td_string!(locale, forms.publish_faulty).to_owned()
+            let faults = desk.faults.read();
+            let first = faults.iter().take(TOLD);
+            let said = first.map(|fault| desk.with(|form| words::told(locale, fault, Some(form))));
+            let mut what = said.collect::<Vec<_>>().join(" ");
+            if faults.len() > TOLD {
+                what.push_str(" …");
+            }
+            td_string!(locale, forms.publish_faulty, what = what)
         } else if version == 0 {
             td_string!(locale, forms.publish_first).to_owned()
         } else if desk.renews() {
@@ -266,7 +282,10 @@ fn Head(desk: Desk, made: Made, part: Memo<Part>, deeds: Deeds) -> impl IntoView
                 </p>
             </div>
             <div class="end">
-                <Confirm id="publish" word=move || t_string!(i18n, forms.publish) about>{publish}</Confirm>
+                // Who asks to publish it is told all that it lacks.
+                <div class="trying" on:click=move |_| desk.try_it()>
+                    <Confirm id="publish" word=move || t_string!(i18n, forms.publish) about>{publish}</Confirm>
+                </div>
                 <Menu id=desk.id name=Signal::derive(name) made deeds />
             </div>
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use model::{
-    evaluation::{Key, Part, Question},
+    evaluation::{Fault, Key, Kind, Part, Place, Question},
     forms::{KindName, Turn},
 };
 
@@ -24,14 +24,13 @@ pub fn QuestionLine(desk: Desk, key: Key) -> impl IntoView {
     let i18n = use_i18n();
     let words = Memo::new(move |_| desk.of(key, |question| question.words.clone()));
     let name = move || words::called(i18n.get_locale(), &words.read());
-    let faulty = Memo::new(move |_| {
-        desk.faults.with(|faults| {
-            let mut places = faults.iter().map(|fault| fault.place);
-            places.any(|place| matches!(place, model::evaluation::Place::Question { key: of, .. } if of == key))
-        })
-    });
+    let is_here = move |faults: &Vec<Fault>| {
+        let mut places = faults.iter().map(|fault| fault.place);
+        places.any(|place| matches!(place, Place::Question { key: of, .. } if of == key))
+    };
+    let faulty = Memo::new(move |_| desk.told_faults.with(is_here));
     // What is wrong when one comes is in sight.
-    let open = desk.open.with_untracked(|open| open.contains(&key)) || faulty.get_untracked();
+    let open = desk.open.with_untracked(|open| open.contains(&key)) || desk.faults.with_untracked(is_here);
     if open {
         desk.open.update_untracked(|open| {
             open.insert(key);
@@ -264,6 +263,14 @@ const FLAGS: [Flag; 3] = [
         word: |l| td_string!(l, forms.critical_long),
         part: Some(Part::Critical),
         get: |question| question.critical,
-        set: |question, on| question.critical = on,
+        set: |question, on| {
+            question.critical = on;
+            // Where nothing is critical nothing fails.
+            if let Kind::Choice { choices } = &mut question.kind
+                && !on
+            {
+                choices.iter_mut().for_each(|choice| choice.failing = false);
+            }
+        },
     },
 ];

@@ -1,5 +1,6 @@
 //! What of a form is not kept yet. It outlives the page that it was typed on: it goes on being kept when that is left, and
-//! what could not be kept is there again when the form is opened again.
+//! what could not be kept is there again when the form is opened again, also by another page of the same tab: who was signed
+//! out signs in again, and goes on.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -14,10 +15,14 @@ use model::{
     problem::Problem,
 };
 
+use leptos::server_fn::ServerFn;
+use serde::{Deserialize, Serialize};
+
 use super::{
-    api::{Kept, save_draft},
+    api::{Kept, SaveDraft, save_draft},
     desk::Desk,
 };
+use crate::ui::{leave_behind, left_behind};
 
 /// How soon it is tried again.
 pub const AGAIN: Duration = Duration::from_secs(5);
@@ -33,6 +38,23 @@ pub struct Left {
     pub changes: u64,
     /// Why it is not kept; none as long as it may be.
     pub problem: Option<Problem>,
+}
+
+/// What is left behind for the next page of the tab.
+#[derive(Serialize, Deserialize)]
+pub struct Behind {
+    pub form: Form,
+    pub used: Used,
+    pub base: Used,
+    pub revision: i64,
+}
+
+/// What travels when a page is left, as the function reads it.
+#[derive(Serialize)]
+struct Leaving<'a> {
+    id: FormId,
+    revision: i64,
+    form: &'a Form,
 }
 
 /// What is not kept yet, of every form. One form is kept once at a time, whichever page it was typed on.
@@ -58,7 +80,11 @@ pub fn provide() {
                 event.prevent_default();
             }
         });
-        on_cleanup(move || stays.remove());
+        let leaves = window_event_listener_untyped("pagehide", move |_| unsaved.go());
+        on_cleanup(move || {
+            stays.remove();
+            leaves.remove();
+        });
     });
 }
 
@@ -83,6 +109,49 @@ impl Unsaved {
     /// What was left of a form, for the desk that it comes back to.
     pub fn take(self, id: FormId) -> Option<Left> {
         self.left.try_update_value(|left| left.remove(&id)).flatten()
+    }
+
+    /// What another page of this tab has left behind of a form.
+    pub fn behind(self, id: FormId) -> Option<Behind> {
+        serde_json::from_str(&left_behind(&name(id))?).ok()
+    }
+
+    /// With a page that goes away all that waits is sent along, and left behind where that does not arrive.
+    fn go(self) {
+        let open = self.desk.get_value().filter(|desk| desk.is_waiting());
+        let open = open.and_then(|desk| Some((desk.id, desk.left()?)));
+        let left = self
+            .left
+            .with_value(|all| all.iter().map(|(id, left)| (*id, left.clone())).collect::<Vec<_>>());
+        for (
+            id,
+            Left {
+                bench, base, revision, ..
+            },
+        ) in open.into_iter().chain(left)
+        {
+            let form = &bench.form;
+            // What is on its way already would be in its way.
+            if !self.is_under_way(id)
+                && let Ok(body) = serde_json::to_string(&Leaving { id, revision, form })
+            {
+                let sent = window()
+                    .navigator()
+                    .send_beacon_with_opt_str(SaveDraft::PATH, Some(&body));
+                if sent != Ok(true) {
+                    leptos::logging::warn!("what was typed last could not be sent along");
+                }
+            }
+            let behind = Behind {
+                form: bench.form,
+                used: bench.used,
+                base,
+                revision,
+            };
+            if let Ok(behind) = serde_json::to_string(&behind) {
+                leave_behind(&name(id), &behind);
+            }
+        }
     }
 
     /// Puts away what there is on a page that is left.
@@ -157,6 +226,8 @@ impl Unsaved {
 
     /// Notes that what was there after so many changes is kept. Tells whether that is all.
     fn kept(self, id: FormId, kept: Kept, sent: &Used, changes: u64) -> bool {
+        // A page that went and came back has left it behind for nothing.
+        left_behind(&name(id));
         if let Some(desk) = self.desk(id) {
             return desk.kept(kept, sent, changes);
         }
@@ -191,4 +262,9 @@ impl Unsaved {
             set_timeout(move || self.keep(id), AGAIN);
         }
     }
+}
+
+/// What a form that is left behind is known by.
+fn name(id: FormId) -> String {
+    format!("hark-form-{id}")
 }

@@ -1,23 +1,25 @@
 //! What a form was in each of its versions.
 
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 use model::{forms::VersionRow, id::FormId};
 
 use super::{
-    api::{PAGE, read_versions},
+    api::{PAGE, RestoreVersion, read_versions},
+    desk::Desk,
     old::OldForm,
 };
 use crate::{
     error::AppError,
     format,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{Fault, Icon, Loading},
+    ui::{Confirm, Fault, Icon, Loading},
 };
 
 #[component]
-pub fn Versions(id: FormId) -> impl IntoView {
+pub fn Versions(desk: Desk, restore: ServerAction<RestoreVersion>) -> impl IntoView {
     let i18n = use_i18n();
+    let id = desk.id;
     let query = use_query_map();
     let open = Memo::new(move |_| {
         query
@@ -34,7 +36,11 @@ pub fn Versions(id: FormId) -> impl IntoView {
                     Ok((rows, old)) => {
                         let version = open.get_untracked();
                         let heading = move || version.map(|version| td_string!(i18n.get_locale(), forms.version_of, version = version));
-                        let old = old.map(|form| view! { <section class="block"><header><h2>{heading}</h2></header><OldForm form /></section> });
+                        let deed = version.map(|version| view! { <Restore desk version restore /> });
+                        let old = old
+                            .map(|form| {
+                                view! { <section class="block"><header><h2>{heading}</h2>{deed}</header><OldForm form /></section> }
+                            });
                         view! { <Table id rows open />{old} }.into_any()
                     }
                     Err(AppError(problem)) => {
@@ -44,6 +50,30 @@ pub fn Versions(id: FormId) -> impl IntoView {
                 }
             })}
         </Transition>
+    }
+}
+
+/// Makes the version what is being worked on.
+#[component]
+fn Restore(desk: Desk, version: i64, restore: ServerAction<RestoreVersion>) -> impl IntoView {
+    let i18n = use_i18n();
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        desk.restore(version, restore);
+    };
+    view! {
+        <Confirm
+            id="restore-version"
+            word=move || t_string!(i18n, forms.restore_version)
+            about=move || t_string!(i18n, forms.restore_about, version = version)
+        >
+            <ActionForm action=restore>
+                <input type="hidden" name="id" value=desk.id.to_string() />
+                <input type="hidden" name="revision" value=move || desk.revision.get() />
+                <input type="hidden" name="version" value=version.to_string() />
+                <button class="btn" data-kind="primary" on:click=press>{t!(i18n, forms.restore_version)}</button>
+            </ActionForm>
+        </Confirm>
     }
 }
 

@@ -42,6 +42,7 @@ pub fn number(form: &Form, key: model::evaluation::Key) -> usize {
 pub fn deed(locale: Locale, what: &What) -> String {
     let named = |name: &str| called(locale, name);
     match (&what.thing, what.verb) {
+        (Thing::Version { version }, _) => td_string!(locale, forms.restored_version, version = *version),
         (Thing::Title, _) => td_string!(locale, forms.changed_title).to_owned(),
         (Thing::Introduction, _) => td_string!(locale, forms.changed_introduction).to_owned(),
         (Thing::Section { .. }, Verb::Added) => td_string!(locale, forms.added_section).to_owned(),
@@ -66,7 +67,7 @@ pub fn deed(locale: Locale, what: &What) -> String {
 }
 
 /// Whose fault it is and in which field: `Fråga 3, Vikt`.
-pub fn place(locale: Locale, fault: &Fault, form: Option<&Form>) -> String {
+fn place(locale: Locale, fault: &Fault, form: Option<&Form>) -> String {
     let part = part(locale, fault.part);
     let whose = match fault.place {
         Place::Form => return part,
@@ -77,6 +78,15 @@ pub fn place(locale: Locale, fault: &Fault, form: Option<&Form>) -> String {
         }
     };
     format!("{whose}, {part}")
+}
+
+/// A fault in full: `Fråga 3, Vikt: Välj ett värde från 0 till 100.`
+pub fn told(locale: Locale, fault: &Fault, form: Option<&Form>) -> String {
+    format!(
+        "{}: {}",
+        place(locale, fault, form),
+        flaw(locale, fault.part, fault.flaw)
+    )
 }
 
 fn part(locale: Locale, part: Part) -> String {
@@ -162,10 +172,7 @@ pub fn import_fault(locale: Locale, fault: &ImportFault) -> String {
             td_string!(locale, forms.import_unreadable, line = line, column = column)
         }
         ImportFault::Faults { faults } => {
-            let said = faults.iter().map(|fault| {
-                let place = place(locale, fault, None);
-                format!("{place}: {}", flaw(locale, fault.part, fault.flaw))
-            });
+            let said = faults.iter().map(|fault| told(locale, fault, None));
             let what = said.collect::<Vec<_>>().join(" ");
             td_string!(locale, forms.import_faults, what = what)
         }

@@ -68,5 +68,47 @@ where
 {
     let error = use_context::<ServerActionError>().filter(|error| error.path() == F::PATH);
     let problem = error.map(|error| ServerFnUrlError::<AppError>::decode_err(error.err()).0);
+    Effect::new(|_| tidy());
     Signal::stored(problem)
+}
+
+/// Takes what a form was sent back with out of the address, once it is told: who loads the page again, or keeps its address,
+/// has nothing to do with it.
+fn tidy() {
+    let (location, history) = (window().location(), window().history());
+    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), history) else {
+        return;
+    };
+    let rest = without_fault(&search);
+    let state = history.state().unwrap_or_default();
+    if rest != search
+        && let Err(error) = history.replace_state_with_url(&state, "", Some(&format!("{path}{rest}")))
+    {
+        leptos::logging::warn!("the address stays as it is: {error:?}");
+    }
+}
+
+/// What an address asks for, without what a form was sent back with.
+fn without_fault(search: &str) -> String {
+    let parts = search.trim_start_matches('?').split('&');
+    let is_own = |part: &&str| !part.is_empty() && !part.starts_with("__path=") && !part.starts_with("__err=");
+    let own = parts.filter(is_own).collect::<Vec<_>>().join("&");
+    if own.is_empty() { own } else { format!("?{own}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_what_is_its_own() {
+        for (search, rest) in [
+            ("?__path=%2Ffn%2Fforms%2Fimport&__err=abc", ""),
+            ("?part=preview&__path=x&__err=y&open=3", "?part=preview&open=3"),
+            ("?part=preview", "?part=preview"),
+            ("", ""),
+        ] {
+            assert_eq!(without_fault(search), rest);
+        }
+    }
 }

@@ -20,7 +20,7 @@ pub use follow::{done, follow, problem, sent_back, travel};
 pub use form::{
     Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, fault, form_words, label, typed,
 };
-pub use keep::{keep, kept};
+pub use keep::{keep, kept, leave_behind, left_behind};
 pub use letters::{is_letter, letters, provide_letters, set_letters};
 pub use notice::Notice;
 pub use popover::{hide_popover, toggle_popover, typing, writing};

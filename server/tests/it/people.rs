@@ -5,10 +5,13 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use backend::keys::KeyScope;
-use model::people::{Change, Import, PeoplePage};
+use model::{
+    people::{Change, Import, PeoplePage},
+    problem::{Field, Invalid, Problem},
+};
 use serde_json::{Value, json};
 
-use crate::house::{Answer, FORM, House, OPERATOR, alaw, form, request};
+use crate::house::{Answer, FORM, House, MULTIPART, OPERATOR, alaw, form, multipart, request};
 
 async fn list(house: &House, cookie: &str, search: &str) -> PeoplePage {
     let query = json!({ "query": { "search": search, "department": null, "skip": 0 } }).to_string();
@@ -250,6 +253,19 @@ async fn a_file_is_its_owners_alone() {
     let body = json!({ "id": id }).to_string();
     let answer = house.call("/fn/people/plan", Some(&bo), "application/json", body).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_file_with_a_sign_that_no_text_has_is_refused() {
+    let house = House::with_people().await;
+    let eva = house.sign_in("eva@hark.test").await;
+    for file in [&b"first_name\nTil\0da\n"[..], b"first_name;a\0\nTilda;x\n"] {
+        let sent = multipart("folk.csv", file);
+        let refused = house.call("/fn/people/upload", Some(&eva), MULTIPART, sent).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let problem: Problem = serde_json::from_slice(&refused.body).unwrap();
+        assert_eq!(problem, Problem::invalid(Field::Table, Invalid::Characters));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

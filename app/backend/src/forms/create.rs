@@ -5,6 +5,7 @@ use model::{
     forms::{Bench, Turn},
     id::FormId,
     problem::{Field, Invalid, Problem},
+    text::json_has_nul,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
@@ -56,10 +57,14 @@ impl Backend {
     /// Begins a form with a file.
     ///
     /// # Errors
-    /// [`Problem::Form`] for what is wrong with the file; [`Problem::Invalid`] where there are too many forms.
+    /// [`Problem::Form`] for what is wrong with the file; [`Problem::Invalid`] where there are too many forms, or where a text in
+    /// it holds what no database keeps.
     pub async fn import_form(&self, may: May<ManageSettings>, file: &[u8]) -> Result<FormId, Error> {
         // Some editors begin a text with a sign that says how it is written.
         let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+        if file.len() <= Envelope::MOST_BYTES && json_has_nul(file) {
+            return Err(Error::invalid(Field::Table, Invalid::Characters));
+        }
         let form = import(file, serde_json::from_slice, serde_json::from_slice)
             .map_err(|fault| Problem::Form(short(fault)))?;
         self.begin_form(may, Begin::With(Box::new(form))).await

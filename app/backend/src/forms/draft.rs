@@ -111,6 +111,37 @@ impl Backend {
         })
     }
 
+    /// Makes what was asked in a version what is being worked on. It can be taken back as everything else.
+    ///
+    /// # Errors
+    /// As [`Backend::save_draft`]; [`Problem::NotFound`] where there is no such version.
+    pub async fn restore_version(
+        &self,
+        _: May<ManageSettings>,
+        id: FormId,
+        revision: i64,
+        version: i64,
+    ) -> Result<(), Error> {
+        let transaction = self.writing().await?;
+        let row = row(&transaction, id).await?;
+        let old = self
+            .form_version(&transaction, id, version)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        let kept = self.past_of_forms().of(id, revision);
+        let mut bench = Bench {
+            form: parsed(&row.body)?,
+            used: Used::default(),
+            past: kept.past,
+            future: kept.future,
+        };
+        bench.restore(old, version);
+        let revision = self.keep_draft(&transaction, row, revision, &bench.form).await?;
+        transaction.commit().await?;
+        self.past_of_forms().keep(id, revision, bench);
+        Ok(())
+    }
+
     /// Puts a draft in the place of another form's: what someone typed while another changed that one. The form it was kept
     /// in is gone where nobody has used it for anything else.
     ///

@@ -166,13 +166,17 @@ fn read_yes_no(word: &str) -> Option<bool> {
 /// Reads a file, whichever of the two it is. What its columns are is said by its first row.
 ///
 /// # Errors
-/// [`Invalid::Form`] where it is neither, or has no column that anyone knows; [`Invalid::TooMany`].
+/// [`Invalid::Form`] where it is neither, or has no column that anyone knows; [`Invalid::TooMany`]; [`Invalid::Characters`]
+/// where a cell holds U+0000, which not every database can keep.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
     let rows = if bytes.starts_with(b"PK\x03\x04") {
         read_xlsx(bytes)?
     } else {
         read_csv(bytes)?
     };
+    if rows.iter().flatten().any(|cell| cell.contains('\0')) {
+        return Err(Invalid::Characters);
+    }
     let mut rows = rows.into_iter();
     let heading = rows.next().ok_or(Invalid::Missing)?;
     let columns: Vec<Option<Column>> = heading.iter().map(|cell| Column::named(cell)).collect();
@@ -209,11 +213,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Invalid> {
 
 fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Invalid> {
     // Older spreadsheets write Windows' letters.
-    if bytes.contains(&0) {
-        return Err(Invalid::Form);
-    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
+        // What is no text has them everywhere.
+        Err(_) if bytes.contains(&0) => return Err(Invalid::Form),
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
     };
     let first = text.lines().next().unwrap_or_default();
@@ -336,6 +339,8 @@ mod tests {
         assert_eq!(read(b"a;b\n1;2\n"), Err(Invalid::Form));
         assert_eq!(read(b"\x00\xff\xfe"), Err(Invalid::Form));
         assert_eq!(read(b"PK\x03\x04 not a book"), Err(Invalid::Form));
+        assert_eq!(read(b"first_name\nTil\0da\n"), Err(Invalid::Characters));
+        assert_eq!(read(b"first_name;a\0b\nTilda;x\n"), Err(Invalid::Characters));
         let long = format!("förnamn\n{}", "x\n".repeat(5_001));
         assert_eq!(read(long.as_bytes()), Err(Invalid::TooMany { most: 5_000 }));
     }

@@ -3,7 +3,7 @@
 mod join;
 
 use super::{
-    Done, KindName, Turn, Used, What, done,
+    Done, KindName, Thing, Turn, Used, Verb, What, done,
     kind::{WEIGHT, change, hung_on, unset, without},
     step::Step,
 };
@@ -61,6 +61,17 @@ impl Bench {
         if let Some((what, field)) = done::typed(&before, &self.form) {
             self.keep(before, what, Some(field));
         }
+    }
+
+    /// Puts what was asked in a version in the place of what is there.
+    pub fn restore(&mut self, old: Form, version: i64) {
+        self.used.note(&self.form);
+        let before = std::mem::replace(&mut self.form, old);
+        let what = What {
+            verb: Verb::Changed,
+            thing: Thing::Version { version },
+        };
+        self.keep(before, what, None);
     }
 
     /// Takes back what was done last. Tells what that was.

@@ -35,6 +35,10 @@ pub enum Verb {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Thing {
+    /// All of it, as it was in a version.
+    Version {
+        version: i64,
+    },
     Title,
     Introduction,
     Section {
@@ -69,7 +73,7 @@ impl Thing {
     #[must_use]
     pub const fn question(&self) -> Option<Key> {
         match self {
-            Self::Title | Self::Introduction | Self::Section { .. } => None,
+            Self::Version { .. } | Self::Title | Self::Introduction | Self::Section { .. } => None,
             Self::Question { key, .. }
             | Self::Answers { key, .. }
             | Self::Condition { key, .. }

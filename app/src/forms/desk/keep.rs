@@ -3,14 +3,14 @@
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     evaluation::Form,
-    forms::{Built, Used},
+    forms::{Bench, Built, Used},
     problem::Problem,
 };
 
 use super::{
     super::{
-        api::{Kept, PublishForm, read_form},
-        unsaved::{AGAIN, Left},
+        api::{Kept, PublishForm, RestoreVersion, read_form},
+        unsaved::{AGAIN, Behind, Left},
     },
     Desk, PAUSE, State,
 };
@@ -112,10 +112,25 @@ impl Desk {
 
     /// Publishes it as it stands, once that is kept.
     pub fn publish(self, publish: ServerAction<PublishForm>) {
+        let id = self.id;
+        self.once_kept(move |revision| {
+            publish.dispatch(PublishForm { id, revision });
+        });
+    }
+
+    /// Puts a version in its place, once it is kept as it stands.
+    pub fn restore(self, version: i64, restore: ServerAction<RestoreVersion>) {
+        let id = self.id;
+        self.once_kept(move |revision| {
+            restore.dispatch(RestoreVersion { id, revision, version });
+        });
+    }
+
+    /// Does something with it as it stands, once that is kept; told at which revision.
+    fn once_kept(self, deed: impl FnOnce(i64) + Send + Sync + 'static) {
         let deed = move |is_kept: bool| {
             if is_kept {
-                let (id, revision) = (self.id, self.revision.get_untracked());
-                publish.dispatch(PublishForm { id, revision });
+                deed(self.revision.get_untracked());
             }
         };
         let waits = self.is_waiting();
@@ -129,6 +144,35 @@ impl Desk {
         }
     }
 
+    /// Goes on with what another page of this tab has left behind, unless it was kept after all.
+    pub(super) fn find(self) {
+        let Some(Behind {
+            form,
+            used,
+            base,
+            revision,
+        }) = self.unsaved.behind(self.id)
+        else {
+            return;
+        };
+        if self.with(|kept| *kept == form) {
+            return;
+        }
+        self.bench.update(|bench| {
+            bench.used.merge(&used);
+            *bench = Bench {
+                form,
+                used: bench.used.clone(),
+                ..Bench::default()
+            };
+        });
+        self.tell(None);
+        self.base.set_value(base);
+        self.revision.set(revision);
+        self.brought.set(true);
+        self.touch();
+    }
+
     /// What was not kept when one goes to another page, is kept after it.
     pub(super) fn leave(self) {
         self.unsaved.close(self);
@@ -140,7 +184,8 @@ impl Desk {
         }
     }
 
-    fn left(self) -> Option<Left> {
+    /// What there is, for the page that comes next.
+    pub fn left(self) -> Option<Left> {
         let problem = match self.state.try_get_untracked()? {
             State::Failed(problem) => Some(problem),
             State::Untouched | State::Waiting | State::Kept(_) => None,

@@ -220,6 +220,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/forms/publish", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/put-in-place", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/read", MANAGES, Otherwise::SignedOut),
+    post("/fn/forms/restore", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/save", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/turn", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/versions", MANAGES, Otherwise::SignedOut),

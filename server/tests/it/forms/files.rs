@@ -66,6 +66,18 @@ async fn every_file_that_is_no_form_is_refused_by_what_is_wrong_with_it() {
         let page = bench.page(&back.replacen("/1?", "/import?", 1)).await;
         assert!(page.contains(words), "{name}: {back}");
     }
+    // Nor does a sign that no text has come in, as it stands or written in JSON, wherever it is.
+    let mut nul = good.clone();
+    nul["form"]["a\0b"] = json!("red");
+    let raw = STARTER_SV.replacen("Kundsamtal", "Kund\0samtal", 1).into_bytes();
+    for file in [raw, nul.to_string().into_bytes(), with("/form/title", json!("a\0b"))] {
+        let refused = problem(&bench.import(&file).await);
+        assert_eq!(refused, Problem::invalid(Field::Table, Invalid::Characters));
+        let sent = bench.plain("import", MULTIPART, multipart("form.json", &file)).await;
+        let back = sent.header(header::LOCATION).replace(crate::house::URL, "");
+        let page = bench.page(&back.replacen("/1?", "/import?", 1)).await;
+        assert!(page.contains("tecken som inte kan användas"), "{back}");
+    }
     let none = bench.say("import", MULTIPART, parts(&[("other", "x")])).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(bench.import(b"").await.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-    evaluation::{STARTER_SV, When, import},
-    forms::{Thing, Verb},
-};
+use crate::evaluation::{STARTER_SV, When, import};
 
 mod history;
 

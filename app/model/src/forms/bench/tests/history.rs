@@ -130,3 +130,24 @@ fn each_deed_has_a_name() {
     bench.edit(|form| form.title = "Annat".into());
     assert_eq!(last(&bench), of(Verb::Changed, Thing::Title));
 }
+
+#[test]
+fn a_version_that_is_restored_can_be_taken_back() {
+    let mut bench = starter();
+    let old = bench.form.clone();
+    bench.turn(Turn::RemoveSection(0));
+    bench.turn(Turn::AddQuestion(0));
+    let before = bench.form.clone();
+    bench.restore(old.clone(), 1);
+    assert_eq!(bench.form, old);
+    assert_eq!(last(&bench), (Verb::Changed, Thing::Version { version: 1 }));
+    bench.undo();
+    assert_eq!(bench.form, before);
+    bench.redo();
+    bench.turn(Turn::AddQuestion(0));
+    assert_eq!(
+        last(&bench),
+        (Verb::Added, question(16, "")),
+        "what was there between has its keys"
+    );
+}
