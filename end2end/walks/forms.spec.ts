@@ -241,13 +241,13 @@ own("who is signed out while building signs in again and has lost nothing", asyn
   await signIn(page, EVERYONE, `${FORMS}/1`);
   await awake(page);
   await context.clearCookies();
+  await speak(page, "sv");
   await page.locator("#form-title").fill("Skrivet utan inloggning");
   await expect(bar(page)).toContainText(forms.draft_signed_out, { timeout: 15_000 });
   const [door] = await Promise.all([
     context.waitForEvent("page"),
     bar(page).getByRole("link", { name: words("sv", "errors").to_sign_in }).click(),
   ]);
-  await speak(door, "sv");
   await awake(door);
   await enter(door, EVERYONE, PASSWORD, "sv");
   await door.waitForURL((url) => url.pathname === FORMS);

@@ -5,6 +5,7 @@ mod desk;
 mod evaluate;
 mod filling;
 mod finished;
+mod guide;
 mod keeper;
 mod keys;
 mod question;

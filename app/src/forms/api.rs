@@ -350,6 +350,19 @@ pub async fn turn_form(id: FormId, fate: String) -> Result<String, AppError> {
     Ok(go(PAGE))
 }
 
+/// Lets a form change places with the one before it (`up`) or after it (`down`) in the list.
+#[server(prefix = "/fn", endpoint = "forms/move")]
+pub async fn move_form(id: FormId, way: String) -> Result<String, AppError> {
+    let may = may()?;
+    let up = match &*way {
+        "up" => true,
+        "down" => false,
+        _ => return Err(malformed()),
+    };
+    backend()?.move_form(may, id, up).await?;
+    Ok(go(PAGE))
+}
+
 /// Puts what was typed while someone else changed a form in the place of what they made of it.
 #[server(prefix = "/fn", endpoint = "forms/put-in-place")]
 pub async fn put_in_place(kept: FormId, of: FormId) -> Result<String, AppError> {

@@ -1,21 +1,21 @@
 //! A form on the desk of whoever builds it: every change is there at once, and is kept after a pause.
 
 mod keep;
+mod steps;
 
 use std::{collections::BTreeSet, time::Duration};
 
-use leptos::{
-    prelude::*,
-    web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition},
-};
+use leptos::prelude::*;
 use model::{
     evaluation::{Fault, Flaw, Form, Key, Part, Place, Question},
-    forms::{Bench, Built, Done, Thing, Turn, Used, Verb, What},
+    forms::{Bench, Built, Turn, Used, Verb},
     id::FormId,
     instant::Stamp,
     problem::Problem,
 };
 
+pub use self::steps::Told;
+use self::steps::is_told;
 use super::{
     builder::id_of,
     unsaved::{Left, Unsaved, unsaved},
@@ -39,15 +39,6 @@ pub enum State {
     Kept(Stamp),
     /// It is tried again where that may help.
     Failed(Problem),
-}
-
-/// What is told of the last deed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It was done, and is not as one sees it: it can be taken back at once.
-    Done(What),
-    Undone(What),
-    Redone(What),
 }
 
 /// The form, and all that is known of it.
@@ -206,7 +197,9 @@ impl Desk {
         if !done {
             return;
         }
-        let what = self.last(|bench| &bench.past);
+        let what = self
+            .bench
+            .with_untracked(|bench| bench.past.last().map(|done| done.what.clone()));
         let is_away = what.as_ref().is_some_and(|what| what.verb == Verb::Removed);
         self.tell(what.filter(is_told).map(Told::Done));
         let goes_on = if is_away {
@@ -216,59 +209,6 @@ impl Desk {
         };
         self.touch();
         focus(goes_on);
-    }
-
-    /// Takes back what was done last, and shows where that was. Who pressed the button that is gone then goes on there.
-    pub fn undo(self, goes_on: bool) {
-        let mut what = None;
-        self.bench.update(|bench| what = bench.undo());
-        self.stepped(what, Told::Undone, goes_on);
-    }
-
-    /// Does again what was taken back last.
-    pub fn redo(self) {
-        let mut what = None;
-        self.bench.update(|bench| what = bench.redo());
-        self.stepped(what, Told::Redone, false);
-    }
-
-    fn stepped(self, what: Option<What>, told: fn(What) -> Told, goes_on: bool) {
-        let Some(what) = what else { return };
-        let (place, field) = match &what.thing {
-            Thing::Version { .. } | Thing::Title => ("#form-title".to_owned(), "#form-title".to_owned()),
-            Thing::Introduction => ("#form-introduction".to_owned(), "#form-introduction".to_owned()),
-            Thing::Section { at, .. } => (format!("#s{at}"), format!("#s{at}-title")),
-            Thing::Question { key, .. }
-            | Thing::Answers { key, .. }
-            | Thing::Condition { key, .. }
-            | Thing::Choice { key, .. }
-            | Thing::Band { key, .. } => (format!("#q{key}"), self.opened(*key)),
-        };
-        self.tell(Some(told(what)));
-        self.touch();
-        request_animation_frame(move || {
-            show(&place);
-            // A button that can do no more lets go of the focus.
-            let lost = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
-            if goes_on {
-                focus_first(&[&field, "#redo"]);
-            } else if lost {
-                focus_first(&["#undo-last:not(:disabled)", "#redo:not(:disabled)"]);
-            }
-        });
-    }
-
-    /// What would be taken back now, or done again.
-    pub fn last(self, of: fn(&Bench) -> &Vec<Done>) -> Option<What> {
-        self.bench.with(|bench| of(bench).last().map(|done| done.what.clone()))
-    }
-
-    fn tell(self, told: Option<Told>) {
-        if self.told.with_untracked(|now| *now != told) {
-            self.told.set(told);
-        }
     }
 
     fn opened(self, key: Key) -> String {
@@ -395,11 +335,6 @@ const fn is_empty(fault: &Fault) -> bool {
     empty && !unset
 }
 
-/// Whether it is said that something was done: what was added or moved one sees, and goes on with.
-const fn is_told(what: &What) -> bool {
-    matches!(what.verb, Verb::Removed | Verb::Changed)
-}
-
 /// Where a question is.
 pub fn place_of(form: &Form, key: Key) -> Option<Place> {
     let mut sections = form.sections.iter();
@@ -410,15 +345,6 @@ pub fn place_of(form: &Form, key: Key) -> Option<Place> {
 /// How a page finds the button that does that.
 fn button(turn: Turn) -> String {
     format!("button[value=\"{turn}\"]:not(:disabled)")
-}
-
-/// Brings what has changed in sight.
-fn show(place: &str) {
-    let nearest = ScrollIntoViewOptions::new();
-    nearest.set_block(ScrollLogicalPosition::Nearest);
-    if let Ok(Some(there)) = document().query_selector(place) {
-        there.scroll_into_view_with_scroll_into_view_options(&nearest);
-    }
 }
 
 /// Takes the focus once the page shows what has changed.

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::forms::FormRow;
 
 use super::{
-    api::{BeginForm, PAGE, TurnForm, read_forms},
+    api::{BeginForm, MoveForm, PAGE, TurnForm, read_forms},
     words,
 };
 use crate::{
@@ -20,10 +20,11 @@ use crate::{
 pub fn FormsPage() -> impl IntoView {
     let i18n = use_i18n();
     let (begin, turn) = (ServerAction::<BeginForm>::new(), ServerAction::<TurnForm>::new());
+    let shift = ServerAction::<MoveForm>::new();
     travel(begin);
-    let turned = done(turn);
-    let forms = Resource::new(move || turned.get(), |_| read_forms());
-    let (not_begun, not_turned) = (problem(begin), problem(turn));
+    let (turned, shifted) = (done(turn), done(shift));
+    let forms = Resource::new(move || (turned.get(), shifted.get()), |_| read_forms());
+    let (not_begun, not_turned, not_shifted) = (problem(begin), problem(turn), problem(shift));
     view! {
         <Title text=title(move || t_string!(i18n, forms.title)) />
         <div class="head">
@@ -35,6 +36,7 @@ pub fn FormsPage() -> impl IntoView {
         </div>
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=not_begun />
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=not_turned />
+        <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=not_shifted />
         <Transition fallback=|| view! { <Loading rows=3 /> }>
             {move || Suspend::new(async move {
                 match forms.await {
@@ -46,7 +48,7 @@ pub fn FormsPage() -> impl IntoView {
                         }
                             .into_any()
                     }
-                    Ok(forms) => view! { <Table forms turn /> }.into_any(),
+                    Ok(forms) => view! { <Table forms turn shift /> }.into_any(),
                     Err(AppError(problem)) => {
                         let title = move || t_string!(i18n, forms.not_fetched);
                         let retry = Callback::new(move |()| forms.refetch());
@@ -77,9 +79,15 @@ fn Beginnings(begin: ServerAction<BeginForm>) -> impl IntoView {
 }
 
 #[component]
-fn Table(forms: Vec<FormRow>, turn: ServerAction<TurnForm>) -> impl IntoView {
+fn Table(forms: Vec<FormRow>, turn: ServerAction<TurnForm>, shift: ServerAction<MoveForm>) -> impl IntoView {
     let i18n = use_i18n();
-    let rows = forms.into_iter().map(|form| view! { <Row form turn /> });
+    let retired: Vec<bool> = forms.iter().map(|form| form.retired).collect();
+    let rows = forms.into_iter().enumerate().map(|(at, form)| {
+        // Beside others that are in use, or are not, as it is.
+        let alike = |other: Option<usize>| other.and_then(|other| retired.get(other)) == Some(&form.retired);
+        let ends = [("up", !alike(at.checked_sub(1))), ("down", !alike(at.checked_add(1)))];
+        view! { <Row form turn shift ends /> }
+    });
     view! {
         <div class="wide-table forms">
             <table class="table" data-plain data-lines data-fold>
@@ -101,7 +109,13 @@ fn Table(forms: Vec<FormRow>, turn: ServerAction<TurnForm>) -> impl IntoView {
 }
 
 #[component]
-fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
+fn Row(
+    form: FormRow,
+    turn: ServerAction<TurnForm>,
+    shift: ServerAction<MoveForm>,
+    /// The ways it can be moved, and whether there is nothing that way.
+    ends: [(&'static str, bool); 2],
+) -> impl IntoView {
     let i18n = use_i18n();
     let FormRow {
         id,
@@ -166,6 +180,23 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
     };
     let change = Signal::derive(move || t_string!(i18n, forms.change_named, name = name()));
     let export = Signal::derive(move || t_string!(i18n, forms.export_named, name = name()));
+    let moves = ends.map(|(way, end)| {
+        let label = move || {
+            if way == "up" {
+                t_string!(i18n, forms.up, name = name())
+            } else {
+                t_string!(i18n, forms.down, name = name())
+            }
+        };
+        let icon = if way == "up" { "chev-up" } else { "chev" };
+        view! {
+            <ActionForm action=shift>
+                <input type="hidden" name="id" value=id.to_string() />
+                <input type="hidden" name="way" value=way />
+                <button class="ib" aria-label=label disabled=end><Icon name=icon /></button>
+            </ActionForm>
+        }
+    });
     let fate = move |fate: &'static str| {
         view! {
             <input type="hidden" name="id" value=id.to_string() />
@@ -218,6 +249,7 @@ fn Row(form: FormRow, turn: ServerAction<TurnForm>) -> impl IntoView {
             <td class="r">{both(judged, Signal::derive(made))}</td>
             <td class="deed">
                 <span class="deeds">
+                    {moves.into_iter().collect_view()}
                     <a class="ib" href=format!("/evaluation-forms/{id}.json") rel="external" download="" aria-label=export><Icon name="down" /></a>
                     <a class="ib" href=address aria-label=change><Icon name="pen" /></a>
                 </span>

@@ -3,6 +3,7 @@
 mod answers;
 pub mod api;
 mod audience;
+mod bar;
 mod builder;
 mod condition;
 mod desk;

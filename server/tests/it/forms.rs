@@ -4,6 +4,7 @@ mod audience;
 mod files;
 mod judged;
 mod plain;
+mod told;
 
 use axum::http::{Method, StatusCode, header};
 use model::{
@@ -323,75 +324,6 @@ async fn a_form_with_faults_is_kept_and_not_published() {
         })
         .await;
     assert_eq!(bench.publish(id).await.status, StatusCode::OK);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_version_is_restored_as_the_draft_and_that_can_be_taken_back() {
-    let bench = Bench::new().await;
-    let first = bench.read(FormId(1)).await.form;
-    bench.change(FormId(1), |form| form.sections.truncate(1)).await;
-    bench.publish(FormId(1)).await;
-    let second = bench.read(FormId(1)).await;
-    let page = bench.page(&format!("{PAGE}/1?part=versions&version=1")).await;
-    assert!(page.contains("Återställ som utkast"));
-    let restore = async |revision: i64, version: &str| {
-        let fields = form(&[("id", "1"), ("revision", &revision.to_string()), ("version", version)]);
-        bench.say("restore", FORM, fields).await
-    };
-    let refused = restore(second.revision - 1, "1").await;
-    assert_eq!(problem(&refused), Problem::Changed, "of two the second is asked");
-    assert_eq!(restore(second.revision, "9").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(bench.read(FormId(1)).await, second);
-    assert_eq!(restore(second.revision, "1").await.status, StatusCode::OK);
-    let now = bench.read(FormId(1)).await;
-    assert_eq!(
-        (&now.form, now.version, &now.in_use),
-        (&first, 2, &Some(second.form.clone()))
-    );
-    let address = format!("{PAGE}/1");
-    assert!(bench.page(&address).await.contains("Utkastet blev som version 1."));
-    bench.press(&address, "undo", &[]).await;
-    assert_eq!(bench.read(FormId(1)).await.form, second.form);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_saved_is_said_in_words_of_its_own() {
-    let bench = Bench::new().await;
-    for (saved, words) in [
-        ("?saved=published", "Formuläret är publicerat"),
-        ("?saved=draft", "Det används först när det publiceras."),
-        ("?part=audience&saved=audience", "vilka samtal formuläret gäller för"),
-    ] {
-        let page = bench.page(&format!("{PAGE}/1{saved}")).await;
-        assert!(page.contains(words), "{saved}");
-        assert_eq!(page.matches("data-state=\"ok\"").count(), 1, "{saved}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_fails_where_nothing_is_critical() {
-    let bench = Bench::new().await;
-    let (critical, failing) = (Key(6), "id=\"q6-failing-0\"");
-    let ticks = async |is: bool, fails: bool| {
-        bench
-            .change(FormId(1), |form| {
-                let mut all = form.sections.iter_mut().flat_map(|section| &mut section.questions);
-                let question = all.find(|question| question.key == critical).unwrap();
-                question.critical = is;
-                let Kind::Choice { choices } = &mut question.kind else {
-                    panic!()
-                };
-                choices.iter_mut().for_each(|choice| choice.failing = false);
-                choices[0].failing = fails;
-            })
-            .await;
-        let page = bench.page(&format!("{PAGE}/1")).await;
-        let tag = page.split('<').find(|tag| tag.contains(failing)).unwrap().to_owned();
-        tag.contains("disabled")
-    };
-    assert!(ticks(false, false).await);
-    assert!(!ticks(true, false).await);
-    assert!(!ticks(false, true).await, "what is set already can be taken away");
 }
 
 #[tokio::test(flavor = "multi_thread")]

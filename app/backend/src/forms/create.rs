@@ -7,7 +7,7 @@ use model::{
     problem::{Field, Invalid, Problem},
     text::json_has_nul,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
 
 use super::{entity::form, parsed, row, written};
 use crate::{Backend, Error, ManageSettings, May};
@@ -102,6 +102,13 @@ impl Backend {
             return Err(Error::invalid(Field::EvaluationForm, Invalid::TooMany { most: MOST }));
         }
         let id = FormId(self.new_id()?);
+        let last: Option<i64> = form::Entity::find()
+            .select_only()
+            .column(form::Column::Place)
+            .order_by_desc(form::COLUMN.place)
+            .into_tuple()
+            .one(db)
+            .await?;
         let (departments, groups) = for_whom.unwrap_or_else(|| ("[]".to_owned(), "[]".to_owned()));
         let row = form::ActiveModel {
             id: Set(id),
@@ -112,6 +119,7 @@ impl Backend {
             groups: Set(groups),
             changed_at: Set(self.now()),
             retired_at: Set(None),
+            place: Set(last.unwrap_or(0)),
         };
         form::Entity::insert(row).exec_without_returning(db).await?;
         Ok(id)

@@ -21,6 +21,8 @@ pub mod form {
         pub groups: String,
         pub changed_at: Instant,
         pub retired_at: Option<Instant>,
+        /// Where it stands among the others; of two that stand at one place the older comes first.
+        pub place: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

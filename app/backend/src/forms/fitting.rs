@@ -34,7 +34,7 @@ enum Fit {
 
 impl Backend {
     /// The forms that a call of that department and group can be judged by, best first: those that name the group, then
-    /// those that name the department, then those for all; among equals the oldest first.
+    /// those that name the department, then those for all; among equals in the company's order.
     pub(crate) async fn forms_for(
         &self,
         db: &impl ConnectionTrait,
@@ -50,6 +50,7 @@ impl Backend {
             .column(form::Column::Groups)
             .filter(form::COLUMN.version.gt(0))
             .filter(form::COLUMN.retired_at.is_null())
+            .order_by_asc(form::COLUMN.place)
             .order_by_asc(form::COLUMN.id)
             .into_tuple()
             .all(db)

@@ -12,7 +12,7 @@ use super::{audience::choosable, audience_of, entity::form, fitting::bodies, par
 use crate::{Backend, Error, ManageSettings, May, evaluation::entity as evaluation};
 
 impl Backend {
-    /// Every form, the oldest first, those that can no longer be chosen last.
+    /// Every form in the company's order, those that can no longer be chosen last.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -20,6 +20,7 @@ impl Backend {
         let known = choosable(self.db()).await?;
         let made = made(self.db()).await?;
         let rows = form::Entity::find()
+            .order_by_asc(form::COLUMN.place)
             .order_by_asc(form::COLUMN.id)
             .all(self.db())
             .await?;

@@ -9,6 +9,7 @@ pub(crate) mod entity;
 mod fate;
 mod fitting;
 mod list;
+mod order;
 mod past;
 mod publish;
 mod read;

@@ -44,6 +44,7 @@ fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
             MULTIPART,
             String::from_utf8(multipart("form.json", model::evaluation::STARTER_EN.as_bytes())).unwrap(),
         ),
+        "/fn/forms/move" => (FORM, format!("id={form}&way=up")),
         "/fn/forms/publish" => (FORM, format!("id={form}&revision=1")),
         "/fn/forms/put-in-place" => (FORM, format!("kept={form}&of=1")),
         "/fn/forms/read" => (json, format!(r#"{{"id":{form}}}"#)),

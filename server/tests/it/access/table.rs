@@ -217,6 +217,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/forms/fate", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/import", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/list", MANAGES, Otherwise::SignedOut),
+    post("/fn/forms/move", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/publish", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/put-in-place", MANAGES, Otherwise::SignedOut),
     post("/fn/forms/read", MANAGES, Otherwise::SignedOut),

