@@ -14,6 +14,7 @@ use crate::{
     ui::writing,
 };
 
+/// The bar.
 #[component]
 pub fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();

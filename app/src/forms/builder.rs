@@ -1,6 +1,8 @@
 //! The form itself, as it is built: sections of questions. Without scripts it is a plain form: each button sends all of it,
 //! and says what is to be done besides.
 
+use std::time::Duration;
+
 use leptos::{
     ev::SubmitEvent,
     prelude::*,
@@ -26,6 +28,9 @@ use crate::{
     ui::Icon,
 };
 
+/// How long after one has left a field it is told what that lacks.
+const SETTLED: Duration = Duration::from_millis(300);
+
 /// The form.
 #[component]
 pub fn Builder(
@@ -46,7 +51,9 @@ pub fn Builder(
     };
     let leave = move |target: Option<EventTarget>| {
         let field = target.and_then(|target| target.dyn_into::<Element>().ok());
-        desk.leave_field(field.map(|field| field.id()).unwrap_or_default());
+        let id = field.map(|field| field.id()).unwrap_or_default();
+        // What a press leads away to is not moved from under it.
+        set_timeout(move || desk.leave_field(id), SETTLED);
     };
     view! {
         <form

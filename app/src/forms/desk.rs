@@ -175,9 +175,12 @@ impl Desk {
 
     /// Changes a field that changes nothing else.
     pub fn edit(self, change: impl FnOnce(&mut Form)) {
-        self.bench.update(|bench| bench.edit(change));
-        self.tell(None);
-        self.touch();
+        let mut changed = false;
+        self.bench.update(|bench| changed = bench.edit(change));
+        if changed {
+            self.tell(None);
+            self.touch();
+        }
     }
 
     /// Changes a question.
@@ -270,7 +273,8 @@ impl Desk {
 
     /// One has been in a field: what it lacks is told.
     pub fn leave_field(self, id: String) {
-        if !id.is_empty() && self.left_fields.with_untracked(|left| !left.contains(&id)) {
+        let is_new = |left: &BTreeSet<String>| !id.is_empty() && !left.contains(&id);
+        if self.left_fields.try_with_untracked(is_new) == Some(true) {
             self.left_fields.update(|left| {
                 left.insert(id);
             });

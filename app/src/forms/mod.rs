@@ -19,6 +19,7 @@ mod unsaved;
 mod versions;
 mod words;
 
+pub use api::PAGE;
 pub use import::ImportFormPage;
 pub use list::FormsPage;
 pub use page::FormPage;

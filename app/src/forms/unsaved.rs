@@ -7,15 +7,13 @@ use std::{
     time::Duration,
 };
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use model::{
     evaluation::Form,
     forms::{Bench, Used},
     id::FormId,
     problem::Problem,
 };
-
-use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};
 
 use super::{

@@ -4,6 +4,7 @@ use leptos::{ev::Event, prelude::*};
 use leptos_router::hooks::use_location;
 
 use crate::{
+    forms::PAGE as FORMS,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     player::player,
     ui::{Icon, is_letter, letters, set_letters, toggle_popover, typing},
@@ -27,6 +28,8 @@ enum When {
     Before,
     /// Where questions are answered.
     Answering,
+    /// Where a form is built, but for its fields.
+    Building,
 }
 
 /// What a key does, which keys do it, and where. A room adds its keys here, a line each. A key that is held with another is
@@ -69,6 +72,12 @@ const LINES: &[Line] = &[
     ),
     (When::List, |l| td_string!(l, shell.key_bulk), &["B"]),
     (When::List, |l| td_string!(l, shell.key_search), &["/"]),
+    (When::Building, |l| td_string!(l, forms.key_undo), &["Ctrl+Z"]),
+    (
+        When::Building,
+        |l| td_string!(l, forms.key_redo),
+        &["Ctrl+Shift+Z", "Ctrl+Y"],
+    ),
     (When::Always, |l| td_string!(l, shell.key_keys), &["?"]),
     (When::Always, |l| td_string!(l, shell.key_close), &["Esc"]),
 ];
@@ -113,6 +122,10 @@ pub fn KeySheet(
             }
             When::Before => player.neighbours.get().before && player.answering.get(),
             When::Answering => player.answering.get(),
+            When::Building => path
+                .read()
+                .strip_prefix(FORMS)
+                .is_some_and(|form| form.starts_with('/')),
         }
     };
     let lines = move || {
@@ -224,6 +237,9 @@ mod tests {
                 "Enter",
                 "Shift+↑",
                 "Shift+↓",
+                "Ctrl+Z",
+                "Ctrl+Shift+Z",
+                "Ctrl+Y",
                 "Esc"
             ]
         );
@@ -236,7 +252,7 @@ mod tests {
             let works = |when: When| match when {
                 When::Answering | When::Before => answering,
                 When::Tenths | When::Neighbour | When::List => !answering,
-                When::Always | When::Sound | When::Talk => true,
+                When::Always | When::Sound | When::Talk | When::Building => true,
             };
             let lines = LINES.iter().filter(|(when, ..)| works(*when));
             let mut keys: Vec<&str> = lines.flat_map(|(.., keys)| *keys).copied().collect();

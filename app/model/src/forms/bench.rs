@@ -54,13 +54,17 @@ impl Bench {
         true
     }
 
-    /// Changes a field of it. What is typed in one field is one deed, until something else is done.
-    pub fn edit(&mut self, change: impl FnOnce(&mut Form)) {
+    /// Changes a field of it. What is typed in one field is one deed, until something else is done. Tells whether anything is
+    /// other than before.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Form)) -> bool {
         let before = self.form.clone();
         change(&mut self.form);
-        if let Some((what, field)) = done::typed(&before, &self.form) {
+        let typed = done::typed(&before, &self.form);
+        let is_other = typed.is_some();
+        if let Some((what, field)) = typed {
             self.keep(before, what, Some(field));
         }
+        is_other
     }
 
     /// Puts what was asked in a version in the place of what is there.

@@ -109,9 +109,9 @@ fn keys(form: &Form) -> impl Iterator<Item = Key> {
     form.questions().map(|question| question.key)
 }
 
-fn is_unique(keys: impl Iterator<Item = Key>) -> bool {
+fn is_unique(mut keys: impl Iterator<Item = Key>) -> bool {
     let mut seen = BTreeSet::new();
-    keys.into_iter().all(|key| seen.insert(key))
+    keys.all(|key| seen.insert(key))
 }
 
 fn frames(form: &Form) -> Vec<Frame> {

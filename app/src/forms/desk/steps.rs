@@ -52,7 +52,7 @@ impl Desk {
             // A button that can do no more lets go of the focus.
             let lost = document()
                 .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
+                .is_none_or(|active| active.matches("body, :disabled").unwrap_or_default());
             if goes_on {
                 focus_first(&[&field, "#redo"]);
             } else if lost {
