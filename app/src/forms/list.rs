@@ -13,7 +13,7 @@ use crate::{
     evaluation::ShowingForm,
     format,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, done, problem, title, travel},
+    ui::{Confirm, Empty, ErrorSummary, Fault, Icon, Loading, done, focus_first, problem, title, travel},
 };
 
 #[component]
@@ -23,6 +23,13 @@ pub fn FormsPage() -> impl IntoView {
     let shift = ServerAction::<MoveForm>::new();
     travel(begin);
     let (turned, shifted) = (done(turn), done(shift));
+    // Who moves a form goes on moving it, also where the list is made anew.
+    let moved = StoredValue::new(None::<MoveForm>);
+    Effect::new(move |_| {
+        if let Some(input) = shift.input().get() {
+            moved.set_value(Some(input));
+        }
+    });
     let forms = Resource::new(move || (turned.get(), shifted.get()), |_| read_forms());
     let (not_begun, not_turned, not_shifted) = (problem(begin), problem(turn), problem(shift));
     view! {
@@ -48,7 +55,7 @@ pub fn FormsPage() -> impl IntoView {
                         }
                             .into_any()
                     }
-                    Ok(forms) => view! { <Table forms turn shift /> }.into_any(),
+                    Ok(forms) => view! { <Table forms turn shift moved /> }.into_any(),
                     Err(AppError(problem)) => {
                         let title = move || t_string!(i18n, forms.not_fetched);
                         let retry = Callback::new(move |()| forms.refetch());
@@ -79,8 +86,21 @@ fn Beginnings(begin: ServerAction<BeginForm>) -> impl IntoView {
 }
 
 #[component]
-fn Table(forms: Vec<FormRow>, turn: ServerAction<TurnForm>, shift: ServerAction<MoveForm>) -> impl IntoView {
+fn Table(
+    forms: Vec<FormRow>,
+    turn: ServerAction<TurnForm>,
+    shift: ServerAction<MoveForm>,
+    /// What was moved last.
+    moved: StoredValue<Option<MoveForm>>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    Effect::new(move |_| {
+        if let Some(MoveForm { id, way }) = moved.try_update_value(Option::take).flatten() {
+            let other = if way == "up" { "down" } else { "up" };
+            let buttons = [way.as_str(), other].map(|way| format!("#{way}-{id}:not(:disabled)"));
+            request_animation_frame(move || focus_first(&buttons.each_ref().map(String::as_str)));
+        }
+    });
     let retired: Vec<bool> = forms.iter().map(|form| form.retired).collect();
     let rows = forms.into_iter().enumerate().map(|(at, form)| {
         // Beside others that are in use, or are not, as it is.
@@ -193,7 +213,7 @@ fn Row(
             <ActionForm action=shift>
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="way" value=way />
-                <button class="ib" aria-label=label disabled=end><Icon name=icon /></button>
+                <button class="ib" id=format!("{way}-{id}") aria-label=label disabled=end><Icon name=icon /></button>
             </ActionForm>
         }
     });

@@ -27,10 +27,11 @@ pub fn OldForm(form: Form) -> impl IntoView {
                     view! { <Asked question number form=named /> }
                 })
                 .collect();
-            let title = section.title;
+            let (title, weight) = (section.title, section.weight);
+            let weighs = move || format!("{} {weight}", t_string!(i18n, forms.weight));
             view! {
                 <section>
-                    <h3>{move || words::called(i18n.get_locale(), &title)}</h3>
+                    <h3>{move || words::called(i18n.get_locale(), &title)} " " <span class="muted small num">{weighs}</span></h3>
                     <ol>{questions}</ol>
                 </section>
             }
@@ -51,8 +52,13 @@ fn Asked(question: Question, number: usize, form: StoredValue<Form>) -> impl Int
         not_applicable,
         critical,
         condition,
+        weight,
         ..
     } = question;
+    let worth = (weight > 0).then(|| {
+        let points = move || td_string!(i18n.get_locale(), forms.points, points = weight);
+        view! { " " <span class="muted small num">{points}</span> }
+    });
     let hangs = condition.map(|condition| {
         let on = form.with_value(|form| words::number(form, condition.question));
         move || td_string!(i18n.get_locale(), forms.hangs_on, number = on)
@@ -75,6 +81,7 @@ fn Asked(question: Question, number: usize, form: StoredValue<Form>) -> impl Int
                 " "
                 <b>{move || words::called(i18n.get_locale(), &words)}</b>
                 {critical.then(|| view! { " " <span class="badge" data-state="danger">{t!(i18n, forms.critical)}</span> })}
+                {worth}
             </p>
             {hangs.map(|hangs| view! { <p class="muted small">{hangs}</p> })}
             {(!help.is_empty()).then(|| view! { <p class="hint said">{help}</p> })}

@@ -269,7 +269,9 @@ const FLAGS: [Flag; 3] = [
             if let Kind::Choice { choices } = &mut question.kind
                 && !on
             {
-                choices.iter_mut().for_each(|choice| choice.failing = false);
+                for choice in choices {
+                    choice.failing = false;
+                }
             }
         },
     },

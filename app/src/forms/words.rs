@@ -209,6 +209,24 @@ mod tests {
     }
 
     #[test]
+    fn a_deed_is_told_by_the_name_of_what_it_was_done_with() {
+        let told = |verb, thing| deed(Locale::sv, &What { verb, thing });
+        let (key, name) = (model::evaluation::Key(1), "Hälsar".to_owned());
+        let question = || Thing::Question {
+            key,
+            name: name.clone(),
+        };
+        assert_eq!(told(Verb::Removed, question()), "Frågan ”Hälsar” togs bort.");
+        assert_eq!(told(Verb::Changed, question()), "Frågan ”Hälsar” ändrades.");
+        let choice = Thing::Choice {
+            key,
+            name: String::new(),
+        };
+        assert!(told(Verb::Removed, choice).contains(&called(Locale::sv, "")));
+        assert!(told(Verb::Changed, Thing::Version { version: 3 }).contains('3'));
+    }
+
+    #[test]
     fn long_words_are_cut() {
         assert_eq!(called(Locale::en, " Greets "), "Greets");
         assert_eq!(called(Locale::en, &"å".repeat(99)).chars().count(), 61);

@@ -188,6 +188,28 @@ async fn what_no_page_sends_is_refused_and_changes_nothing() {
         bench.save(id, before.revision, &wide).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
+    let choice = |key| model::evaluation::Choice {
+        key: Key(key),
+        words: "x".into(),
+        points: 1,
+        help: String::new(),
+        failing: false,
+    };
+    let mut many = before.form.clone();
+    let one = many.sections[0].questions[0].clone();
+    many.sections[0].questions = (1..=51)
+        .map(|key| model::evaluation::Question {
+            key: Key(key),
+            kind: Kind::Choice {
+                choices: (1..=20).map(choice).collect(),
+            },
+            ..one.clone()
+        })
+        .collect();
+    many.sections.truncate(1);
+    let refused = bench.save(id, before.revision, &many).await;
+    let most = Invalid::TooMany { most: 1_000 };
+    assert_eq!(problem(&refused), Problem::invalid(Field::EvaluationForm, most));
     let unknown = json!({ "id": id, "revision": 1, "form": { "title": "", "sections": [], "colour": "red" } });
     assert_eq!(
         bench.say("save", JSON, unknown.to_string()).await.status,
