@@ -76,13 +76,14 @@ where
 /// has nothing to do with it.
 fn tidy() {
     let (location, history) = (window().location(), window().history());
-    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), history) else {
+    let place = (location.pathname(), location.search(), location.hash());
+    let ((Ok(path), Ok(search), Ok(hash)), Ok(history)) = (place, history) else {
         return;
     };
     let rest = without_fault(&search);
     let state = history.state().unwrap_or_default();
     if rest != search
-        && let Err(error) = history.replace_state_with_url(&state, "", Some(&format!("{path}{rest}")))
+        && let Err(error) = history.replace_state_with_url(&state, "", Some(&format!("{path}{rest}{hash}")))
     {
         leptos::logging::warn!("the address stays as it is: {error:?}");
     }
