@@ -18,26 +18,29 @@ impl From<SplitLoaderError> for AppError {
     }
 }
 
-/// The pages of a piece, the function that the piece begins with, and the one that fetches it beforehand.
+/// A function whose code is a piece of its own, and the one that fetches that beforehand.
+macro_rules! split {
+    ($open:ident($($name:ident: $Type:ty),*), $fetch:ident => $made:expr) => {
+        #[leptos::wasm_split::wasm_split($open, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
+        fn $open($($name: $Type),*) -> Result<AnyView, AppError> {
+            Ok($made)
+        }
+    };
+}
+
+/// Pages that are a piece together.
 macro_rules! piece {
     ($(#[$about:meta])* $Piece:ident, $open:ident, $fetch:ident: $($Page:ident from $room:ident),+ $(,)?) => {
         $(#[$about])*
+        #[expect(clippy::enum_variant_names, reason = "they are called as the pages are")]
         #[derive(Clone, Copy, Debug)]
         pub enum $Piece {
             $($Page,)+
         }
 
-        #[leptos::wasm_split::wasm_split(
-            $open,
-            wasm_split_path = ::leptos::wasm_split,
-            fallible,
-            preload($fetch)
-        )]
-        fn $open(page: $Piece) -> Result<AnyView, AppError> {
-            Ok(match page {
-                $($Piece::$Page => view! { <crate::$room::$Page /> }.into_any(),)+
-            })
-        }
+        split!($open(page: $Piece), $fetch => match page {
+            $($Piece::$Page => view! { <crate::$room::$Page /> }.into_any(),)+
+        });
 
         impl ChooseView for $Piece {
             async fn choose(self) -> AnyView {
@@ -86,10 +89,7 @@ piece!(
     OwnPage from account,
 );
 
-#[leptos::wasm_split::wasm_split(review, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_review))]
-fn review(id: RecordingId, changed: Callback<()>) -> Result<AnyView, AppError> {
-    Ok(view! { <Parts id changed /> }.into_any())
-}
+split!(review(id: RecordingId, changed: Callback<()>), fetch_review => view! { <Parts id changed /> }.into_any());
 
 /// The parts under a recording's player, made at once when their code is here, as everything that makes resources.
 ///

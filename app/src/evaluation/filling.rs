@@ -4,12 +4,13 @@ use leptos::{ev::MouseEvent, form::ActionForm, prelude::*};
 use model::{
     evaluation::{By, Form, Offered, Sheet},
     id::{FormId, RecordingId},
+    instant::Stamp,
     problem::Problem,
 };
 
 use super::{
     Deeds, Desk, Questions,
-    api::ChooseForm,
+    api::{ChooseForm, Discard},
     keeper::{Keeping, keeper},
     keys,
     sheet::Total,
@@ -84,46 +85,6 @@ pub fn Filling(
         </header>
         {revises.then(|| view! { <Revising of shown /> })}
     };
-    let kept = StoredValue::new(kept);
-    let words = move || {
-        let locale = i18n.get_locale();
-        let stamp = |stamp: &_| td_string!(locale, evaluation.kept, at = format::short(locale, stamp));
-        match keeper.state(id) {
-            None => kept.with_value(|kept| kept.as_ref().map(stamp)).unwrap_or_default(),
-            Some(Keeping::Kept(at)) => stamp(&at),
-            Some(Keeping::Waiting) => td_string!(locale, evaluation.keeping).to_owned(),
-            Some(Keeping::Again(Problem::SignedOut | Problem::Owes(_))) => {
-                td_string!(locale, evaluation.kept_signed_out).to_owned()
-            }
-            Some(Keeping::Again(_)) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
-            Some(Keeping::Refused(Problem::Changed)) => td_string!(locale, evaluation.changed).to_owned(),
-            Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
-        }
-    };
-    // What goes well is seen; what does not is said too.
-    let said = move || match keeper.state(id) {
-        Some(Keeping::Again(_) | Keeping::Refused(_)) => words(),
-        _ => String::new(),
-    };
-    let lost = move || {
-        matches!(keeper.state(id), Some(Keeping::Refused(_))).then(|| {
-            view! {
-                <button class="btn" data-size="s" type="button" on:click=move |_| again.run(())>{t!(i18n, evaluation.read_again)}</button>
-            }
-        })
-    };
-    let discard = move || {
-        (began || keeper.state(id).is_some()).then(|| {
-            view! {
-                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about=move || t_string!(i18n, evaluation.discard_about) icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
-                    <ActionForm action=deeds.discard>
-                        <input type="hidden" name="id" value=id.to_string() />
-                        <button class="btn" data-kind="danger">{t!(i18n, evaluation.discard)}</button>
-                    </ActionForm>
-                </Confirm>
-            }
-        })
-    };
     // What is on its way is not sent again.
     let press = move |event: MouseEvent, address: Option<String>| {
         if deeds.send.pending().get_untracked() {
@@ -152,11 +113,9 @@ pub fn Filling(
         </ActionForm>
         <div class="scorebar">
             <Total desk />
-            <span class="keeping small">{words}</span>
-            <span class="vh" role="status">{said}</span>
-            {lost}
+            <IsKept id kept again />
             <span class="end">
-                {discard}
+                <Thrown id began action=deeds.discard />
                 <button class="btn" form="sheet" name="then" value="done" aria-busy=pending on:click=stay>
                     {t!(i18n, configuration.save)}
                 </button>
@@ -169,6 +128,63 @@ pub fn Filling(
                     view! { <p class="muted small told-who"><Icon name="eye" size="s" />{move || t_string!(i18n, evaluation.told, name = name.clone())}</p> }
                 })}
         </div>
+    }
+}
+
+/// Throwing away what is written, where something is.
+#[component]
+fn Thrown(id: RecordingId, began: bool, action: ServerAction<Discard>) -> impl IntoView {
+    let (i18n, keeper) = (use_i18n(), keeper());
+    move || {
+        (began || keeper.state(id).is_some()).then(|| {
+            view! {
+                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about=move || t_string!(i18n, evaluation.discard_about) icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
+                    <ActionForm action=action>
+                        <input type="hidden" name="id" value=id.to_string() />
+                        <button class="btn" data-kind="danger">{t!(i18n, evaluation.discard)}</button>
+                    </ActionForm>
+                </Confirm>
+            }
+        })
+    }
+}
+
+/// Whether what is written is kept, and since when.
+#[component]
+fn IsKept(id: RecordingId, kept: Option<Stamp>, again: Callback<()>) -> impl IntoView {
+    let (i18n, keeper) = (use_i18n(), keeper());
+    let kept = StoredValue::new(kept);
+    let words = move || {
+        let locale = i18n.get_locale();
+        let stamp = |stamp: &_| td_string!(locale, evaluation.kept, at = format::short(locale, stamp));
+        match keeper.state(id) {
+            None => kept.with_value(|kept| kept.as_ref().map(stamp)).unwrap_or_default(),
+            Some(Keeping::Kept(at)) => stamp(&at),
+            Some(Keeping::Waiting) => td_string!(locale, evaluation.keeping).to_owned(),
+            Some(Keeping::Again(Problem::SignedOut | Problem::Owes(_))) => {
+                td_string!(locale, evaluation.kept_signed_out).to_owned()
+            }
+            Some(Keeping::Again(_)) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
+            Some(Keeping::Refused(Problem::Changed)) => td_string!(locale, evaluation.changed).to_owned(),
+            Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
+        }
+    };
+    // What goes well is seen; what does not is said too.
+    let said = move || match keeper.state(id) {
+        Some(Keeping::Again(_) | Keeping::Refused(_)) => words(),
+        _ => String::new(),
+    };
+    let lost = move || {
+        matches!(keeper.state(id), Some(Keeping::Refused(_))).then(|| {
+            view! {
+                <button class="btn" data-size="s" type="button" on:click=move |_| again.run(())>{t!(i18n, evaluation.read_again)}</button>
+            }
+        })
+    };
+    view! {
+        <span class="keeping small">{words}</span>
+        <span class="vh" role="status">{said}</span>
+        {lost}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::{form::ActionForm, prelude::*};
 use model::{
     evaluation::{Evaluation, Move, Question, State, Step, Turn, score},
     id::EvaluationId,
+    instant::Stamp,
     problem::{Field, Problem},
 };
 
@@ -47,33 +48,9 @@ pub fn Finished(
     let failed = total.is_failed();
     let whole = total.percent;
     let percent = move || format::percent(i18n.get_locale(), whole);
-    // What was changed after it was shown says so; the time is then that of the change.
+    // What was changed after it was shown says so.
     let changed = turns.iter().rev().find(|turn| turn.step == Step::Revise);
     let changed = changed.map(|turn| (turn.at.clone(), turn.who.clone()));
-    let about = {
-        let changed = changed.is_some();
-        move || {
-            let locale = i18n.get_locale();
-            let who = if own {
-                td_string!(locale, evaluation.by_self, name = evaluator.clone())
-            } else {
-                evaluator.clone()
-            };
-            if changed {
-                who
-            } else {
-                format!("{who}, {}", format::short(locale, &done))
-            }
-        }
-    };
-    let changed = changed.map(|(at, who)| {
-        let words = move || {
-            let locale = i18n.get_locale();
-            let when = format::short(locale, &at);
-            td_string!(locale, evaluation.changed_by, when = when, who = who.clone())
-        };
-        view! { <span class="badge" data-state="info">{words}</span> }
-    });
     let seen = turns.len();
     let replies = moves.iter().any(|it| matches!(it, Move::Dispute | Move::Answer));
     // A page on which nothing wakes does not know what was sent: it was words, where one can say any.
@@ -117,8 +94,7 @@ pub fn Finished(
         <article class="judged" aria-labelledby=labelled>
             <header>
                 <h3 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
-                <span class="muted small">{about}</span>
-                {changed}
+                <ByWhom evaluator own done changed />
                 <b class="num">{percent}</b>
                 {failed
                     .then(|| {
@@ -134,6 +110,38 @@ pub fn Finished(
             <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=elsewhere />
             <div class="moves">{moves.collect_view()}</div>
         </article>
+    }
+}
+
+/// Who said it and when; of what was changed, who changed it and when that was.
+#[component]
+fn ByWhom(evaluator: String, own: bool, done: Stamp, changed: Option<(Stamp, String)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_changed = changed.is_some();
+    let about = move || {
+        let locale = i18n.get_locale();
+        let who = if own {
+            td_string!(locale, evaluation.by_self, name = evaluator.clone())
+        } else {
+            evaluator.clone()
+        };
+        if is_changed {
+            who
+        } else {
+            format!("{who}, {}", format::short(locale, &done))
+        }
+    };
+    let changed = changed.map(|(at, who)| {
+        let words = move || {
+            let locale = i18n.get_locale();
+            let when = format::short(locale, &at);
+            td_string!(locale, evaluation.changed_by, when = when, who = who.clone())
+        };
+        view! { <span class="badge" data-state="info">{words}</span> }
+    });
+    view! {
+        <span class="muted small">{about}</span>
+        {changed}
     }
 }
 

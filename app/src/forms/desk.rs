@@ -41,6 +41,25 @@ pub enum State {
     Failed(Problem),
 }
 
+/// What of a form its builder has been at.
+#[derive(Default)]
+struct Seen {
+    /// Fields that one has left, by their ids.
+    fields: BTreeSet<String>,
+    /// One has asked to publish.
+    all: bool,
+}
+
+/// What keeping it goes by, and nobody watches.
+#[derive(Default)]
+struct Keeping {
+    changes: u64,
+    /// What it waits for while that is on its way.
+    busy: Vec<Memo<bool>>,
+    next: Option<Deed>,
+    timer: Option<TimeoutHandle>,
+}
+
 /// The form, and all that is known of it.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -55,9 +74,7 @@ pub struct Desk {
     pub faults: Memo<Vec<Fault>>,
     /// As much of it as is told: what is empty is told once one has left its field, or has tried to publish.
     pub told_faults: Memo<Vec<Fault>>,
-    /// Fields that one has been in, by their ids, and whether one has tried to publish.
-    left_fields: RwSignal<BTreeSet<String>>,
-    tried: RwSignal<bool>,
+    seen: RwSignal<Seen>,
     /// The version in use; 0 before the first.
     pub version: i32,
     /// Whether it was left before it was kept, and is here again.
@@ -66,10 +83,7 @@ pub struct Desk {
     in_use: StoredValue<Option<Form>>,
     /// The keys that others know of.
     base: StoredValue<Used>,
-    changes: StoredValue<u64>,
-    busy: StoredValue<Vec<Memo<bool>>>,
-    next: StoredValue<Option<Deed>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    keeping: StoredValue<Keeping>,
     unsaved: Unsaved,
 }
 
@@ -114,17 +128,14 @@ impl Desk {
         let goes_on = !matches!(state, State::Untouched | State::Failed(Problem::Changed));
         // A form that is only begun is empty, and nothing is wrong with that yet.
         let is_new = built.version == 0 && built.revision == 1;
-        let seen = bench.form.check().into_iter().filter(|_| !is_new);
-        let left_fields = RwSignal::new(
-            seen.map(|fault| id_of(fault.place, fault.part))
-                .collect::<BTreeSet<_>>(),
-        );
-        let (bench, tried) = (RwSignal::new(bench), RwSignal::new(false));
+        let there = bench.form.check().into_iter().filter(|_| !is_new);
+        let fields = there.map(|fault| id_of(fault.place, fault.part)).collect();
+        let (bench, seen) = (RwSignal::new(bench), RwSignal::new(Seen { fields, all: false }));
         let faults = Memo::new(move |_| bench.with(|bench| bench.form.check()));
         let told_faults = Memo::new(move |_| {
-            let is_told = |fault: &&Fault| {
-                tried.get() || !is_empty(fault) || left_fields.read().contains(&id_of(fault.place, fault.part))
-            };
+            let seen = seen.read();
+            let is_told =
+                |fault: &&Fault| seen.all || !is_empty(fault) || seen.fields.contains(&id_of(fault.place, fault.part));
             faults.with(|faults| faults.iter().filter(is_told).cloned().collect())
         });
         let desk = Self {
@@ -136,16 +147,15 @@ impl Desk {
             told: RwSignal::new(told),
             faults,
             told_faults,
-            left_fields,
-            tried,
+            seen,
             version: i32::try_from(built.version).unwrap_or(i32::MAX),
             brought: RwSignal::new(brought),
             in_use: StoredValue::new(built.in_use),
             base: StoredValue::new(base),
-            changes: StoredValue::new(changes),
-            busy: StoredValue::new(vec![]),
-            next: StoredValue::new(None),
-            timer: StoredValue::new(None),
+            keeping: StoredValue::new(Keeping {
+                changes,
+                ..Keeping::default()
+            }),
             unsaved,
         };
         // Where pages are made nothing is typed.
@@ -273,18 +283,18 @@ impl Desk {
 
     /// One has been in a field: what it lacks is told.
     pub fn leave_field(self, id: String) {
-        let is_new = |left: &BTreeSet<String>| !id.is_empty() && !left.contains(&id);
-        if self.left_fields.try_with_untracked(is_new) == Some(true) {
-            self.left_fields.update(|left| {
-                left.insert(id);
+        let is_new = |seen: &Seen| !id.is_empty() && !seen.fields.contains(&id);
+        if self.seen.try_with_untracked(is_new) == Some(true) {
+            self.seen.update(|seen| {
+                seen.fields.insert(id);
             });
         }
     }
 
     /// One has tried to publish it: all that it lacks is told.
     pub fn try_it(self) {
-        if !self.tried.get_untracked() {
-            self.tried.set(true);
+        if !self.seen.with_untracked(|seen| seen.all) {
+            self.seen.update(|seen| seen.all = true);
         }
     }
 
@@ -309,7 +319,7 @@ impl Desk {
     }
 
     fn touch(self) {
-        self.changes.update_value(|changes| *changes += 1);
+        self.keeping.update_value(|keeping| keeping.changes += 1);
         if self
             .state
             .with_untracked(|state| *state != State::Failed(Problem::Changed))
@@ -320,11 +330,11 @@ impl Desk {
     }
 
     fn later(self, pause: Duration) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
+        self.keeping.update_value(|keeping| {
+            if let Some(timer) = keeping.timer.take() {
                 timer.clear();
             }
-            *timer = set_timeout_with_handle(move || self.save(), pause).ok();
+            keeping.timer = set_timeout_with_handle(move || self.save(), pause).ok();
         });
     }
 }

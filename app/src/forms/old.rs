@@ -28,10 +28,10 @@ pub fn OldForm(form: Form) -> impl IntoView {
                 })
                 .collect();
             let (title, weight) = (section.title, section.weight);
-            let weighs = move || format!("{} {weight}", t_string!(i18n, forms.weight));
+            let counts = move || format!("{} {weight}", t_string!(i18n, forms.weight));
             view! {
                 <section>
-                    <h3>{move || words::called(i18n.get_locale(), &title)} " " <span class="muted small num">{weighs}</span></h3>
+                    <h3>{move || words::called(i18n.get_locale(), &title)} " " <span class="muted small num">{counts}</span></h3>
                     <ol>{questions}</ol>
                 </section>
             }

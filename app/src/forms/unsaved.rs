@@ -110,7 +110,7 @@ impl Unsaved {
     }
 
     /// What another page of this tab has left behind of a form.
-    pub fn behind(self, id: FormId) -> Option<Behind> {
+    pub fn behind(id: FormId) -> Option<Behind> {
         serde_json::from_str(&left_behind(&name(id))?).ok()
     }
 

@@ -80,7 +80,6 @@ pub async fn play(_: HtmlAudioElement) -> Result<(), Refused> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-#[expect(clippy::unused_async, reason = "the same in a browser waits")]
 pub async fn copy(_: &str) -> bool {
     false
 }

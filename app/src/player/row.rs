@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use leptos::{html::Div, prelude::*};
 use leptos_router::hooks::use_location;
-use model::{
-    address::{SHARED, is_shared},
-    id::RecordingId,
-};
+use model::address::{SHARED, is_shared};
 
 use super::{
-    Player, PlayerFault, Track, bars,
+    PlayerFault, Track, bars,
     clock::Clock,
     drawing::{self, Drawing},
     marks::Marks,
@@ -56,12 +53,17 @@ fn Row(track: Arc<Track>) -> impl IntoView {
         let track = track.clone();
         move || track.subtitle(i18n.get_locale())
     };
+    // The passage is no more, nor the button that said so.
+    let stop_repeating = move |_| {
+        focus_first(&[".player [data-kind='play']"]);
+        player.mark(id, |_| Marks::default());
+    };
     let repeated = move || {
         let (from, to) = player.marks_of(id).passage()?;
         let passage = format!("{}–{}", format::length(from), format::length(to));
         let label = move || t_string!(i18n, player.stop_repeating);
         Some(view! {
-            <button class="btn repeats" data-kind="quiet" data-size="s" type="button" title=label on:click=move |_| stop_repeating(player, id)>
+            <button class="btn repeats" data-kind="quiet" data-size="s" type="button" title=label on:click=stop_repeating>
                 <Icon name="loop" />
                 <span class="num">{passage}</span>
                 <span class="vh">{label}</span>
@@ -115,12 +117,6 @@ fn Row(track: Arc<Track>) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// The passage is no more, nor the button that said so.
-fn stop_repeating(player: Player, id: RecordingId) {
-    focus_first(&[".player [data-kind='play']"]);
-    player.mark(id, |_| Marks::default());
 }
 
 /// The whole wave, or why there is nothing to hear.

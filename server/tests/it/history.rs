@@ -240,8 +240,8 @@ async fn what_brings_no_sound_is_no_download() {
         let tag = head.header(header::ETAG);
         let known = ask(Method::GET, header::IF_NONE_MATCH, tag).await;
         assert_eq!(known.status, StatusCode::NOT_MODIFIED);
-        let past = ask(Method::GET, header::RANGE, "bytes=99999999-").await;
-        assert_eq!(past.status, StatusCode::RANGE_NOT_SATISFIABLE);
+        let beyond = ask(Method::GET, header::RANGE, "bytes=99999999-").await;
+        assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
         assert_eq!(downloads().await, before);
         let part = ask(Method::GET, header::RANGE, "bytes=0-9").await;
         assert_eq!((part.status, part.body.len()), (StatusCode::PARTIAL_CONTENT, 10));

@@ -75,7 +75,7 @@ impl Judged {
 
     fn may_be_told(self) -> SimpleExpr {
         let Some(person) = self.person else {
-            return Expr::val(true).into();
+            return Expr::val(true);
         };
         let others = Expr::col(Column::PersonId)
             .is_null()

@@ -103,10 +103,11 @@ pub fn next(state: State, step: &Step, who: Who) -> Result<State, Refusal> {
     }
     let next = match (state, step) {
         // What was changed without being asked is said anew, and can be disputed as often.
-        (State::Shown { .. } | State::Acknowledged { .. }, Step::Revise) => Ok(State::Shown { disputes: 0 }),
+        (State::Shown { .. } | State::Acknowledged { .. }, Step::Revise) | (State::Done, Step::Show) => {
+            Ok(State::Shown { disputes: 0 })
+        }
         (State::Acknowledged { .. }, _) => Err(Refusal::Ended),
         (State::Draft, Step::Finish) | (State::Done, Step::Revise) => Ok(State::Done),
-        (State::Done, Step::Show) => Ok(State::Shown { disputes: 0 }),
         (State::Shown { disputes }, Step::Acknowledge) => Ok(State::Acknowledged { disputes }),
         (State::Shown { disputes }, Step::Dispute(_)) if disputes >= State::MOST_DISPUTES => {
             Err(Refusal::NoMoreRounds {

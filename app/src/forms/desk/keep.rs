@@ -10,16 +10,16 @@ use model::{
 use super::{
     super::{
         api::{Kept, PublishForm, RestoreVersion, read_form},
-        unsaved::{AGAIN, Behind, Left},
+        unsaved::{AGAIN, Behind, Left, Unsaved},
     },
-    Desk, PAUSE, State,
+    Desk, Keeping, PAUSE, State,
 };
 
 impl Desk {
     /// Keeps what is on the desk now, or as soon as nothing stands in its way.
     pub fn save(self) {
-        let is_busy = |busy: &Vec<Memo<bool>>| busy.iter().any(|it| it.try_get_untracked() == Some(true));
-        if self.busy.try_with_value(is_busy) == Some(true) {
+        let is_busy = |keeping: &Keeping| keeping.busy.iter().any(|it| it.try_get_untracked() == Some(true));
+        if self.keeping.try_with_value(is_busy) == Some(true) {
             self.later(PAUSE);
         } else {
             self.unsaved.keep(self.id);
@@ -28,7 +28,7 @@ impl Desk {
 
     /// While this is on its way nothing is kept: it speaks of the form as it is kept now.
     pub fn wait_for(self, busy: Memo<bool>) {
-        self.busy.update_value(|all| all.push(busy));
+        self.keeping.update_value(|keeping| keeping.busy.push(busy));
     }
 
     /// Whether it is being kept just now.
@@ -38,27 +38,32 @@ impl Desk {
 
     /// Does something once what is being kept is kept, or is refused; it is told which.
     pub fn after(self, deed: impl FnOnce(bool) + Send + Sync + 'static) {
-        self.next.set_value(Some(Box::new(deed)));
+        self.keeping.update_value(|keeping| keeping.next = Some(Box::new(deed)));
     }
 
     /// Nothing is being kept any more.
     pub fn settle(self, is_kept: bool) {
-        if let Some(deed) = self.next.try_update_value(Option::take).flatten() {
+        if let Some(deed) = self.keeping.try_update_value(|keeping| keeping.next.take()).flatten() {
             deed(is_kept);
         }
+    }
+
+    /// How many changes there were.
+    fn changes(self) -> Option<u64> {
+        self.keeping.try_with_value(|keeping| keeping.changes)
     }
 
     /// What is there, at which revision, and after how many changes.
     pub fn taken(self) -> Option<(Form, i64, u64)> {
         let form = self.bench.try_with_untracked(|bench| bench.form.clone())?;
-        Some((form, self.revision.try_get_untracked()?, self.changes.try_get_value()?))
+        Some((form, self.revision.try_get_untracked()?, self.changes()?))
     }
 
     /// Notes that what was there after so many changes is kept. Tells whether that is all.
     pub fn kept(self, kept: Kept, sent: &Used, changes: u64) -> bool {
         self.revision.set(kept.revision);
         self.base.update_value(|base| base.merge(sent));
-        let is_all = self.changes.try_get_value().is_none_or(|now| now == changes);
+        let is_all = self.changes().is_none_or(|now| now == changes);
         if is_all {
             self.state.set(State::Kept(kept.at));
         }
@@ -99,14 +104,14 @@ impl Desk {
         self.base.update_value(|base| base.merge(&theirs.used));
         self.revision.set(theirs.revision);
         self.state.set(State::Waiting);
-        self.changes.update_value(|changes| *changes += 1);
+        self.keeping.update_value(|keeping| keeping.changes += 1);
         self.save();
     }
 
     /// Throws away what is here, for what someone else has made of it.
     pub fn discard(self) {
         self.unsaved.close(self);
-        self.changes.set_value(0);
+        self.keeping.update_value(|keeping| keeping.changes = 0);
         self.state.set(State::Untouched);
     }
 
@@ -151,7 +156,7 @@ impl Desk {
             used,
             base,
             revision,
-        }) = self.unsaved.behind(self.id)
+        }) = Unsaved::behind(self.id)
         else {
             return;
         };
@@ -194,7 +199,7 @@ impl Desk {
             bench: self.bench.try_get_untracked()?,
             base: self.base.try_get_value()?,
             revision: self.revision.try_get_untracked()?,
-            changes: self.changes.try_get_value()?,
+            changes: self.changes()?,
             problem,
         })
     }
