@@ -111,6 +111,7 @@ pub fn in_words(locale: Locale, problem: &Problem) -> String {
         Problem::LinkDead => td_string!(locale, errors.link_dead).to_owned(),
         Problem::LastSuper => td_string!(locale, errors.last_super).to_owned(),
         Problem::Changed => td_string!(locale, errors.changed).to_owned(),
+        Problem::BeingChanged => td_string!(locale, errors.being_changed).to_owned(),
         Problem::Form(fault) => crate::forms::import_fault(locale, fault),
         Problem::WrongSetupCode => td_string!(locale, errors.wrong_setup_code).to_owned(),
         Problem::AlreadyClaimed => td_string!(locale, errors.already_claimed).to_owned(),

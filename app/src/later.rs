@@ -7,6 +7,8 @@ use std::{
 
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::ChooseView;
+#[cfg(feature = "hydrate")]
+use leptos_router::hooks::use_url;
 use model::{id::RecordingId, problem::Problem};
 
 use crate::{error::AppError, recordings::lasting, review::Parts};
@@ -44,7 +46,7 @@ macro_rules! piece {
 
         impl ChooseView for $Piece {
             async fn choose(self) -> AnyView {
-                $open(self).await.unwrap_or_else(|_| from_server())
+                $open(self).await.unwrap_or_else(|AppError(_)| from_server())
             }
 
             async fn preload(&self) {
@@ -97,9 +99,15 @@ split!(review(id: RecordingId, changed: Callback<()>), fetch_review => view! { <
 /// [`Problem::Unreachable`].
 pub async fn parts(owner: Owner, id: RecordingId, changed: Callback<()>) -> Result<impl IntoView, AppError> {
     fetch_review().await?;
-    Ok(lasting(&owner, || {
-        at_once(review(id, changed)).and_then(Result::ok).into_any()
-    }))
+    let mut fault = None;
+    let made = lasting(&owner, || match at_once(review(id, changed)) {
+        Some(Ok(parts)) => parts,
+        other => {
+            fault = Some(other.and_then(Result::err).unwrap_or(AppError(Problem::Unreachable)));
+            ().into_any()
+        }
+    });
+    fault.map_or(Ok(made), Err)
 }
 
 /// What is here already.
@@ -110,11 +118,16 @@ fn at_once<T>(coming: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// The page as the server makes it, in place of one whose code has not come: a link is a link. Its address stands in the bar by then.
+/// The page as the server makes it, in place of one whose code has not come: a link is a link. Asked for by the address that is
+/// gone to, which the browser does not show yet.
 fn from_server() -> AnyView {
     #[cfg(feature = "hydrate")]
-    if let Err(error) = window().location().reload() {
-        leptos::logging::warn!("the page could not be asked for anew: {error:?}");
+    {
+        let url = use_url().get_untracked();
+        let address = format!("{}?{}", url.path(), url.search());
+        if let Err(error) = window().location().assign(address.trim_end_matches('?')) {
+            leptos::logging::warn!("the page could not be gone to: {error:?}");
+        }
     }
     ().into_any()
 }

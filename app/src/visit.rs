@@ -159,7 +159,7 @@ pub fn answer_with(problem: &Problem) {
         Problem::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Problem::Throttled { .. } | Problem::Locked => StatusCode::TOO_MANY_REQUESTS,
         Problem::Invalid(_) | Problem::Form(_) | Problem::WrongSetupCode => StatusCode::UNPROCESSABLE_ENTITY,
-        Problem::AlreadyClaimed | Problem::LastSuper | Problem::Changed => StatusCode::CONFLICT,
+        Problem::AlreadyClaimed | Problem::LastSuper | Problem::Changed | Problem::BeingChanged => StatusCode::CONFLICT,
         Problem::LinkDead => StatusCode::GONE,
         Problem::Malformed => StatusCode::BAD_REQUEST,
         Problem::Unreachable | Problem::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,

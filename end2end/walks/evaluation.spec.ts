@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { EVERYONE, OWN, accessible, asleep, awake, expect, fill, own, signIn, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const evaluation = words("sv", "evaluation");
@@ -127,6 +127,7 @@ own("saved and on to the next through the list", async ({ page, hark }) => {
 });
 
 own("the judged person disputes, the evaluator changes, and both see what was said", async ({ page, another, hark }) => {
+  own.slow();
   const id = call(hark, "c-1", [[3, true, false]]);
   await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
   await answerAll(page);
@@ -207,7 +208,8 @@ own("the judged person finds what was said of them at home, by letter and on the
   await signIn(agent, OWN, "/");
   const waiting = agent.getByRole("region", { name: evaluation.to_read });
   await accessible(agent);
-  await waiting.getByRole("link").click();
+  // The demo company has one that he has not read either.
+  await waiting.locator(`a[href^="/recordings/${id}"]`).click();
   await expect(agent).toHaveURL(new RegExp(`/recordings/${id}\\?.*part=evaluate`));
   const tab = agent.getByRole("navigation", { name: review.parts }).getByRole("link", { name: evaluation.evaluate });
   await expect(tab).toContainText(evaluation.waits_reading);
@@ -240,6 +242,38 @@ own("the judged person finds what was said of them at home, by letter and on the
   await expect(seen).toContainText(evaluation.changed_by.split(" {{")[0]);
   await expect(seen.getByRole("button", { name: evaluation.acknowledge })).toBeVisible();
   await expect(tab).toContainText(evaluation.waits_reading);
+});
+
+own("a reply that is sent back before the page is awake is still there when it is", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await answerAll(page);
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.locator(".judged")).toContainText(evaluation.state_shown);
+  const agent = await another();
+  await signIn(agent, OWN);
+  const wake = await asleep(agent, `/recordings/${id}?period=all&part=evaluate`);
+  const seen = agent.locator(".judged");
+  const reply = seen.getByLabel(evaluation.dispute_hint);
+  // A sign that turns what follows around is not taken.
+  const written = "Jag frågade\u202e visst";
+  await seen.getByText(evaluation.dispute).click();
+  await reply.fill(written);
+  await seen.getByRole("button", { name: evaluation.send }).click();
+  await expect(agent).toHaveURL(/__err=/);
+  await expect(reply).toHaveValue(written);
+  await wake();
+  // What the compiled half does, it has done once the field is told to it anew.
+  await expect(reply).toHaveValue(written);
+  await expect(reply).toHaveAttribute("aria-invalid", "true");
+  const parts = agent.getByRole("navigation", { name: review.parts });
+  await parts.getByRole("link", { name: review.history }).click();
+  await expect(seen).toHaveCount(0);
+  await parts.getByRole("link", { name: evaluation.evaluate }).click();
+  await expect(reply).toHaveValue(written);
+  await reply.fill("Jag frågade visst");
+  await seen.getByRole("button", { name: evaluation.send }).click();
+  await expect(seen).toContainText(evaluation.state_disputed);
 });
 
 own("a company lets people judge themselves, who then ask for the form", async ({ page, another, hark }) => {

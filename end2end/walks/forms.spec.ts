@@ -160,6 +160,21 @@ own("one publishes, and versions tell what was asked", async ({ page }) => {
   await expect(bar(page)).toContainText(saved);
 });
 
+own("a section that comes in the place of one that is gone lacks nothing yet", async ({ page }) => {
+  await begin(page);
+  await awake(page);
+  const add = page.getByRole("button", { name: forms.add_section });
+  await add.click();
+  await expect(page.locator("#s1-title")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.locator("#s1-title-wrong")).toBeVisible();
+  await page.locator('button[value="remove-section 1"]').click();
+  await expect(page.locator("#s1-title")).toHaveCount(0);
+  await add.click();
+  await expect(page.locator("#s1-title")).toBeFocused();
+  await expect(page.locator("#s1-title-wrong")).toHaveCount(0);
+});
+
 own("what is new is not covered by the bar that saves", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 700 });
   await signIn(page, EVERYONE, `${FORMS}/1`);
@@ -237,6 +252,33 @@ own("what could not be kept is there when the form is opened again", async ({ pa
   await expect(page.locator(".notice", { hasText: forms.brought })).toHaveCount(0);
 });
 
+own("what arrived after one left stays under what came later", async ({ page, context }) => {
+  await signIn(page, EVERYONE, `${FORMS}/1`);
+  await awake(page);
+  await page.locator("#form-title").fill("Gammal");
+  await page.goto(FORMS);
+  const other = await context.newPage();
+  await expect(async () => {
+    await other.goto(`${FORMS}/1`);
+    await expect(other.locator("#form-title")).toHaveValue("Gammal", { timeout: 500 });
+  }).toPass();
+  await awake(other);
+  await other.locator("#form-title").fill("Ny");
+  await expect(bar(other)).toContainText(saved);
+  await page.goto(`${FORMS}/1`);
+  await awake(page);
+  await expect(page.locator("#form-title")).toHaveValue("Ny");
+  await expect(page.locator(".notice", { hasText: forms.brought })).toHaveCount(0);
+  // What was refused before one left is asked about as it was.
+  await other.locator("#form-title").fill("Nyare");
+  await expect(bar(other)).toContainText(saved);
+  await page.locator("#form-title").fill("Min");
+  await expect(bar(page)).toContainText(forms.draft_changed);
+  await page.reload();
+  await expect(page.locator("#form-title")).toHaveValue("Min");
+  await expect(bar(page)).toContainText(forms.draft_changed);
+});
+
 own("who is signed out while building signs in again and has lost nothing", async ({ page, context }) => {
   await signIn(page, EVERYONE, `${FORMS}/1`);
   await awake(page);
@@ -301,6 +343,30 @@ own("what answers mean is read before one gives them, in a hand as well", async 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
   await accessible(page);
+});
+
+own("a form that was not moved takes no focus later", async ({ page }) => {
+  await begin(page);
+  const moved = page.url().split("/").at(-1)!;
+  await page.goto(FORMS);
+  await awake(page);
+  await page.getByRole("button", { name: forms.begin, exact: true }).click();
+  await expect(page).toHaveURL(/evaluation-forms\/\d+$/);
+  const away = page.url().split("/").at(-1)!;
+  await page.goto(FORMS);
+  await awake(page);
+  await page.locator(`[popovertarget="away-${away}"]`).click();
+  await page.getByRole("dialog").getByRole("button", { name: forms.retire, exact: true }).click();
+  const back = page.getByRole("button", { name: forms.restore, exact: true });
+  await expect(back).toBeVisible();
+  await page.route("**/fn/forms/move", (route) => route.abort());
+  await page.locator(`#up-${moved}`).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  // Another deed makes the list anew.
+  await back.click();
+  await expect(back).toHaveCount(0);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(page.locator(`#up-${moved}`)).not.toBeFocused();
 });
 
 own("nobody else finds it", async ({ page }) => {

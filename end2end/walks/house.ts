@@ -72,6 +72,21 @@ export async function signIn(page: Page, email: string, path = "/recordings", la
   await awake(page);
 }
 
+/** Opens a page that does not wake before it is let to. Returns what lets it. */
+export async function asleep(page: Page, path: string): Promise<() => Promise<void>> {
+  let wake = (): void => undefined;
+  const held = new Promise<void>((resolve) => (wake = resolve));
+  await page.route("**/start-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  return () => {
+    wake();
+    return awake(page);
+  };
+}
+
 /** Fills in the form at the door and sends it. */
 export async function enter(page: Page, email: string, password: string, language: Language): Promise<void> {
   const field = words(language, "fields");

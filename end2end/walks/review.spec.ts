@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { EVERYONE, OWN, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { EVERYONE, OWN, accessible, asleep, awake, expect, fill, own, signIn, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const review = words("sv", "review");
@@ -56,6 +56,26 @@ own("what one fills in before the page is awake is there when it is", async ({ p
   await expect(page.locator(`.calls tr[data-id="${id}"] .tag`)).toHaveText("Tidig");
   await expect(notes(page).getByRole("radio", { name: filter.flag_red })).toBeChecked();
   await expect(notes(page).getByLabel(review.call_result).locator("option:checked")).toHaveText(review.complaint);
+});
+
+own("a comment that is sent back before the page is awake is still there when it is", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE);
+  const wake = await asleep(page, `/recordings/${id}?period=all`);
+  const field = page.getByLabel(review.comment, { exact: true });
+  const at = page.getByLabel(review.at, { exact: true });
+  await field.fill("Bra fråga");
+  await at.fill("strax");
+  await page.getByRole("button", { name: review.add_comment }).click();
+  await expect(page).toHaveURL(/__err=/);
+  await expect(field).toHaveValue("Bra fråga");
+  await wake();
+  await expect(field).toHaveValue("Bra fråga");
+  await expect(at).toHaveValue("strax");
+  await expect(at).toHaveAttribute("aria-invalid", "true");
+  await at.fill("00:01");
+  await page.getByRole("button", { name: review.add_comment }).click();
+  await expect(page.locator(".comments li")).toContainText("Bra fråga");
 });
 
 own("what is typed stays where one goes on to another call, and of two who write nobody loses anything", async ({ page, another, hark }) => {

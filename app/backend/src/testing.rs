@@ -19,7 +19,8 @@ use model::{
     instant::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, Database, DbBackend, EntityTrait, IntoActiveModel, QueryResult, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, Database, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryResult, Statement,
 };
 use tempfile::TempDir;
 
@@ -198,6 +199,66 @@ impl Fixture {
             .exec_without_returning(self.backend.db())
             .await
             .unwrap();
+    }
+
+    /// Puts that in the place of a form's draft and of what it asked in every version, however large it is.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn replace_form(&self, id: model::id::FormId, form: &model::evaluation::Form) {
+        use crate::forms::entity::{form as draft, form_version};
+
+        let body = serde_json::to_string(form).unwrap();
+        draft::Entity::update_many()
+            .col_expr(draft::Column::Body, body.clone().into())
+            .filter(draft::COLUMN.id.eq(id))
+            .exec(self.backend.db())
+            .await
+            .unwrap();
+        form_version::Entity::update_many()
+            .col_expr(form_version::Column::Body, body.into())
+            .filter(form_version::COLUMN.form_id.eq(id))
+            .exec(self.backend.db())
+            .await
+            .unwrap();
+    }
+
+    /// Writes down that so many things became of an evaluation which its evaluated person is not told of.
+    ///
+    /// # Panics
+    /// When there is no such recording.
+    pub async fn say_out_of_sight(&self, id: RecordingId, count: u32) {
+        use model::{
+            history::{EvaluationDeed, What},
+            id::{EvaluationId, EventId},
+        };
+
+        use crate::history::entity::event;
+
+        let what = What::Evaluation {
+            evaluation: EvaluationId(0),
+            form: "Formulär".into(),
+            deed: EvaluationDeed::Acknowledged,
+        };
+        let rows: Vec<event::ActiveModel> = (0..count)
+            .map(|_| event::Model {
+                id: EventId(self.backend.new_id().unwrap()),
+                recording_id: id,
+                account_id: None,
+                share_id: None,
+                who: "Eva".into(),
+                at: NOON,
+                what: serde_json::to_string(&what).unwrap(),
+                private: false,
+            })
+            .map(|row| row.into_active_model().reset_all())
+            .collect();
+        for rows in rows.chunks(500) {
+            event::Entity::insert_many(rows.to_vec())
+                .exec_without_returning(self.backend.db())
+                .await
+                .unwrap();
+        }
     }
 
     /// Makes a recording one that arrived before it was measured who speaks.

@@ -92,6 +92,9 @@ pub enum EvaluationDeed {
     Revised {
         from: Option<Tenths>,
         to: Option<Tenths>,
+        /// Whether a critical question decides what it comes to.
+        #[serde(default)]
+        failed: bool,
     },
     Shown,
     Acknowledged,

@@ -31,6 +31,8 @@ pub enum Problem {
     LastSuper,
     /// Someone else has changed it since the asker saw it.
     Changed,
+    /// Who said it is changing it, and is not done.
+    BeingChanged,
     /// An evaluation form cannot be used, or a file is none.
     Form(ImportFault),
     /// The setup code is wrong or used.

@@ -110,8 +110,10 @@ fn is_super() -> bool {
 /// Whoever comes here from another page is known by then.
 #[cfg(not(feature = "ssr"))]
 fn is_super() -> bool {
-    let me = expect_context::<crate::routes::MeResource>().get_untracked();
-    me.and_then(Result::ok)
+    // What it holds, and not the resource, which is read where something waits.
+    let me = *expect_context::<crate::routes::MeResource>();
+    me.get_untracked()
+        .and_then(Result::ok)
         .flatten()
         .is_some_and(|me| me.role == Role::Super)
 }

@@ -75,13 +75,14 @@ pub async fn send_form(
     id: RecordingId,
     form: FormId,
     version: i64,
+    #[server(default)] revises: Option<EvaluationId>,
     #[server(default)] begin: Option<String>,
     #[server(default)] answers: BTreeMap<String, Typed>,
     #[server(default)] then: String,
 ) -> Result<Sent, AppError> {
     let viewer = viewer()?;
     let backend = backend()?;
-    let by = By { form, version };
+    let by = By { form, version, revises };
     let (changes, unreadable) = backend.typed_answers(&viewer, id, by, answers).await?;
     let begin = begin.is_some();
     let sent = if then.is_empty() || !unreadable.is_empty() {
@@ -125,6 +126,22 @@ pub async fn discard(id: RecordingId) -> Result<(), AppError> {
     Ok(backend()?.discard_draft(&viewer, id).await?)
 }
 
+/// Under which name it is kept which evaluation was acted upon, where a form is sent back.
+#[cfg(feature = "ssr")]
+const ACTED: &str = "acted";
+
+/// Which evaluation was acted upon before the page was sent back. Only the page that the server makes can know; it tells the
+/// one that wakes.
+pub fn acted_upon() -> Option<EvaluationId> {
+    #[cfg(feature = "ssr")]
+    return crate::visit::typed(ACTED)?.parse().ok();
+    #[cfg(not(feature = "ssr"))]
+    {
+        let told = document().query_selector(".judgements[data-acted]").ok()??;
+        told.get_attribute("data-acted")?.parse().ok()
+    }
+}
+
 /// Takes a step with a finished evaluation: `show`, `revise`, `answer`, `acknowledge`, `dispute`, `remove`. `seen` is how many
 /// steps the page knows of.
 ///
@@ -140,7 +157,7 @@ pub async fn move_on(
 ) -> Result<(), AppError> {
     let viewer = viewer()?;
     let step = Move::named(&step).ok_or(Problem::Malformed)?;
-    keep_typed(&[(Field::Reply.name(), &reply)]);
+    keep_typed(&[(ACTED, &id.to_string()), (Field::Reply.name(), &reply)]);
     backend()?.move_evaluation(&viewer, id, step, &reply, seen).await?;
     Ok(())
 }

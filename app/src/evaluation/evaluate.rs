@@ -7,11 +7,17 @@ use model::{
     id::RecordingId,
 };
 
-use super::{Deeds, Desk, Replies, api::read_evaluations, filling::Filling, finished::Finished, keeper::keeper};
+use super::{
+    Deeds, Desk, Replies,
+    api::{acted_upon, read_evaluations},
+    filling::Filling,
+    finished::Finished,
+    keeper::keeper,
+};
 use crate::{
     error::AppError,
     i18n::{t_string, td_string, use_i18n},
-    ui::{Empty, Fault, Loading, done, focus_first, problem},
+    ui::{Empty, ErrorSummary, Fault, Loading, done, focus_first, problem},
 };
 
 /// The form one fills in, and what others have finished. `changed` is called when the list shows it otherwise now.
@@ -123,7 +129,7 @@ fn Read(
     let empty = (finished.is_empty() && (own || sheet.is_none())).then(|| view! { <Nobody own no_form /> });
     // What one began to change is open; a form of one's own is asked for.
     let asked = Memo::new({
-        let changes = sheet.as_ref().is_some_and(|sheet| sheet.revises);
+        let changes = sheet.as_ref().is_some_and(|sheet| sheet.by.revises.is_some());
         move |_| !own || changes || oneself.get()
     });
     let (has_sheet, begun) = (
@@ -197,8 +203,10 @@ fn Nobody(own: bool, no_form: bool) -> impl IntoView {
 /// What is finished; what others have said of one before what one says oneself.
 #[component]
 fn Judgements(id: RecordingId, finished: Vec<Evaluation>, deeds: Deeds) -> impl IntoView {
-    // Whose evaluation was acted upon last.
-    let last = RwSignal::new(None);
+    let i18n = use_i18n();
+    // Which was acted upon last.
+    let acted = acted_upon();
+    let last = RwSignal::new(acted);
     let (replies, replied) = (Replies::here(), StoredValue::new(None));
     Effect::new(move |_| {
         if let Some(input) = deeds.step.input().get() {
@@ -212,11 +220,20 @@ fn Judgements(id: RecordingId, finished: Vec<Evaluation>, deeds: Deeds) -> impl 
         }
     });
     let failed = problem(deeds.step);
+    // It may be gone: then it is said where nothing else is.
+    let ids: Vec<_> = finished.iter().map(|it| it.id).collect();
+    let stray = Signal::derive(move || {
+        let here = last.get().is_some_and(|acted| ids.contains(&acted));
+        failed.get().filter(|_| !here)
+    });
     let desk = Desk::reading(id);
     let (of_oneself, of_others): (Vec<_>, Vec<_>) = finished.into_iter().partition(|it| it.own);
     let cards = of_others
         .into_iter()
         .chain(of_oneself)
         .map(|evaluation| view! { <Finished evaluation desk act=deeds.step problem=failed acted=last.into() /> });
-    view! { <div class="judgements">{cards.collect_view()}</div> }
+    view! {
+        <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=stray />
+        <div class="judgements" data-acted=acted.map(|acted| acted.to_string())>{cards.collect_view()}</div>
+    }
 }

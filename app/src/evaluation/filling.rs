@@ -40,13 +40,16 @@ pub fn Filling(
         form,
         answers,
         kept,
-        revises,
         of,
         shown,
         newer,
     } = sheet;
     let keeper = keeper();
-    let By { form: form_id, version } = by;
+    let By {
+        form: form_id,
+        version,
+        revises,
+    } = by;
     let title = form.title.clone();
     let began = kept.is_some();
     // With what could not be kept before.
@@ -73,17 +76,17 @@ pub fn Filling(
             }
         }
     });
-    let newer = (!revises)
-        .then_some(newer)
-        .flatten()
+    let newer = newer
+        .filter(|_| revises.is_none())
         .map(|newer| view! { <Newer id form_id newer action=deeds.choose /> });
-    let other = (!revises && forms.len() > 1).then(|| view! { <OtherForm id form_id forms action=deeds.choose /> });
+    let other =
+        (revises.is_none() && forms.len() > 1).then(|| view! { <OtherForm id form_id forms action=deeds.choose /> });
     let about = view! {
         <header class="formhead">
             <h3 id="sheet-title" tabindex="-1">{title} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
             <span class="end">{newer} {other}</span>
         </header>
-        {revises.then(|| view! { <Revising of shown /> })}
+        {revises.map(|_| view! { <Revising of shown /> })}
     };
     // What is on its way is not sent again.
     let press = move |event: MouseEvent, address: Option<String>| {
@@ -105,6 +108,7 @@ pub fn Filling(
             <input type="hidden" name="id" value=id.to_string() />
             <input type="hidden" name="form" value=form_id.to_string() />
             <input type="hidden" name="version" value=version.to_string() />
+            {revises.map(|it| view! { <input type="hidden" name="revises" value=it.to_string() /> })}
             {(!began).then(|| view! { <input type="hidden" name="begin" value="on" /> })}
             // The first button is the one that Enter presses.
             <button class="asleep btn plain" name="then" value="">{t!(i18n, evaluation.keep_draft)}</button>

@@ -52,15 +52,11 @@ pub fn Finished(
     let changed = turns.iter().rev().find(|turn| turn.step == Step::Revise);
     let changed = changed.map(|turn| (turn.at.clone(), turn.who.clone()));
     let seen = turns.len();
+    let mine = Signal::derive(move || problem.get().filter(|_| acted.get() == Some(id)));
+    // What is wrong with words is said at them, where they can still be said.
     let replies = moves.iter().any(|it| matches!(it, Move::Dispute | Move::Answer));
-    // A page on which nothing wakes does not know what was sent: it was words, where one can say any.
-    let mine = Signal::derive(move || {
-        let by = acted.get().map_or(replies, |acted| acted == id);
-        problem.get().filter(|_| by)
-    });
-    // What is wrong with words is said at them.
     let of_words = fault(mine, Field::Reply);
-    let elsewhere = Signal::derive(move || mine.get().filter(|_| of_words.read().is_none()));
+    let elsewhere = Signal::derive(move || mine.get().filter(|_| !replies || of_words.read().is_none()));
     let title = format!("judged-{id}");
     let labelled = title.clone();
     let answered = form
@@ -252,13 +248,6 @@ fn Button(
         Move::Remove => |l| td_string!(l, evaluation.remove),
     };
     let label = move || word(i18n.get_locale());
-    let fields = move || {
-        view! {
-            <input type="hidden" name="id" value=id.to_string() />
-            <input type="hidden" name="step" value=it.name() />
-            <input type="hidden" name="seen" value=seen.to_string() />
-        }
-    };
     match it {
         Move::Answer | Move::Dispute => {
             view! { <Reply id it seen act problem label=Signal::derive(label) /> }.into_any()
@@ -266,7 +255,7 @@ fn Button(
         Move::Remove => view! {
             <Confirm id=format!("remove-{id}") word=label about=move || t_string!(i18n, evaluation.remove_about)>
                 <ActionForm action=act>
-                    {fields()}
+                    <Which id it seen />
                     <button class="btn" data-kind="danger">{label}</button>
                 </ActionForm>
             </Confirm>
@@ -274,11 +263,21 @@ fn Button(
         .into_any(),
         _ => view! {
             <ActionForm action=act>
-                {fields()}
+                <Which id it seen />
                 <button class="btn" data-kind={(it == Move::Acknowledge).then_some("primary")}>{label}</button>
             </ActionForm>
         }
         .into_any(),
+    }
+}
+
+/// Which step of which evaluation a form takes, and what one has seen of it.
+#[component]
+fn Which(id: EvaluationId, it: Move, seen: usize) -> impl IntoView {
+    view! {
+        <input type="hidden" name="id" value=id.to_string() />
+        <input type="hidden" name="step" value=it.name() />
+        <input type="hidden" name="seen" value=seen.to_string() />
     }
 }
 
@@ -302,9 +301,10 @@ fn Reply(
     let replies = Replies::here();
     let fault = fault(problem, Field::Reply);
     // What was sent in vain from a page on which nothing wakes comes back with it.
-    let sent_back = untrack(|| fault.read().is_some())
+    let sent_back = untrack(|| problem.read().is_some())
         .then(|| typed(Field::Reply))
         .flatten();
+    let back = sent_back.is_some();
     let begun = replies.of(&id).or(sent_back).unwrap_or_default();
     let begun = StoredValue::new(begun);
     let open = Memo::new(move |_| begun.with_value(|begun| !begun.is_empty()) || fault.read().is_some());
@@ -323,9 +323,7 @@ fn Reply(
         <details open=move || open.get()>
             <summary class="btn" on:click=move |_| write_next(opened.clone())>{move || label.get()}</summary>
             <ActionForm action=act attr:class="form">
-                <input type="hidden" name="id" value=id.to_string() />
-                <input type="hidden" name="step" value=it.name() />
-                <input type="hidden" name="seen" value=seen.to_string() />
+                <Which id it seen />
                 <div class="field">
                     <label for=area.clone()>{move || hint(i18n.get_locale())}</label>
                     <Area
@@ -333,6 +331,7 @@ fn Reply(
                         name=Field::Reply.name()
                         value=Signal::derive(move || begun.get_value())
                         most=State::LONGEST_REPLY
+                        back
                         write=move |words| replies.keep(id, words)
                         described=Signal::derive(described)
                         wrong=Signal::derive(move || fault.read().is_some())

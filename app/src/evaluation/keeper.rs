@@ -103,8 +103,8 @@ impl Keeper {
         self.after(id, if at_once { Duration::ZERO } else { CALM });
     }
 
-    /// What is not kept yet, for the form as it is now: another version of the one that was answered takes what it can. Says too
-    /// whether there is a draft to go on with.
+    /// What is not kept yet, for the form as it is now: another version of the one that was answered takes what it can, and what
+    /// was said of something else is dropped. Is told too whether there is a draft to go on with.
     pub fn unkept(self, id: RecordingId, by: By, form: &Form, begun: bool) -> Answers {
         self.begun.update_value(|all| {
             if begun {
@@ -115,7 +115,8 @@ impl Keeper {
         });
         let mut unkept = Answers::default();
         self.waiting.update_value(|waiting| {
-            let Some(mut mine) = waiting.remove(&id).filter(|mine| mine.by.form == by.form) else {
+            let same = |mine: &Waiting| (mine.by.form, mine.by.revises) == (by.form, by.revises);
+            let Some(mut mine) = waiting.remove(&id).filter(same) else {
                 return;
             };
             let wrong: Vec<Key> = mine

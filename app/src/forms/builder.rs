@@ -50,10 +50,16 @@ pub fn Builder(
         desk.save();
     };
     let leave = move |target: Option<EventTarget>| {
-        let field = target.and_then(|target| target.dyn_into::<Element>().ok());
-        let id = field.map(|field| field.id()).unwrap_or_default();
-        // What a press leads away to is not moved from under it.
-        set_timeout(move || desk.leave_field(id), SETTLED);
+        let Some(field) = target.and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        // What a press leads away to is not moved from under it; and what it takes away was not left.
+        let left = move || {
+            if field.is_connected() {
+                desk.leave_field(field.id());
+            }
+        };
+        set_timeout(left, SETTLED);
     };
     view! {
         <form
@@ -206,6 +212,12 @@ pub fn id_of(place: Place, part: Part) -> String {
     }
 }
 
+/// Whether that is the id of a field of a section.
+pub fn is_of_section(id: &str) -> bool {
+    let place = id.strip_prefix('s').and_then(|rest| rest.split_once('-'));
+    place.is_some_and(|(at, _)| at.parse::<usize>().is_ok())
+}
+
 /// A small number as it is typed.
 pub fn small(text: &str) -> Option<u8> {
     text.trim().parse().ok()
@@ -326,5 +338,9 @@ mod tests {
         assert_eq!(id_of(question, Part::ChoiceHelp(2)), "q7-choice-help-2");
         assert_eq!(id_of(Place::Section { section: 3 }, Part::Questions), "s3-add");
         assert_eq!(id_of(Place::Form, Part::Title), "form-title");
+        // Those of sections go by places.
+        let of_section = |place, part| is_of_section(&id_of(place, part));
+        assert!(of_section(Place::Section { section: 12 }, Part::Title));
+        assert!(!of_section(question, Part::Steps) && !of_section(Place::Form, Part::Sections));
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 use leptos::prelude::*;
 use model::{
     evaluation::{Fault, Flaw, Form, Key, Part, Place, Question},
-    forms::{Bench, Built, Turn, Used, Verb},
+    forms::{Bench, Built, Thing, Turn, Used, Verb, What},
     id::FormId,
     instant::Stamp,
     problem::Problem,
@@ -17,7 +17,7 @@ use model::{
 pub use self::steps::Told;
 use self::steps::is_told;
 use super::{
-    builder::id_of,
+    builder::{self, id_of},
     unsaved::{Left, Unsaved, unsaved},
     words,
 };
@@ -214,6 +214,9 @@ impl Desk {
             .bench
             .with_untracked(|bench| bench.past.last().map(|done| done.what.clone()));
         let is_away = what.as_ref().is_some_and(|what| what.verb == Verb::Removed);
+        if let Some(what) = &what {
+            self.forget_places(what);
+        }
         self.tell(what.filter(is_told).map(Told::Done));
         let goes_on = if is_away {
             vec!["#undo".to_owned()]
@@ -288,6 +291,14 @@ impl Desk {
             self.seen.update(|seen| {
                 seen.fields.insert(id);
             });
+        }
+    }
+
+    /// Sections are known by their places: where these change, what one has left in them is forgotten.
+    fn forget_places(self, what: &What) {
+        if matches!(what.thing, Thing::Section { .. }) && what.verb != Verb::Changed {
+            self.seen
+                .update(|seen| seen.fields.retain(|id| !builder::is_of_section(id)));
         }
     }
 

@@ -32,6 +32,12 @@ pub fn FormsPage() -> impl IntoView {
     });
     let forms = Resource::new(move || (turned.get(), shifted.get()), |_| read_forms());
     let (not_begun, not_turned, not_shifted) = (problem(begin), problem(turn), problem(shift));
+    // What was not moved takes no focus, whatever makes the list anew.
+    Effect::new(move |_| {
+        if not_shifted.get().is_some() {
+            moved.set_value(None);
+        }
+    });
     view! {
         <Title text=title(move || t_string!(i18n, forms.title)) />
         <div class="head">

@@ -45,6 +45,8 @@ pub struct Behind {
     pub used: Used,
     pub base: Used,
     pub revision: i64,
+    /// Whether it was sent along as well.
+    pub sent: bool,
 }
 
 /// What travels when a page is left, as the function reads it.
@@ -124,27 +126,23 @@ impl Unsaved {
         for (
             id,
             Left {
-                bench, base, revision, ..
+                bench,
+                base,
+                revision,
+                problem,
+                ..
             },
         ) in open.into_iter().chain(left)
         {
-            let form = &bench.form;
             // What is on its way already would be in its way.
-            if !self.is_under_way(id)
-                && let Ok(body) = serde_json::to_string(&Leaving { id, revision, form })
-            {
-                let sent = window()
-                    .navigator()
-                    .send_beacon_with_opt_str(SaveDraft::PATH, Some(&body));
-                if sent != Ok(true) {
-                    leptos::logging::warn!("what was typed last could not be sent along");
-                }
-            }
+            let is_sent = !self.is_under_way(id) && send_along(id, revision, &bench.form);
             let behind = Behind {
                 form: bench.form,
                 used: bench.used,
                 base,
                 revision,
+                // What was refused already is not taken this way either.
+                sent: is_sent && problem.is_none(),
             };
             if let Ok(behind) = serde_json::to_string(&behind) {
                 leave_behind(&name(id), &behind);
@@ -260,6 +258,20 @@ impl Unsaved {
             set_timeout(move || self.keep(id), AGAIN);
         }
     }
+}
+
+/// Hands a form to the browser, which sends it after the page is gone. Tells whether it takes it.
+fn send_along(id: FormId, revision: i64, form: &Form) -> bool {
+    let Ok(body) = serde_json::to_string(&Leaving { id, revision, form }) else {
+        return false;
+    };
+    let sent = window()
+        .navigator()
+        .send_beacon_with_opt_str(SaveDraft::PATH, Some(&body));
+    if sent != Ok(true) {
+        leptos::logging::warn!("what was typed last could not be sent along");
+    }
+    sent == Ok(true)
 }
 
 /// What a form that is left behind is known by.

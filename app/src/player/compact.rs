@@ -13,8 +13,11 @@ use crate::i18n::{t_string, use_i18n};
 pub fn Compact(id: RecordingId) -> impl IntoView {
     let player = player();
     let track = RwSignal::new(None::<Arc<Track>>);
-    Effect::new(move |_| track.set(player.open.get().filter(|track| track.id == id)));
-    move || track.get().map(|track| view! { <Line track /> })
+    // What is open is known a little longer than this is there.
+    Effect::new(move |_| {
+        track.try_set(player.open.get().filter(|track| track.id == id));
+    });
+    move || track.try_get().flatten().map(|track| view! { <Line track /> })
 }
 
 #[component]

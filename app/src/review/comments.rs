@@ -78,7 +78,9 @@ fn Write(id: RecordingId, add: ServerAction<AddComment>) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(add);
     // What was sent in vain from a page on which nothing wakes comes back with it.
-    let text = RwSignal::new(typed(Field::Comment).unwrap_or_default());
+    let words = typed(Field::Comment);
+    let back = words.is_some();
+    let text = RwSignal::new(words.unwrap_or_default());
     let at = RwSignal::new(typed(Field::Moment).unwrap_or_default());
     let private = RwSignal::new(false);
     let player = player();
@@ -102,7 +104,7 @@ fn Write(id: RecordingId, add: ServerAction<AddComment>) -> impl IntoView {
         <ErrorSummary title=move || t_string!(i18n, review.not_saved) problem />
         <ActionForm action=add attr:class="say">
             <input type="hidden" name="id" value=id.to_string() />
-            <Fields text at private write=Callback::new(write) name="new" problem />
+            <Fields text at private write=Callback::new(write) name="new" back problem />
             <div class="row-end"><Submit action=add>{t!(i18n, review.add_comment)}</Submit></div>
         </ActionForm>
     }
@@ -118,6 +120,9 @@ fn Fields(
     /// Tells one form of a page from another.
     #[prop(into)]
     name: String,
+    /// Whether it was sent back: a page that wakes leaves what stands in it.
+    #[prop(optional)]
+    back: bool,
     /// What went wrong with the form, if anything did.
     problem: Signal<Option<Problem>>,
 ) -> impl IntoView {
@@ -134,6 +139,7 @@ fn Fields(
                 name=Field::Comment.name()
                 maxlength=LONGEST_COMMENT.to_string()
                 autocomplete="off"
+                data-back=back.then_some("")
                 value=text.get_untracked()
                 prop:value=move || text.get()
                 on:input=move |event| write.run(event)
@@ -151,6 +157,7 @@ fn Fields(
                     placeholder=move || t_string!(i18n, review.whole)
                     aria-invalid=move || of_moment.read().is_some().then_some("true")
                     aria-describedby=move || of_moment.read().is_some().then(|| described.clone())
+                    data-back=back.then_some("")
                     value=at.get_untracked()
                     prop:value=move || at.get()
                     on:input=move |event| at.set(event_target_value(&event))

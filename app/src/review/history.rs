@@ -94,7 +94,10 @@ fn Chapters(id: RecordingId, first: Chapter, before: Option<EventId>) -> impl In
             read_on();
         }
     };
-    let nothing = move || before.is_none() && chapters.with(|all| all.iter().all(|chapter| chapter.entries.is_empty()));
+    let nothing = move || {
+        let is_all = before.is_none() && older.get().is_none();
+        is_all && chapters.with(|all| all.iter().all(|chapter| chapter.entries.is_empty()))
+    };
     view! {
         {before
             .is_some()
@@ -268,7 +271,7 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
             };
             ("check", words)
         }
-        EvaluationDeed::Revised { from, to } => (
+        EvaluationDeed::Revised { from, to, .. } => (
             "pen",
             td_string!(
                 locale,

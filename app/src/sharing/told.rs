@@ -13,7 +13,7 @@ use crate::{
 
 /// Where it stands.
 pub const TOLD: &str = "#sent";
-/// So long a button says that it has copied.
+/// So long it is said that it is copied.
 const SAID: Duration = Duration::from_secs(4);
 
 /// That it is on its way; and the passcode.
@@ -41,45 +41,51 @@ pub fn Told(sent: Sent) -> impl IntoView {
         }
     });
     view! {
-        <div id=TOLD.trim_start_matches('#') tabindex="-1">
+        <div id=TOLD.trim_start_matches('#') tabindex="-1" role="group" aria-label=title>
             <Notice state="ok" title>{t!(i18n, sharing.sent_why)} {code}</Notice>
         </div>
     }
 }
 
-/// Copies the passcode. Where a browser does not let a page copy, one press on the code chooses all of it.
+/// Copies the passcode, and says whether it is copied. Where a browser does not let a page copy, one press on the code
+/// chooses all of it.
 #[component]
 fn Copy(code: String) -> impl IntoView {
     let i18n = use_i18n();
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new(None);
     let copy = move |_| {
         let code = code.clone();
         spawn_local(async move {
-            if player::copy(&code).await {
-                copied.try_set(true);
-                set_timeout(
-                    move || {
-                        copied.try_set(false);
-                    },
-                    SAID,
-                );
+            // What is said again is heard again.
+            copied.try_set(None);
+            let is_copied = player::copy(&code).await;
+            copied.try_set(Some(is_copied));
+            if is_copied {
+                let fade = move || {
+                    copied.try_update(|now| now.take_if(|is_copied| *is_copied));
+                };
+                set_timeout(fade, SAID);
             }
         });
     };
-    let words = move || {
-        if copied.get() {
-            t_string!(i18n, sharing.passcode_copied)
-        } else {
-            t_string!(i18n, sharing.copy_passcode)
-        }
+    let said = move || {
+        copied.get().map(|is_copied| {
+            if is_copied {
+                t_string!(i18n, sharing.passcode_copied)
+            } else {
+                t_string!(i18n, sharing.passcode_not_copied)
+            }
+        })
     };
-    let icon = Signal::derive(move || if copied.get() { "check" } else { "link" });
+    let icon = Signal::derive(move || if copied.get() == Some(true) { "check" } else { "link" });
     view! {
         <span class="live">
             <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=copy>
                 <Icon name=icon />
-                {words}
+                {t!(i18n, sharing.copy_passcode)}
             </button>
+            " "
+            <span role="status">{said}</span>
         </span>
     }
 }

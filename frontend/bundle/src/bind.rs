@@ -101,8 +101,8 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
 /// The only script a page names. A module of its own, so that the content policy needs no inline script. The page is whole
 /// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
 ///
-/// What one fills in meanwhile the compiled half would overwrite with what the server knew: it is remembered, put back,
-/// and told once more in its order, as if it were filled in then.
+/// What one fills in meanwhile, and what a form was sent back with, the compiled half would overwrite with what it knows: it is
+/// remembered, put back, and told once more in its order, as if it were filled in then.
 fn starter(glue: &str, wasm: &str, fetcher: &str) -> Result<String> {
     if [glue, wasm, fetcher].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue}, {wasm} and {fetcher} cannot be written into a script");
@@ -121,6 +121,7 @@ const remember = ({ target }) => {
   early.delete(target);
   early.set(target, [target.value, target.checked]);
 };
+for (const target of document.querySelectorAll("[data-back]")) remember({ target });
 document.addEventListener("input", remember, true);
 if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
 await init({ module_or_path: new URL("./WASM", import.meta.url) });

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     house::{FORM, House, OPERATOR, alaw, form, request},
-    review::{Calls, history, say, what},
+    review::{Calls, history, read, say, what},
     sharing,
 };
 
@@ -36,13 +36,24 @@ pub async fn chapters(house: &House, cookie: &str, id: RecordingId) -> Vec<Chapt
     all
 }
 
-/// Says so many things of a recording.
+/// Says so many things of a recording: one after the other, in one comment.
 pub async fn comment(house: &House, cookie: &str, id: RecordingId, numbers: std::ops::Range<u32>) {
     let id = id.to_string();
-    for number in numbers {
+    let first = numbers.start.to_string();
+    let fields = [("id", &*id), ("at", ""), ("comment", &*first)];
+    let answer = say(house, cookie, "add-comment", &fields).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let said = read(house, cookie, id.parse().unwrap()).await.comments;
+    let own = said
+        .iter()
+        .find(|comment| comment.text == first)
+        .unwrap()
+        .id
+        .to_string();
+    for number in numbers.skip(1) {
         let words = number.to_string();
-        let fields = [("id", &*id), ("at", ""), ("comment", &*words)];
-        let answer = say(house, cookie, "add-comment", &fields).await;
+        let fields = [("id", &*own), ("at", ""), ("comment", &*words)];
+        let answer = say(house, cookie, "change-comment", &fields).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     }
 }
@@ -178,7 +189,7 @@ async fn all_that_has_happened_is_told_a_page_at_a_time_by_the_place_where_one_e
     let lengths: Vec<usize> = pages.iter().map(|page| page.entries.len()).collect();
     assert_eq!(lengths, [200, 200, 122]);
     let told = |entry: &model::history::Entry| match &entry.what {
-        What::Commented { text, .. } => text.clone(),
+        What::Commented { text, .. } | What::CommentChanged { to: text, .. } => text.clone(),
         What::Listened { .. } => entry.who.clone(),
         other => panic!("{other:?}"),
     };
@@ -204,7 +215,7 @@ async fn all_that_has_happened_is_told_a_page_at_a_time_by_the_place_where_one_e
     };
     let older = link(&page).unwrap();
     assert!(
-        older.contains("part=history") && page.contains("”522”") && !page.contains("”322”"),
+        older.contains("part=history") && page.contains("”522”") && !page.contains("”321”"),
         "{older}"
     );
     let page = house.get(&older, Some(&pelle)).await.text();
@@ -271,11 +282,33 @@ async fn who_sends_a_link_to_a_guessed_address_learns_of_no_other_link_to_it() {
     assert_eq!(before.len(), 4, "{before:?}");
     visit(&karin).await;
     let after = history(&house, &karin, id).await;
-    assert_eq!(after.len(), 8);
+    assert_eq!(after.len(), 8, "{after:?}");
     assert_eq!(after[4..], before, "what came of the other link is told as it was");
     let own = after[..4].iter().filter(|entry| match &entry.what {
         What::Share { to, .. } => to == "gun@kund.test",
         _ => entry.who == "gun@kund.test",
     });
     assert_eq!(own.count(), 4, "{after:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_of_a_page_is_told_it_is_read_on() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    house.get(&format!("/media/{id}"), Some(&eva)).await;
+    house.fixture.say_out_of_sight(id, 250).await;
+    let read = async |cookie: &str| {
+        let Chapter { entries, older } = chapter(&house, cookie, id, None).await;
+        (entries.len(), older.is_some())
+    };
+    assert_eq!(read(&eva).await, (200, true));
+    assert_eq!(read(&pelle).await, (1, false), "what lies under it");
+    // Of ever so much it is not said that it is nothing.
+    house.fixture.say_out_of_sight(id, 2_000).await;
+    assert_eq!(read(&pelle).await, (0, true));
+    let page = house.get(&format!("/recordings/{id}?part=history"), Some(&pelle)).await;
+    let text = page.text();
+    assert!(
+        text.contains("id=\"history-older\"") && !text.contains("Inget har hänt med inspelningen än."),
+        "{text}"
+    );
 }

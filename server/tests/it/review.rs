@@ -21,7 +21,7 @@ pub async fn say(house: &House, cookie: &str, what: &str, fields: &[(&str, &str)
         .await
 }
 
-async fn read(house: &House, cookie: &str, id: RecordingId) -> Review {
+pub async fn read(house: &House, cookie: &str, id: RecordingId) -> Review {
     let answer = house
         .call("/fn/review/read", Some(cookie), JSON, json!({ "id": id }).to_string())
         .await;

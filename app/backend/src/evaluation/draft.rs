@@ -93,6 +93,7 @@ impl Backend {
         let by = By {
             form: chosen.id,
             version: chosen.version,
+            revises: None,
         };
         let row = match self.said_by(&transaction, viewer, id).await? {
             Some(row) => row,
@@ -181,7 +182,7 @@ impl Backend {
         begin: bool,
     ) -> Result<Model, Error> {
         let Some(row) = self.said_by(db, viewer, id).await? else {
-            if !begin {
+            if !begin || by.revises.is_some() {
                 return Err(Problem::Changed.into());
             }
             let fitting = self
@@ -197,7 +198,8 @@ impl Backend {
         if row.side(viewer, subject) != Some(Who::Evaluator) {
             return Err(Problem::NotFound.into());
         }
-        let same = row.form_id == by.form && row.version == by.version;
+        // A page of one's own form writes nothing in what is changed elsewhere.
+        let same = (row.form_id, row.version, row.revised()) == (by.form, by.version, by.revises);
         if same && row.is_written_by(viewer) {
             Ok(row)
         } else {

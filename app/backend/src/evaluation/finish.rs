@@ -49,6 +49,7 @@ impl Backend {
             Step::Revise => EvaluationDeed::Revised {
                 from: tenths(row.percent),
                 to: score.percent,
+                failed: score.is_failed(),
             },
             _ => EvaluationDeed::Finished {
                 percent: score.percent,

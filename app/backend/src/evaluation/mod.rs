@@ -89,6 +89,11 @@ impl Model {
         self.done_at.is_some()
     }
 
+    /// What is changed where it is being written: itself, once it is finished.
+    fn revised(&self) -> Option<EvaluationId> {
+        self.is_finished().then_some(self.id)
+    }
+
     fn is_by(&self, viewer: &Viewer) -> bool {
         self.account_id == Some(viewer.account()) || cut!("evaluator")
     }
@@ -199,14 +204,14 @@ impl Backend {
         let mut seen = HashMap::new();
         for row in Entity::find().filter(COLUMN.recording_id.eq(id)).all(self.db()).await? {
             if row.is_seen_by(viewer, &subject)? {
-                seen.insert(row.id, (row.failed, Told::After));
+                seen.insert(row.id, Told::After);
             }
         }
         Ok(Some(move |what: &mut What| {
             let What::Evaluation { evaluation, deed, .. } = what else {
                 return false;
             };
-            let Some((failed, told)) = seen.get_mut(evaluation) else {
+            let Some(told) = seen.get_mut(evaluation) else {
                 return true;
             };
             let told = match deed {
@@ -223,8 +228,10 @@ impl Backend {
                 // What it came to when it was shown, and not from what.
                 Told::Shown => {
                     *told = Told::Before;
-                    if let EvaluationDeed::Revised { to: percent, .. } = *deed {
-                        let failed = *failed && percent == Some(Tenths(0));
+                    if let EvaluationDeed::Revised {
+                        to: percent, failed, ..
+                    } = *deed
+                    {
                         *deed = EvaluationDeed::Finished { percent, failed };
                     }
                     false

@@ -7,10 +7,16 @@ use model::{
     letter::News,
     problem::{Field, Invalid, Problem},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 
-use super::{Kept, entity::Entity, mark, read::moves, write};
-use crate::{Backend, Error, Viewer};
+use super::{
+    Kept,
+    entity::{Entity, Model},
+    mark,
+    read::moves,
+    write,
+};
+use crate::{Backend, Error, Viewer, recordings::is_within};
 
 /// Why a step is not taken, as pages know it: who may not take it is not told that there is one.
 pub(super) fn refused(refusal: Refusal) -> Error {
@@ -37,7 +43,8 @@ impl Backend {
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer does not see it or it is not theirs to take; [`Problem::Changed`] where the other
-    /// has taken one meanwhile; [`Problem::Invalid`] for words that are missing or cannot be taken.
+    /// has taken one meanwhile; [`Problem::BeingChanged`] where its evaluator is changing it; [`Problem::Invalid`] for words
+    /// that are missing or cannot be taken.
     pub async fn move_evaluation(
         &self,
         viewer: &Viewer,
@@ -80,8 +87,12 @@ impl Backend {
             return Ok(recording);
         };
         if step == Step::Revise {
-            // The new answers are written beside the old ones, which hold until they are finished. Who takes over from another
-            // goes on with theirs.
+            // What its evaluator is writing is theirs to keep or to throw away.
+            if !row.is_by(viewer) && self.is_being_changed(&transaction, &row).await? {
+                return Err(Problem::BeingChanged.into());
+            }
+            // The new answers are written beside the old ones, which hold until they are finished. Who takes over from one who
+            // stood in goes on with theirs.
             let mut changed = row.clone().into_active_model();
             changed.draft = Set(row.draft.clone().or_else(|| row.answers.clone()));
             changed.reviser_id = Set((!row.is_by(viewer)).then(|| viewer.account()));
@@ -131,5 +142,16 @@ impl Backend {
         transaction.commit().await?;
         self.ring();
         Ok(recording)
+    }
+
+    /// Whether its evaluator has begun to change it, and can still go on.
+    async fn is_being_changed(&self, db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
+        let (Some(evaluator), Some(_), None) = (row.account_id, &row.draft, row.reviser_id) else {
+            return Ok(false);
+        };
+        let Some(reach) = self.reach_of(db, evaluator).await?.filter(|reach| reach.evaluates) else {
+            return Ok(false);
+        };
+        is_within(db, &reach.scope, row.recording_id).await
     }
 }

@@ -52,7 +52,8 @@ impl Backend {
     ) -> Result<i64, Error> {
         let transaction = self.writing().await?;
         let row = row(&transaction, id).await?;
-        let revision = self.keep_draft(&transaction, row, revision, form).await?;
+        let lines = parsed(&row.body)?.lines();
+        let revision = self.keep_draft(&transaction, row, revision, form, lines).await?;
         transaction.commit().await?;
         Ok(revision)
     }
@@ -69,12 +70,13 @@ impl Backend {
         typed: Typed,
         deed: Deed,
     ) -> Result<Turned, Error> {
-        fits(&typed.form)?;
         let transaction = self.writing().await?;
         let row = row(&transaction, id).await?;
         let mut kept = self.past_of_forms().of(id, revision);
+        let before = parsed(&row.body)?;
+        let lines = before.lines();
         // What is typed anew leads elsewhere than what was taken back.
-        if deed == Deed::Nothing && typed.form != parsed(&row.body)? {
+        if deed == Deed::Nothing && typed.form != before {
             kept.future.clear();
         }
         let mut bench = Bench {
@@ -99,7 +101,7 @@ impl Backend {
             Deed::Undo => bench.undo(),
             Deed::Redo => bench.redo(),
         };
-        let revision = self.keep_draft(&transaction, row, revision, &bench.form).await?;
+        let revision = self.keep_draft(&transaction, row, revision, &bench.form, lines).await?;
         transaction.commit().await?;
         let keys = bench.form.questions().map(|question| question.key);
         let added = { keys }.find(|key| !before.contains(key));
@@ -135,8 +137,9 @@ impl Backend {
             past: kept.past,
             future: kept.future,
         };
+        let lines = old.lines();
         bench.restore(old, version);
-        let revision = self.keep_draft(&transaction, row, revision, &bench.form).await?;
+        let revision = self.keep_draft(&transaction, row, revision, &bench.form, lines).await?;
         transaction.commit().await?;
         self.past_of_forms().keep(id, revision, bench);
         Ok(())
@@ -155,21 +158,23 @@ impl Backend {
         let transaction = self.writing().await?;
         let (kept, of) = (row(&transaction, kept).await?, row(&transaction, of).await?);
         let (form, revision) = (parsed(&kept.body)?, of.revision);
-        self.keep_draft(&transaction, of, revision, &form).await?;
+        self.keep_draft(&transaction, of, revision, &form, form.lines()).await?;
         if kept.version == 0 {
             form::Entity::delete_by_id(kept.id).exec(&transaction).await?;
         }
         Ok(transaction.commit().await?)
     }
 
+    /// Keeps it where it fits: in the limits, or in as many `lines` as were kept before there was one.
     async fn keep_draft(
         &self,
         db: &impl ConnectionTrait,
         row: form::Model,
         revision: i64,
         form: &Form,
+        lines: usize,
     ) -> Result<i64, Error> {
-        fits(form)?;
+        fits(form, lines)?;
         let body = written(form)?;
         if body.len() > MOST_BYTES {
             return Err(too_much());
@@ -210,7 +215,7 @@ pub(super) async fn used(db: &impl ConnectionTrait, row: &form::Model) -> Result
 const MOST_BYTES: usize = 2 * Form::MOST_TEXT;
 
 /// Whether a draft is one that can become a form by taking a little away. Everything else that is wrong with it waits.
-fn fits(form: &Form) -> Result<(), Error> {
+fn fits(form: &Form, kept_lines: usize) -> Result<(), Error> {
     let many = |most: usize| {
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         Err(Error::invalid(Field::EvaluationForm, Invalid::TooMany { most }))
@@ -228,7 +233,7 @@ fn fits(form: &Form) -> Result<(), Error> {
     if lines.max().unwrap_or(0) > Kind::MOST_CHOICES {
         return many(Kind::MOST_CHOICES);
     }
-    if form.lines() > Form::MOST_LINES {
+    if form.lines() > Form::MOST_LINES.max(kept_lines) {
         return many(Form::MOST_LINES);
     }
     Ok(())

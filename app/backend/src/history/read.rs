@@ -14,6 +14,8 @@ use crate::{Backend, Error, Viewer, calendar::Calendar, recordings::is_within, s
 
 /// Entries of a page.
 const PAGE: usize = 200;
+/// The most pages that are read for one, where nothing of them is told.
+const MOST_PAGES: usize = 10;
 /// How what became of an evaluation begins, as it is kept.
 const EVALUATION: &str = r#"{"evaluation":"#;
 
@@ -51,35 +53,28 @@ impl Backend {
                 untold(&mut what);
             }
         }
-        let (rows, older) = self.rows_before(viewer, id, before).await?;
         let calendar = &viewer.company().calendar;
-        let mut entries = vec![];
-        for row in rows {
-            let row = match row {
-                Row::Event(row) => row,
-                Row::Heard(row) => {
-                    entries.push(listened(row, &receivers, calendar));
-                    continue;
+        let (mut entries, mut older) = (vec![], before);
+        for _ in 0..MOST_PAGES {
+            let rows;
+            (rows, older) = self.rows_before(viewer, id, older).await?;
+            for row in rows {
+                let row = match row {
+                    Row::Event(row) => row,
+                    Row::Heard(row) => {
+                        entries.push(listened(row, &receivers, calendar));
+                        continue;
+                    }
+                };
+                let mut what = read(&row.what)?;
+                if !untold.as_mut().is_some_and(|untold| untold(&mut what)) {
+                    entries.push(happened(row, what, &receivers, calendar));
                 }
-            };
-            let mut what = read(&row.what)?;
-            if untold.as_mut().is_some_and(|untold| untold(&mut what)) {
-                continue;
             }
-            let told = |address| receivers.told(row.share_id, address);
-            if let What::Share { to, .. } = &mut what {
-                *to = told(std::mem::take(to));
+            // Where nothing of a page is told, that is not all that there is.
+            if older.is_none() || !entries.is_empty() {
+                break;
             }
-            let by_link = match what {
-                What::Downloaded => row.share_id.is_some(),
-                What::Share { ref deed, .. } => *deed == ShareDeed::Opened,
-                _ => false,
-            };
-            entries.push(Entry {
-                at: calendar.stamp(row.at),
-                who: if by_link { told(row.who) } else { row.who },
-                what,
-            });
         }
         Ok(Chapter { entries, older })
     }
@@ -139,6 +134,23 @@ impl Backend {
 
 fn read(what: &str) -> Result<What, Error> {
     serde_json::from_str(what).map_err(Error::internal)
+}
+
+fn happened(row: event::Model, mut what: What, receivers: &Receivers, calendar: &Calendar) -> Entry {
+    let told = |address| receivers.told(row.share_id, address);
+    if let What::Share { to, .. } = &mut what {
+        *to = told(std::mem::take(to));
+    }
+    let by_link = match what {
+        What::Downloaded => row.share_id.is_some(),
+        What::Share { ref deed, .. } => *deed == ShareDeed::Opened,
+        _ => false,
+    };
+    Entry {
+        at: calendar.stamp(row.at),
+        who: if by_link { told(row.who) } else { row.who },
+        what,
+    }
 }
 
 fn listened(row: heard::Model, receivers: &Receivers, calendar: &Calendar) -> Entry {

@@ -132,7 +132,8 @@ impl Backend {
             share: None,
             who: viewer.name.clone(),
         };
-        self.download_within(&viewer.scope(), viewer.company(), taking).await
+        self.download_within(&viewer.scope(), viewer.company(), true, taking)
+            .await
     }
 
     /// Writes down that a sound is taken along, before its first byte leaves. Who only asks how long it is, or has it already,
@@ -150,11 +151,12 @@ impl Backend {
         self.chronicle_download(&doer, taking.recording).await
     }
 
-    /// The same within any scope.
+    /// The same within any scope. Someone without a name is called by the extension, where one may be told it.
     pub(crate) async fn download_within(
         &self,
         scope: &Scope,
         company: &Company,
+        by_extension: bool,
         taking: Taking,
     ) -> Result<Option<Download>, Error> {
         let id = taking.recording;
@@ -166,9 +168,10 @@ impl Backend {
             return Ok(None);
         };
         let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
-        let person = found.person_id.and_then(|id| names.get(&id));
+        let person = found.person_id.and_then(|id| names.get(&id)).map(String::as_str);
+        let person = person.or_else(|| by_extension.then_some(&*found.extension));
         let stamp = company.calendar.stamp(found.started_at);
-        let name = file_name(&stamp, person.map_or(&*found.extension, String::as_str), &found);
+        let name = file_name(&stamp, person, &found);
         let sound = Sound::original(self.storage(), &media)?;
         Ok(Some(Download { sound, name, taking }))
     }
@@ -184,10 +187,10 @@ impl Backend {
 
 /// `20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav` (checklist 89). Letters of every language stay; what a
 /// file system or a shell could stumble over becomes a hyphen.
-pub(super) fn file_name(stamp: &model::instant::Stamp, person: &str, row: &Listed) -> String {
+pub(super) fn file_name(stamp: &model::instant::Stamp, person: Option<&str>, row: &Listed) -> String {
     let ((y, mo, d), (h, mi, s)) = (stamp.date, stamp.time);
     let mut name = format!("{y:04}{mo:02}{d:02}_{h:02}{mi:02}{s:02}");
-    for part in [Some(person), row.other_number.as_deref(), row.number_rung.as_deref()]
+    for part in [person, row.other_number.as_deref(), row.number_rung.as_deref()]
         .into_iter()
         .flatten()
     {
@@ -248,18 +251,22 @@ mod tests {
         assert_eq!(
             file_name(
                 &stamp,
-                "Pelle Persson",
+                Some("Pelle Persson"),
                 &row(Some("+46709214080"), Some("+46735143332"))
             ),
             "20200316_133513_Pelle-Persson_+46709214080_+46735143332.wav"
         );
         assert_eq!(
-            file_name(&stamp, "Åsa Öström", &row(Some("90510"), None)),
+            file_name(&stamp, Some("Åsa Öström"), &row(Some("90510"), None)),
             "20200316_133513_Åsa-Öström_90510.wav"
         );
         assert_eq!(
-            file_name(&stamp, "../..\"\r\n;x", &row(Some("/etc/passwd"), None)),
+            file_name(&stamp, Some("../..\"\r\n;x"), &row(Some("/etc/passwd"), None)),
             "20200316_133513_x_etc-passwd.wav"
+        );
+        assert_eq!(
+            file_name(&stamp, None, &row(Some("90510"), None)),
+            "20200316_133513_90510.wav"
         );
     }
 }

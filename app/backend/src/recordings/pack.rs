@@ -82,7 +82,7 @@ impl Backend {
                     Ok((sound, crc)) => {
                         let taken = [(row.id, What::Downloaded)];
                         self.chronicle(self.db(), &self.doer(viewer), taken, false).await?;
-                        let name = names.unique(file_name(&shown.start, person, &row));
+                        let name = names.unique(file_name(&shown.start, Some(person), &row));
                         send_sound(&mut archive, &sound, crc, &name, &shown.start, outlet).await?;
                         outlet.pack().add_done(1);
                         Some(name)

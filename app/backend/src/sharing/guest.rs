@@ -127,7 +127,8 @@ impl Backend {
             share: Some(guest.share),
             who: guest.email.clone(),
         };
-        self.download_within(&guest.scope(), &company, taking).await
+        self.download_within(&guest.scope(), &company, guest.internal, taking)
+            .await
     }
 
     /// Adds what a guest has heard of a recording.

@@ -30,11 +30,14 @@ pub struct Evaluations {
     pub showing: Showing,
 }
 
-/// The form that someone answers.
+/// What someone writes: answers to a form, as one's own or in the place of what is finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct By {
     pub form: FormId,
     pub version: i64,
+    /// What it takes the place of.
+    #[serde(default)]
+    pub revises: Option<EvaluationId>,
 }
 
 /// What became of a form that was sent.
@@ -64,9 +67,7 @@ pub struct Sheet {
     pub answers: Answers,
     /// When it was last kept; none where nothing is.
     pub kept: Option<Stamp>,
-    /// Whether it takes the place of what is finished.
-    pub revises: bool,
-    /// Who has finished that, where it was somebody else.
+    /// Who has finished what it takes the place of, where it was somebody else.
     pub of: Option<String>,
     /// Whether the evaluated person has seen that.
     pub shown: bool,

@@ -62,7 +62,7 @@ impl Bench {
         let typed = done::typed(&before, &self.form);
         let is_other = typed.is_some();
         if let Some((what, field)) = typed {
-            self.keep(before, what, Some(field));
+            self.keep(before, what, field);
         }
         is_other
     }
@@ -212,7 +212,9 @@ impl Bench {
         };
         let mut changed = question.clone();
         change(&mut changed, into, &used);
-        if lines + changed.kind.lines() > Form::MOST_LINES + question.kind.lines() {
+        let (now, then) = (question.kind.lines(), changed.kind.lines());
+        // A form that was kept before there was a limit can always become smaller.
+        if then > now && lines + then > Form::MOST_LINES + now {
             return;
         }
         *question = changed;

@@ -145,8 +145,8 @@ fn line(form: &Form, key: Key, at: Option<usize>) -> Thing {
     }
 }
 
-/// What was typed, and in which field; none where the two forms are the same.
-pub(super) fn typed(before: &Form, after: &Form) -> Option<(What, (Place, Part))> {
+/// What was typed, and in which field, of a tick in none: each is a deed of its own. None where the two forms are the same.
+pub(super) fn typed(before: &Form, after: &Form) -> Option<(What, Option<(Place, Part)>)> {
     let (thing, place, part) = if before.title != after.title {
         (Thing::Title, Place::Form, Part::Title)
     } else if before.introduction != after.introduction {
@@ -155,7 +155,11 @@ pub(super) fn typed(before: &Form, after: &Form) -> Option<(What, (Place, Part))
         typed_in_section(before, after)?
     };
     let verb = Verb::Changed;
-    Some((What { verb, thing }, (place, part)))
+    let is_tick = matches!(
+        part,
+        Part::Whole | Part::Helps | Part::Critical | Part::ChoiceFailing(_)
+    );
+    Some((What { verb, thing }, (!is_tick).then_some((place, part))))
 }
 
 fn typed_in_section(before: &Form, after: &Form) -> Option<(Thing, Place, Part)> {

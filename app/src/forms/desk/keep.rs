@@ -149,18 +149,22 @@ impl Desk {
         }
     }
 
-    /// Goes on with what another page of this tab has left behind, unless it was kept after all.
+    /// Goes on with what another page of this tab has left behind, unless it was kept after all. Where the form has been
+    /// changed meanwhile one is asked which of the two holds.
     pub(super) fn find(self) {
         let Some(Behind {
             form,
             used,
             base,
             revision,
+            sent,
         }) = Unsaved::behind(self.id)
         else {
             return;
         };
-        if self.with(|kept| *kept == form) {
+        let is_older = self.revision.get_untracked() > revision;
+        // What arrived, and was changed since, is no news.
+        if self.with(|kept| *kept == form) || (sent && is_older) {
             return;
         }
         self.bench.update(|bench| {
@@ -175,6 +179,9 @@ impl Desk {
         self.base.set_value(base);
         self.revision.set(revision);
         self.brought.set(true);
+        if is_older {
+            self.state.set(State::Failed(Problem::Changed));
+        }
         self.touch();
     }
 

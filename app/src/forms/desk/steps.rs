@@ -45,6 +45,7 @@ impl Desk {
             | Thing::Choice { key, .. }
             | Thing::Band { key, .. } => (format!("#q{key}"), self.opened(*key)),
         };
+        self.forget_places(&what);
         self.tell(Some(told(what)));
         self.touch();
         request_animation_frame(move || {

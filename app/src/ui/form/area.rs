@@ -31,7 +31,9 @@ pub fn TextArea(
     let id = field.name();
     let (hint, wrong) = (format!("{id}-hint"), format!("{id}-wrong"));
     let fault = fault(problem, field);
-    let text = typed(field).unwrap_or(value);
+    let sent_back = typed(field);
+    let back = sent_back.is_some();
+    let text = sent_back.unwrap_or(value);
     let described = {
         let (hint, wrong) = (hint.clone(), wrong.clone());
         move || {
@@ -48,6 +50,7 @@ pub fn TextArea(
                 name=id
                 rows=8
                 value=Signal::stored(text)
+                back
                 described=Signal::derive(described)
                 wrong=Signal::derive(move || fault.read().is_some())
             />
@@ -68,6 +71,9 @@ pub fn Area(
     #[prop(into)]
     value: Signal<String>,
     #[prop(optional)] rows: Option<u8>,
+    /// Whether it was sent back with it: a page that wakes leaves that as it stands.
+    #[prop(optional)]
+    back: bool,
     /// The most characters.
     #[prop(optional)]
     most: Option<usize>,
@@ -88,6 +94,7 @@ pub fn Area(
             name=name
             rows=rows.unwrap_or(3).to_string()
             maxlength=most.map(|most| most.to_string())
+            data-back=back.then_some("")
             prop:value=move || value.get()
             aria-describedby=move || described.get()
             aria-invalid=move || (wrong.get() == Some(true)).then_some("true")

@@ -209,7 +209,15 @@ impl Thing {
                 .call("/fn/forms/begin", Some(eva), FORM, "how=starter")
                 .await
                 .text();
-            let (_, form) = answer.trim_matches('"').rsplit_once('/').unwrap();
+            let (_, form) = answer
+                .trim_matches('"')
+                .rsplit_once('/')
+                .unwrap_or_else(|| panic!("{}: {answer}", rule.address));
+            // There is a version to go back to.
+            if rule.address == "/fn/forms/restore" {
+                let fields = format!("id={form}&revision=1");
+                house.call("/fn/forms/publish", Some(eva), FORM, fields).await;
+            }
             return Self {
                 form: form.parse().unwrap(),
                 ..Self::nothing(recording)

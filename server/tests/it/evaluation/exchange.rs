@@ -31,13 +31,13 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
     // What is changed holds when it is finished, and the old answers until then.
     moved(&house, &eva, &it, Move::Revise, "").await;
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
-    assert!(sheet.revises);
+    assert_eq!(sheet.by.revises, Some(it.id));
     assert_eq!(sheet.answers, answers(&asked, &wrong).without_hidden(&sheet.form));
     let right: Answers = [(fatal, Value::YesNo(true))].into_iter().collect();
-    assert_eq!(keep(&house, &eva, id, right).await.status, StatusCode::OK);
+    assert_eq!(keep_in(&house, &eva, id, &it, right).await.status, StatusCode::OK);
     let held = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!(held.answers.value(fatal), Some(&Value::YesNo(false)));
-    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
+    assert!(sent(&finish_in(&house, &eva, id, &it).await).finished);
     let it = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!((it.state, it.turns.len()), (State::Shown { disputes: 1 }, 2));
     moved(&house, &pelle, &it, Move::Dispute, "Och hälsningen?").await;
@@ -77,7 +77,8 @@ async fn a_call_is_judged_seen_disputed_and_revised_and_the_history_tells() {
                 eva,
                 &EvaluationDeed::Revised {
                     from: Some(Tenths(0)),
-                    to: Some(Tenths(1000))
+                    to: Some(Tenths(1000)),
+                    failed: false
                 }
             ),
             (
@@ -200,11 +201,7 @@ async fn the_judged_person_sees_what_the_company_shows() {
     };
     unseen().await;
     // What it came to before it was shown is told to nobody it is about.
-    moved(&house, &eva, &it, Move::Revise, "").await;
-    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
-    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
-    keep(&house, &eva, id, worse).await;
-    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
+    revise(&house, &eva, id, &it, false).await;
     moved(&house, &eva, &it, Move::Show, "").await;
     let seen = read(&house, &pelle, id).await.finished;
     assert!(seen.len() == 1 && seen[0].turns.iter().all(|turn| turn.before.is_none()));

@@ -15,21 +15,12 @@ async fn showing(house: &House, eva: &str, word: &str) {
     assert_eq!(set.status, StatusCode::OK, "{}", set.text());
 }
 
-/// Changes what was said with the worst answer to what decides.
-async fn revise(house: &House, eva: &str, id: RecordingId, it: &Evaluation) {
-    moved(house, eva, it, Move::Revise, "").await;
-    let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
-    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
-    keep(house, eva, id, worse).await;
-    assert!(sent(&evaluate(house, eva, id, &[], "done").await).finished);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_it_came_to_before_it_was_shown_is_told_on_no_page() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     showing(&house, &eva, "by-hand").await;
     let it = finish(&house, &eva, id, &[]).await;
-    revise(&house, &eva, id, &it).await;
+    revise(&house, &eva, id, &it, false).await;
     comment(&house, &eva, id, 0..250).await;
     moved(&house, &eva, &it, Move::Show, "").await;
     comment(&house, &eva, id, 250..550).await;
@@ -51,13 +42,49 @@ async fn what_it_came_to_before_it_was_shown_is_told_on_no_page() {
         deeds(&pelle).await,
         [vec![], vec![EvaluationDeed::Shown], vec![finished(worst, true)]]
     );
-    let revised = EvaluationDeed::Revised { from: best, to: worst };
+    let revised = EvaluationDeed::Revised {
+        from: best,
+        to: worst,
+        failed: true,
+    };
     assert_eq!(
         deeds(&eva).await,
         [
             vec![],
             vec![EvaluationDeed::Shown],
             vec![revised, finished(best, false)]
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_it_came_to_when_it_was_shown_is_told_as_it_was_then() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    showing(&house, &eva, "by-hand").await;
+    let it = finish(&house, &eva, id, &[]).await;
+    revise(&house, &eva, id, &it, false).await;
+    moved(&house, &eva, &it, Move::Show, "").await;
+    // What decided no longer does: it did when it was shown.
+    revise(&house, &eva, id, &it, true).await;
+    let (best, worst) = (Some(Tenths(1000)), Some(Tenths(0)));
+    let told = history(&house, &pelle, id).await;
+    let deeds = what(&told).into_iter().filter_map(|(_, what)| match what {
+        What::Evaluation { deed, .. } => Some(deed.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        deeds.collect::<Vec<_>>(),
+        [
+            EvaluationDeed::Revised {
+                from: worst,
+                to: best,
+                failed: false
+            },
+            EvaluationDeed::Shown,
+            EvaluationDeed::Finished {
+                percent: worst,
+                failed: true
+            },
         ]
     );
 }
@@ -93,8 +120,8 @@ async fn found(house: &House, cookie: &str, evaluated: bool) -> Vec<RecordingId>
     assert_eq!(page.total.count, page.rows.len() as u64);
     let address = format!("/recordings.csv?evaluated={word}&columns=evaluation");
     let file = house.get(&address, Some(cookie)).await.text();
-    let cell = if evaluated { "Ja" } else { "Nej" };
-    let cells = file.lines().skip(1).filter(|line| line.contains(cell)).count();
+    let cell = if evaluated { "\"ja\"" } else { "\"nej\"" };
+    let cells = file.lines().skip(1).filter(|line| *line == cell).count();
     assert_eq!(cells, page.rows.len(), "{file}");
     let mut ids: Vec<RecordingId> = page.rows.iter().map(|row| row.id).collect();
     ids.sort_unstable();

@@ -14,14 +14,14 @@ async fn what_was_shown_is_revised_at_any_time_and_acknowledged_anew() {
     moved(&house, &eva, &first, Move::Revise, "").await;
     let fatal = first.form.questions().find(|question| question.critical).unwrap().key;
     let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
-    keep(&house, &eva, id, worse).await;
+    keep_in(&house, &eva, id, &first, worse).await;
     // Until it is finished the old one holds, and is acknowledged as that.
     let held = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!(held.answers.value(fatal), Some(&Value::YesNo(true)));
     assert!(held.turns.is_empty());
     moved(&house, &pelle, &held, Move::Acknowledge, "").await;
     assert_eq!(waits(&house, &pelle, id).await, None);
-    assert!(sent(&evaluate(&house, &eva, id, &[], "done").await).finished);
+    assert!(sent(&finish_in(&house, &eva, id, &first).await).finished);
 
     let seen = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!(seen.state, State::Shown { disputes: 0 }, "it is asked anew");
@@ -52,7 +52,7 @@ async fn what_was_shown_is_revised_at_any_time_and_acknowledged_anew() {
         .into_iter()
         .filter_map(|(_, what)| match what {
             What::Evaluation {
-                deed: EvaluationDeed::Revised { from, to },
+                deed: EvaluationDeed::Revised { from, to, .. },
                 ..
             } => Some((*from, *to)),
             _ => None,
@@ -74,23 +74,24 @@ async fn one_who_answers_for_the_house_changes_what_another_has_said() {
     let it = finish(&house, &karin, id, &[]).await;
     moved(&house, &eva, &it, Move::Revise, "").await;
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
-    assert_eq!((sheet.revises, sheet.of.as_deref()), (true, Some("karin@hark.test")));
+    let whose = (sheet.by.revises, sheet.of.as_deref());
+    assert_eq!(whose, (Some(it.id), Some("karin@hark.test")));
     // Two do not change it at once: who takes over goes on with what is there.
     let fatal = it.form.questions().find(|question| question.critical).unwrap().key;
     let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
-    keep(&house, &eva, id, worse.clone()).await;
+    keep_in(&house, &eva, id, &it, worse.clone()).await;
     let of_karin = read(&house, &karin, id).await;
     assert!(of_karin.sheet.is_none(), "it is not her draft");
     assert_eq!(of_karin.writing, ["eva@hark.test"]);
     assert_eq!(
-        problem(&keep(&house, &karin, id, worse.clone()).await),
+        problem(&keep_in(&house, &karin, id, &it, worse.clone()).await),
         Problem::Changed,
         "nor does a page of hers write in it"
     );
     moved(&house, &karin, &it, Move::Revise, "").await;
     let sheet = read(&house, &karin, id).await.sheet.unwrap();
     assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
-    let late = kept(&house, &eva, id, json!(worse), false).await;
+    let late = keep_in(&house, &eva, id, &it, worse).await;
     assert_eq!(problem(&late), Problem::Changed);
     let discarded = house
         .call("/fn/evaluation/discard", Some(&karin), FORM, format!("id={id}"))
@@ -106,7 +107,72 @@ async fn one_who_answers_for_the_house_changes_what_another_has_said() {
     assert_eq!((&*last.who, last.before), ("eva@hark.test", Some(Tenths(1000))));
     // Her own form is hers again.
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
-    assert!(!sheet.revises && sheet.answers == Answers::default());
+    assert!(sheet.by.revises.is_none() && sheet.answers == Answers::default());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_ones_own_that_is_open_elsewhere_writes_nothing_in_what_one_changes() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let asked: Vec<Question> = it.form.questions().cloned().collect();
+    let worse: Answers = [(critical(&asked), Value::YesNo(false))].into_iter().collect();
+    // One tab has the form to begin with, the other changes Karin's.
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    for begin in [true, false] {
+        let stale = kept(&house, &eva, id, json!(worse), begin).await;
+        assert_eq!(problem(&stale), Problem::Changed, "{begin}");
+    }
+    let stale = evaluate(&house, &eva, id, &[], "done").await;
+    assert_eq!(problem(&stale), Problem::Changed);
+    let seen = read(&house, &eva, id).await;
+    assert_eq!(seen.sheet.unwrap().answers, it.answers, "nothing came into it");
+    assert_eq!(seen.finished[0].answers, it.answers);
+    assert!(seen.finished[0].turns.is_empty(), "nor was it finished");
+    // And the other way round: what was changed is put back, and one's own form begun.
+    let gone = house
+        .call("/fn/evaluation/discard", Some(&eva), FORM, format!("id={id}"))
+        .await;
+    assert_eq!(gone.status, StatusCode::OK);
+    assert_eq!(
+        problem(&keep_in(&house, &eva, id, &it, worse.clone()).await),
+        Problem::Changed
+    );
+    assert_eq!(keep(&house, &eva, id, Answers::default()).await.status, StatusCode::OK);
+    assert_eq!(problem(&keep_in(&house, &eva, id, &it, worse).await), Problem::Changed);
+    assert_eq!(read(&house, &eva, id).await.sheet.unwrap().answers, Answers::default());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_evaluator_is_changing_nobody_takes_from_them() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let asked: Vec<Question> = it.form.questions().cloned().collect();
+    let fatal = critical(&asked);
+    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    assert_eq!(keep_in(&house, &karin, id, &it, worse).await.status, StatusCode::OK);
+    let refused = step(&house, &eva, &it, Move::Revise, "").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(problem(&refused), Problem::BeingChanged);
+    let gone = house
+        .call("/fn/evaluation/discard", Some(&eva), FORM, format!("id={id}"))
+        .await;
+    assert_eq!(
+        gone.status,
+        StatusCode::NOT_FOUND,
+        "nothing of it is hers to throw away"
+    );
+    let sheet = read(&house, &karin, id).await.sheet.unwrap();
+    assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
+    // Who may no longer go on keeps nobody from it, and nothing is lost.
+    let_restricted_evaluate(&house, false).await;
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    let sheet = read(&house, &eva, id).await.sheet.unwrap();
+    assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

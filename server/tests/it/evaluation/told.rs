@@ -144,10 +144,64 @@ async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_th
     let (judged, form) = (asked.find(r#"class="judged""#), asked.find(r#"id="sheet""#));
     assert!(judged.is_some() && judged < form, "{judged:?} {form:?}");
     // Who judges others begins with the form.
-    house.recording("c-2", "a1", crate::house::alaw()).await;
     let karin = house.sign_in("karin@hark.test").await;
     let_restricted_evaluate(&house, true).await;
-    assert!(page(&house, &karin, id, "evaluate").await.contains(r#"id="sheet""#));
+    let others = page(&house, &karin, id, "evaluate").await;
+    let (form, judged) = (others.find(r#"id="sheet""#), others.find(r#"class="judged""#));
+    assert!(form.is_some() && form < judged, "{form:?} {judged:?}");
+}
+
+/// Takes a step in vain on a page on which nothing wakes: the page that comes back.
+async fn sent_back(house: &House, cookie: &str, id: RecordingId, it: &Evaluation, step: Move, reply: &str) -> String {
+    let fields = form(&[("id", &it.id.to_string()), ("step", step.name()), ("reply", reply)]);
+    let mut asked = post("/fn/evaluation/move", Some(cookie), FORM, fields);
+    let back = format!("{URL}/recordings/{id}?period=all&part=evaluate");
+    asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
+    asked.headers_mut().insert(header::REFERER, back.parse().unwrap());
+    let refused = house.ask(asked).await;
+    assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
+    let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
+    let cookies = format!("{cookie}; {}", refused.cookie("typed"));
+    house.get(&again, Some(&cookies)).await.text()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_back_comes_to_the_evaluation_that_it_was_of() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let evas = finish(&house, &eva, id, &[]).await;
+    finish(&house, &karin, id, &[]).await;
+    let both = read(&house, &pelle, id).await.finished;
+    let karins = both.into_iter().find(|it| it.id != evas.id).unwrap();
+    let card = |page: &str, it: &Evaluation| {
+        let cards = page.split(r#"class="judged""#).skip(1);
+        let mut cards = cards.filter_map(|card| Some(card.split_once("</article>")?.0));
+        let own = cards.find(|card| card.contains(&format!("judged-{}", it.id)));
+        own.unwrap().to_owned()
+    };
+    let typed = "Jag frågade\u{202e} visst";
+    let back = sent_back(&house, &pelle, id, &karins, Move::Dispute, typed).await;
+    let (hers, other) = (card(&back, &karins), card(&back, &evas));
+    assert!(
+        hers.contains(typed) && hers.contains(r#"aria-invalid="true""#),
+        "{hers}"
+    );
+    assert!(other.contains("<textarea"), "{other}");
+    assert!(!other.contains(typed) && !other.contains("aria-invalid"), "{other}");
+    // Of one to which nothing can be said any more it is said there.
+    moved(&house, &pelle, &evas, Move::Acknowledge, "").await;
+    let summary = r#"class="errors""#;
+    for reply in ["", "Jo."] {
+        let back = sent_back(&house, &pelle, id, &evas, Move::Dispute, reply).await;
+        assert_eq!(back.matches(summary).count(), 1, "{back}");
+        assert!(card(&back, &evas).contains(summary), "{back}");
+    }
+    // Of one that is gone it is said above the others.
+    moved(&house, &eva, &evas, Move::Remove, "").await;
+    let back = sent_back(&house, &pelle, id, &evas, Move::Acknowledge, "").await;
+    assert_eq!(back.matches(summary).count(), 1, "{back}");
+    assert!(back.find(summary) < back.find(r#"class="judged""#), "{back}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,16 +212,7 @@ async fn words_that_are_missing_are_asked_for_at_their_field_and_nothing_typed_i
     assert!(seen.contains("poäng"), "what each section got");
     assert!(seen.contains("Kritisk"), "and what was critical");
     for (typed, kept) in [("  ", ""), ("Jag frågade\u{202e} visst", "Jag frågade\u{202e} visst")] {
-        let fields = form(&[("id", &it.id.to_string()), ("step", "dispute"), ("reply", typed)]);
-        let mut asked = post("/fn/evaluation/move", Some(&pelle), FORM, fields);
-        let back = format!("{URL}/recordings/{id}?period=all&part=evaluate");
-        asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
-        asked.headers_mut().insert(header::REFERER, back.parse().unwrap());
-        let refused = house.ask(asked).await;
-        assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
-        let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
-        let cookies = format!("{pelle}; {}", refused.cookie("typed"));
-        let page = house.get(&again, Some(&cookies)).await.text();
+        let page = sent_back(&house, &pelle, id, &it, Move::Dispute, typed).await;
         let area = format!("reply-dispute-{}", it.id);
         let mut fields = page.split("<textarea").skip(1);
         let field = fields.find(|rest| rest.contains(&area)).unwrap();

@@ -188,25 +188,7 @@ async fn what_no_page_sends_is_refused_and_changes_nothing() {
         bench.save(id, before.revision, &wide).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
-    let choice = |key| model::evaluation::Choice {
-        key: Key(key),
-        words: "x".into(),
-        points: 1,
-        help: String::new(),
-        failing: false,
-    };
-    let mut many = before.form.clone();
-    let one = many.sections[0].questions[0].clone();
-    many.sections[0].questions = (1..=51)
-        .map(|key| model::evaluation::Question {
-            key: Key(key),
-            kind: Kind::Choice {
-                choices: (1..=20).map(choice).collect(),
-            },
-            ..one.clone()
-        })
-        .collect();
-    many.sections.truncate(1);
+    let many = wide_as(&before.form, 51);
     let refused = bench.save(id, before.revision, &many).await;
     let most = Invalid::TooMany { most: 1_000 };
     assert_eq!(problem(&refused), Problem::invalid(Field::EvaluationForm, most));
@@ -237,4 +219,56 @@ async fn what_no_page_sends_is_refused_and_changes_nothing() {
     let page = bench.page(&format!("{PAGE}/{id}")).await;
     assert!(page.contains("href=\"#q1-steps\""));
     bench.page(&format!("{PAGE}/{id}?part=preview")).await;
+}
+
+/// A form like that one, of so many questions with twenty choices each.
+fn wide_as(form: &Form, questions: u16) -> Form {
+    let choice = |key| model::evaluation::Choice {
+        key: Key(key),
+        words: "x".into(),
+        points: 1,
+        help: String::new(),
+        failing: false,
+    };
+    let mut wide = form.clone();
+    wide.sections.truncate(1);
+    let one = wide.sections[0].questions[0].clone();
+    wide.sections[0].questions = (1..=questions)
+        .map(|key| model::evaluation::Question {
+            key: Key(key),
+            kind: Kind::Choice {
+                choices: (1..=20).map(choice).collect(),
+            },
+            ..one.clone()
+        })
+        .collect();
+    wide
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_before_there_was_a_limit_becomes_smaller_and_comes_back() {
+    let bench = Bench::new().await;
+    let id = bench.begin(&[("how", "starter")]).await;
+    assert_eq!(bench.publish(id).await.status, StatusCode::OK);
+    let wide = wide_as(&bench.read(id).await.form, 51);
+    bench.house.fixture.replace_form(id, &wide).await;
+    let lines = async || bench.read(id).await.form.lines();
+    assert_eq!(lines().await, 1_020);
+    let address = format!("{PAGE}/{id}");
+    bench.press(&address, "remove-line 1 0", &[]).await;
+    assert_eq!(lines().await, 1_019);
+    bench.press(&address, "add-line 1", &[]).await;
+    assert_eq!(lines().await, 1_019, "there is no room for more");
+    let revision = bench.read(id).await.revision;
+    let refused = bench.save(id, revision, &wide).await;
+    let most = Invalid::TooMany { most: 1_000 };
+    assert_eq!(problem(&refused), Problem::invalid(Field::EvaluationForm, most));
+    let fields = [
+        ("id", &*id.to_string()),
+        ("revision", &*revision.to_string()),
+        ("version", "1"),
+    ];
+    let restored = bench.say("restore", FORM, form(&fields)).await;
+    assert_eq!(restored.status, StatusCode::OK, "{}", restored.text());
+    assert_eq!(bench.read(id).await.form, wide);
 }

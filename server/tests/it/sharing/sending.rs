@@ -10,7 +10,7 @@ use model::{
 use super::{JSON, guest, links, path, press, send, sent};
 use crate::{
     evaluation,
-    house::{Answer, FORM, House, OPERATOR, URL, form, post},
+    house::{Answer, FORM, House, OPERATOR, URL, alaw, form, post},
     review::Calls,
 };
 
@@ -118,6 +118,21 @@ async fn what_is_the_companys_own_is_told_where_the_sender_says_so() {
         // Nor does it travel where it is not shown.
         assert_eq!(opened.contains("Kampanj"), internal == "on", "{opened}");
         assert_eq!(opened.contains("\"extension\":\"a1\""), internal == "on", "{opened}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_file_is_not_called_by_the_extension_where_the_letter_does_not_tell_it() {
+    let Calls { house, eva, .. } = Calls::new().await;
+    let of_nobody = house.recording("c-9", "a9", alaw()).await;
+    for (internal, called) in [("on", "_a9_"), ("", "_")] {
+        let more = [("internal", internal), ("download", "on")];
+        let (_, letters) = sent(&house, &eva, of_nobody, &more).await;
+        let guest = guest(&house, &path(&letters[0])).await;
+        let file = house.get(&format!("/media/{of_nobody}/download"), Some(&guest)).await;
+        let name = format!("filename=\"20261123_115900{called}+46701740605_+46846500401.wav\"");
+        let disposition = file.header(header::CONTENT_DISPOSITION);
+        assert!(disposition.contains(&name), "{disposition}");
     }
 }
 

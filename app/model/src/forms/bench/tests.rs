@@ -299,6 +299,48 @@ fn there_is_room_for_so_many_choices_and_no_more() {
     assert_eq!(KindName::of(last), KindName::YesNo, "two more had no room");
     bench.turn(Turn::RemoveLine(Key(1), 0));
     assert!(bench.turn(Turn::AddLine(Key(1))) && !bench.turn(Turn::AddLine(Key(2))));
+    // What is larger was kept before there was a limit, and becomes smaller by any question.
+    for key in [101, 102] {
+        let mut question = bench.form.question(Key(1)).unwrap().clone();
+        question.key = Key(key);
+        if let Kind::Choice { choices } = &mut question.kind {
+            choices.truncate(if key == 101 { 20 } else { 5 });
+        }
+        bench.form.sections[0].questions.push(question);
+    }
+    assert_eq!(bench.form.lines(), Form::MOST_LINES + 25);
+    assert!(bench.turn(Turn::ChangeKind(Key(102), KindName::Text)));
+    assert!(!bench.turn(Turn::ChangeKind(Key(51), KindName::Choice)));
+    assert_eq!(bench.form.lines(), Form::MOST_LINES + 20);
+}
+
+#[test]
+fn each_tick_is_a_deed_of_its_own() {
+    let mut bench = small();
+    let key = Key(1);
+    let question = |form: &mut Form, change: fn(&mut Question)| {
+        let mut all = form.sections.iter_mut().flat_map(|section| &mut section.questions);
+        change(all.find(|question| question.key == key).unwrap());
+    };
+    let ticks: [fn(&mut Question); 4] = [
+        |it| it.required = !it.required,
+        |it| it.not_applicable = !it.not_applicable,
+        |it| it.critical = !it.critical,
+        |it| {
+            if let Kind::YesNo { right, .. } = &mut it.kind {
+                *right = !*right;
+            }
+        },
+    ];
+    let mut states = vec![bench.form.clone()];
+    for tick in ticks.into_iter().chain(ticks) {
+        assert!(bench.edit(|form| question(form, tick)));
+        states.push(bench.form.clone());
+    }
+    for state in states.iter().rev() {
+        assert_eq!(bench.form, *state);
+        bench.undo();
+    }
 }
 
 /// What everyone knows of a form.
