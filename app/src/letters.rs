@@ -74,12 +74,12 @@ impl Stationery for Paper {
             None => td_string!(locale, letters.hello_nobody).to_owned(),
         };
         let closing = td_string!(locale, letters.closing, company = letter.company.clone());
-        let foot = td_string!(
-            locale,
-            letters.foot,
-            company = letter.company.clone(),
-            url = letter.url.clone()
-        );
+        let (company, url) = (letter.company.clone(), letter.url.clone());
+        let foot = if letter.call.is_some() {
+            td_string!(locale, letters.foot_answered, company = company, url = url)
+        } else {
+            td_string!(locale, letters.foot, company = company, url = url)
+        };
         let button = said.button.as_ref().map(|(word, link)| (word.as_str(), link.as_str()));
         let text = Text {
             greeting: &greeting,

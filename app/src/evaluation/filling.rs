@@ -113,7 +113,7 @@ pub fn Filling(
             // The first button is the one that Enter presses.
             <button class="asleep btn plain" name="then" value="">{t!(i18n, evaluation.keep_draft)}</button>
             // What is written while it is on its way would be lost.
-            <div inert=move || deeds.send.pending().get()><Questions desk /></div>
+            <div class="questions" inert=move || deeds.send.pending().get()><Questions desk /></div>
         </ActionForm>
         <div class="scorebar">
             <Total desk />
@@ -170,6 +170,7 @@ fn IsKept(id: RecordingId, kept: Option<Stamp>, again: Callback<()>) -> impl Int
             }
             Some(Keeping::Again(_)) => td_string!(locale, evaluation.kept_not_yet).to_owned(),
             Some(Keeping::Refused(Problem::Changed)) => td_string!(locale, evaluation.changed).to_owned(),
+            Some(Keeping::Refused(Problem::NotFound)) => td_string!(locale, evaluation.no_longer).to_owned(),
             Some(Keeping::Refused(problem)) => error::in_words(locale, &problem),
         }
     };

@@ -44,6 +44,11 @@ fn press(desk: Desk, event: &KeyboardEvent) {
     let Some(question) = untrack(|| desk.turn()) else {
         return;
     };
+    // A number that is written has had its turn: a digit is meant for what comes after it.
+    let written = said(&question, &event.key()) == Some(Said::Write) && untrack(|| desk.value(question.key)).is_some();
+    let next = written.then(|| desk.after(question.key)).flatten();
+    let next = next.and_then(|key| desk.form.with_value(|form| form.question(key).cloned()));
+    let question = next.unwrap_or(question);
     match said(&question, &event.key()) {
         Some(Said::Value(value)) => {
             event.prevent_default();
@@ -59,6 +64,14 @@ fn press(desk: Desk, event: &KeyboardEvent) {
         // The key itself is the first that is written.
         Some(Said::Write) => go(desk, question.key),
         None => {}
+    }
+}
+
+/// On to what comes after a field of one line, where one presses Enter in it.
+pub fn on(desk: Desk, event: &KeyboardEvent, key: Key) {
+    if event.key() == "Enter" && !event.is_composing() {
+        event.prevent_default();
+        go(desk, desk.after(key).unwrap_or(key));
     }
 }
 

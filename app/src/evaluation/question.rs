@@ -6,6 +6,7 @@ use model::evaluation::{Answer, Key, Kind, Question, Value};
 use super::{
     Desk,
     guide::{Guide, end, helps},
+    keys,
     why::More,
 };
 use crate::{
@@ -252,6 +253,7 @@ fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl In
                 value=start
                 prop:value=move || typed.get()
                 on:input=write
+                on:keydown=move |event| keys::on(desk, &event, key)
             />
             <span class="muted">{unit}</span>
         </span>

@@ -242,6 +242,8 @@ async fn a_subject_arrives_as_it_was_typed_and_an_answer_reaches_the_sender() {
             (answered.name(), answered.address()),
             (Some("Pelle Persson"), Some("a1@hark.test"))
         );
+        let text = parsed.body_text(0).unwrap();
+        assert!(text.contains("Ett svar går till den som skickade samtalet."), "{text}");
     }
 }
 
