@@ -41,7 +41,7 @@ impl Part {
         match self {
             Self::Notes => None,
             Self::Evaluate => Some("evaluate"),
-            Self::Oneself => Some("evaluate-oneself"),
+            Self::Oneself => Some("oneself"),
             Self::Share => Some("share"),
             Self::History => Some("history"),
         }

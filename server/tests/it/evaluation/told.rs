@@ -137,10 +137,10 @@ async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_th
     let met = page(&house, &pelle, id, "evaluate").await;
     let place = |what: &str| met.find(what);
     assert!(place(r#"id="sheet""#).is_none(), "no empty form stands there");
-    let (judged, link) = (place(r#"class="judged""#), place("part=evaluate-oneself"));
+    let (judged, link) = (place(r#"class="judged""#), place("part=oneself"));
     assert!(judged.is_some() && judged < link, "{judged:?} {link:?}");
     assert!(met.contains("Utvärdera ditt eget samtal"));
-    let asked = page(&house, &pelle, id, "evaluate-oneself").await;
+    let asked = page(&house, &pelle, id, "oneself").await;
     let (judged, form) = (asked.find(r#"class="judged""#), asked.find(r#"id="sheet""#));
     assert!(judged.is_some() && judged < form, "{judged:?} {form:?}");
     // Who judges others begins with the form.

@@ -26,7 +26,12 @@ async fn a_version_is_restored_as_the_draft_and_that_can_be_taken_back() {
         (&first, 2, &Some(second.form.clone()))
     );
     let address = format!("{PAGE}/1");
-    assert!(bench.page(&address).await.contains("Utkastet blev som version 1."));
+    assert!(
+        bench
+            .page(&address)
+            .await
+            .contains("Utkastet är nu likadant som version 1.")
+    );
     bench.press(&address, "undo", &[]).await;
     assert_eq!(bench.read(FormId(1)).await.form, second.form);
 }
