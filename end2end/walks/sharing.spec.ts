@@ -80,9 +80,9 @@ own("one passes a call on, and whoever gets the letter hears it", async ({ page,
   await accessible(guest);
   await guest.locator(".transport").getByRole("button", { name: player.play }).click();
   await expect(guest.locator(".detail .clock")).toContainText("00:03", { timeout: 15_000 });
-  const told = guest.waitForResponse(/sharing\/heard/);
+  const heard = guest.waitForResponse(/sharing\/heard/);
   await guest.locator(".transport").getByRole("button", { name: player.pause }).click();
-  await told;
+  await heard;
 
   await page.reload();
   const guns = links(page).filter({ hasText: "gun@kund.example" });
