@@ -350,16 +350,12 @@ own("a form that was not moved takes no focus later", async ({ page }) => {
   const moved = page.url().split("/").at(-1)!;
   await page.goto(FORMS);
   await awake(page);
-  await page.getByRole("button", { name: forms.begin, exact: true }).click();
-  await expect(page).toHaveURL(/evaluation-forms\/\d+$/);
-  const away = page.url().split("/").at(-1)!;
-  await page.goto(FORMS);
-  await awake(page);
-  await page.locator(`[popovertarget="away-${away}"]`).click();
+  // One that is in use.
+  await page.locator(`button.ib[popovertarget^="away-"]:not([popovertarget="away-${moved}"])`).first().click();
   await page.getByRole("dialog").getByRole("button", { name: forms.retire, exact: true }).click();
   const back = page.getByRole("button", { name: forms.restore, exact: true });
   await expect(back).toBeVisible();
-  await page.route("**/fn/forms/move", (route) => route.abort());
+  await page.route("**/fn/forms/move", (route) => route.fulfill({ status: 429, json: { Busy: { retry_s: 1 } } }));
   await page.locator(`#up-${moved}`).click();
   await expect(page.getByRole("alert")).toBeVisible();
   // Another deed makes the list anew.

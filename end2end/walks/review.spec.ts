@@ -75,7 +75,9 @@ own("a comment that is sent back before the page is awake is still there when it
   await expect(at).toHaveAttribute("aria-invalid", "true");
   await at.fill("00:01");
   await page.getByRole("button", { name: review.add_comment }).click();
-  await expect(page.locator(".comments li")).toContainText("Bra fråga");
+  await expect(page.locator(".comments ol > li")).toContainText("Bra fråga");
+  // What was wrong then is not said again.
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 own("what is typed stays where one goes on to another call, and of two who write nobody loses anything", async ({ page, another, hark }) => {

@@ -52,13 +52,25 @@ where
     })
 }
 
+/// Whether this is made on a page that has woken. What its address said of a form that was sent back was told when it woke.
+fn is_awake() -> bool {
+    cfg!(feature = "hydrate")
+        && document()
+            .document_element()
+            .is_some_and(|html| html.has_attribute("data-hydrated"))
+}
+
 /// What went wrong with a function, if anything did.
 pub fn problem<F, T>(action: ServerAction<F>) -> Signal<Option<model::problem::Problem>>
 where
     F: ServerFn<Output = T, Error = AppError> + Clone + Send + Sync + 'static,
     T: Clone + Send + Sync + 'static,
 {
-    Signal::derive(move || action.value().get()?.err().map(|error| error.0))
+    let (told, uses) = (is_awake(), action.version());
+    Signal::derive(move || {
+        let error = action.value().get()?.err()?;
+        (!told || uses.get() > 0).then_some(error.0)
+    })
 }
 
 /// What went wrong with a form that the browser itself has sent, and that was sent back.
