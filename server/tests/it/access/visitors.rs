@@ -185,6 +185,24 @@ impl Thing {
         }
     }
 
+    /// A form that is begun.
+    async fn form(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
+        let begun = house
+            .call("/fn/forms/begin", Some(eva), FORM, "how=starter")
+            .await
+            .text();
+        let (_, form) = begun.trim_matches('"').rsplit_once('/').unwrap();
+        // There is a version to go back to.
+        if rule.address == "/fn/forms/restore" {
+            let fields = format!("id={form}&revision=1");
+            house.call("/fn/forms/publish", Some(eva), FORM, fields).await;
+        }
+        Self {
+            form: form.parse().unwrap(),
+            ..Self::nothing(recording)
+        }
+    }
+
     pub async fn new(house: &House, rule: &Rule, recording: RecordingId, eva: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         if rule.address.starts_with("/fn/views/") {
@@ -207,23 +225,7 @@ impl Thing {
         // There is room for so many forms only: none is made for what is about no one of them.
         let of_a_form = rule.address.contains("/forms/") || rule.address.contains("-forms/{form}");
         if of_a_form && !["/fn/forms/begin", "/fn/forms/import", "/fn/forms/list"].contains(&rule.address) {
-            let answer = house
-                .call("/fn/forms/begin", Some(eva), FORM, "how=starter")
-                .await
-                .text();
-            let (_, form) = answer
-                .trim_matches('"')
-                .rsplit_once('/')
-                .unwrap_or_else(|| panic!("{}: {answer}", rule.address));
-            // There is a version to go back to.
-            if rule.address == "/fn/forms/restore" {
-                let fields = format!("id={form}&revision=1");
-                house.call("/fn/forms/publish", Some(eva), FORM, fields).await;
-            }
-            return Self {
-                form: form.parse().unwrap(),
-                ..Self::nothing(recording)
-            };
+            return Self::form(house, rule, recording, eva).await;
         }
         if ["/shared/{token}", "/fn/sharing/close", "/fn/sharing/look"].contains(&rule.address) {
             return Self::shared(house, recording, eva, COUNT.fetch_add(1, Ordering::SeqCst)).await;

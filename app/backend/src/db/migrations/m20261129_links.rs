@@ -135,6 +135,9 @@ fn share_secret() -> TableCreateStatement {
 mod tests {
     use sea_orm_migration::sea_orm::DatabaseConnection;
 
+    /// An event: its number, recording, account, who and what, and whose link it is of.
+    type Done<'a> = (i64, i64, Option<i64>, &'a str, String, Option<i64>);
+
     use super::*;
     use crate::testing::{
         Fixture,
@@ -193,7 +196,7 @@ mod tests {
         let share = |to: &str, deed: &str| format!(r#"{{"share":{{"to":"{to}","deed":{deed}}}}}"#);
         let sent = r#"{"sent":{"until":{},"download":true,"passcode":false}}"#;
         let downloaded = || "\"downloaded\"".to_owned();
-        let done: [(i64, i64, Option<i64>, &str, String, Option<i64>); 10] = [
+        let done: [Done<'_>; 10] = [
             (11, one, Some(account), "Pelle", share("g_n@kund.test", sent), Some(10)),
             (12, one, None, "g_n@kund.test", downloaded(), Some(10)),
             (21, one, Some(account), "Pelle", share("gun@kund.test", sent), Some(20)),
