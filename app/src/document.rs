@@ -14,6 +14,8 @@ pub struct Assets {
     pub start: String,
     /// The module it loads.
     pub glue: String,
+    /// What fetches pieces of the compiled code.
+    pub fetcher: String,
     /// The icons.
     pub icons: String,
     /// The still waves of empty and quiet pages.
@@ -40,6 +42,7 @@ pub fn document(assets: Assets) -> impl IntoView {
         style,
         start,
         glue,
+        fetcher,
         icons,
         waves,
         favicon,
@@ -60,6 +63,7 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=style />
                 <link rel="modulepreload" href=glue />
+                <link rel="modulepreload" href=fetcher />
                 <script type="module" src=start></script>
                 <MetaTags />
             </head>

@@ -42,6 +42,7 @@ pub fn assets() -> Result<Assets, String> {
         style: path("main.css")?,
         start: path("start.js")?,
         glue: path("hark.js")?,
+        fetcher: path("split.js")?,
         icons: path("icons.svg")?,
         waves: path("waves.svg")?,
         favicon: path("favicon.svg")?,

@@ -1,14 +1,14 @@
-// What travels before a page is fully alive: every file that a page names, and what its script fetches, as the server sends it to who takes brotli.
+// What travels before a list is fully alive: every file that its page names, and what its script fetches, as the server sends it to who takes brotli.
 import { get } from "node:http";
 
-/** Bytes by the files' names without their hash: `hark_bg.wasm`, `hark.js`, `start.js`, `main.css`. */
+/** Bytes by the files' names without their hash: `hark_bg.wasm`, `hark.js`, `split.js`, `start.js`, `main.css`. */
 export async function weights({ hark, cookie, list }) {
   const page = (await bytes(list, { cookie })).body.toString();
   const paths = new Set([...page.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:wasm|js|css))"/g)].map(([, path]) => path));
   for (const path of paths) {
     if (!path.includes("/start-")) continue;
     const script = (await bytes(hark + path, {})).body.toString();
-    for (const [, name] of script.matchAll(/"\.\/([^"]+\.wasm)"/g)) paths.add(`/assets/${name}`);
+    for (const [, name] of script.matchAll(/"\.\/([^"]+\.(?:wasm|js))"/g)) paths.add(`/assets/${name}`);
   }
   const weighed = {};
   for (const path of paths) {
