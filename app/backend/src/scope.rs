@@ -76,15 +76,13 @@ impl Viewer {
     /// Whether this viewer may set flags and tags (checklist 83, 118).
     #[must_use]
     pub fn may_tag(&self) -> bool {
-        let (restricted, own) = (self.company.restricted.tag, self.company.own.tag);
-        cut!("tag") || given(self.role, restricted, own)
+        cut!("tag") || self.company.rights(self.role).tag
     }
 
     /// Whether this viewer may write comments (checklist 118).
     #[must_use]
     pub fn may_comment(&self) -> bool {
-        let (restricted, own) = (self.company.restricted.comment, self.company.own.comment);
-        cut!("comment") || given(self.role, restricted, own)
+        cut!("comment") || self.company.rights(self.role).comment
     }
 
     /// Whether this viewer may evaluate (checklist 85, 118).
@@ -126,27 +124,17 @@ impl Viewer {
 
 /// Whether that role may take a sound along as a file.
 pub(crate) fn downloads(role: Role, company: &Company) -> bool {
-    cut!("download") || given(role, company.restricted.download, company.own.download)
+    cut!("download") || company.rights(role).download
 }
 
 /// Whether that role may evaluate.
 pub(crate) fn evaluates(role: Role, company: &Company) -> bool {
-    cut!("evaluate") || given(role, company.restricted.evaluate, company.own.evaluate)
+    cut!("evaluate") || company.rights(role).evaluate
 }
 
 /// Whether that role may send links to recordings.
 pub(crate) fn shares(role: Role, company: &Company) -> bool {
-    cut!("share") || given(role, company.restricted.share, company.own.share)
-}
-
-/// Whether a role has what the company gives to those who hear departments, or to those who hear themselves. Who answers for
-/// the company has everything.
-const fn given(role: Role, restricted: bool, own: bool) -> bool {
-    match role {
-        Role::Super => true,
-        Role::Restricted => restricted,
-        Role::MyConsole => own,
-    }
+    cut!("share") || company.rights(role).share
 }
 
 /// Which recordings someone may reach.
@@ -245,19 +233,5 @@ impl Operator {
     #[must_use]
     pub const fn at_the_command_line() -> Self {
         Self(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_right_is_given_to_each_role_by_itself() {
-        for (restricted, own) in [(true, false), (false, true), (false, false)] {
-            assert!(given(Role::Super, restricted, own));
-            assert_eq!(given(Role::Restricted, restricted, own), restricted);
-            assert_eq!(given(Role::MyConsole, restricted, own), own);
-        }
     }
 }

@@ -103,10 +103,10 @@ impl Status {
     }
 }
 
-/// What a Restricted user may do besides listening; the company's choice, all off at first (checklist 118).
+/// What a role may do besides listening; the company's choice. All off is where Restricted begins (checklist 118).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct RestrictedRights {
+pub struct Rights {
     pub comment: bool,
     pub tag: bool,
     pub evaluate: bool,
@@ -114,28 +114,20 @@ pub struct RestrictedRights {
     pub share: bool,
 }
 
-/// What a My Console user may do with their own recordings besides listening; the company's choice. Judging oneself is off at
-/// first, and what goes with a recording of one's own is on (checklist 83, 88, 107).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OwnRights {
-    pub comment: bool,
-    pub tag: bool,
-    pub evaluate: bool,
-    pub download: bool,
-    pub share: bool,
-}
-
-impl Default for OwnRights {
-    fn default() -> Self {
-        Self {
-            comment: true,
-            tag: true,
-            evaluate: false,
-            download: true,
-            share: true,
-        }
-    }
+impl Rights {
+    /// What one has who answers for the company.
+    pub const ALL: Self = Self {
+        comment: true,
+        tag: true,
+        evaluate: true,
+        download: true,
+        share: true,
+    };
+    /// Where My Console begins: what goes with a recording of one's own, but for judging oneself (checklist 83, 88, 107).
+    pub const OF_OWN: Self = Self {
+        evaluate: false,
+        ..Self::ALL
+    };
 }
 
 /// What a page may know of the one who looks at it.

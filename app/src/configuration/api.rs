@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 use model::{
-    account::{OwnRights, RestrictedRights},
+    account::Rights,
     hours::{Holiday, OfficeHours},
     password::Profile,
     period::Day,
@@ -31,8 +31,8 @@ use {
 pub struct SignInSettings {
     pub password: Profile,
     pub two_letters: bool,
-    pub restricted: RestrictedRights,
-    pub own: OwnRights,
+    pub restricted: Rights,
+    pub own: Rights,
     pub agreement_version: i16,
     pub agreement_text: Option<String>,
     pub company: String,
@@ -76,6 +76,19 @@ pub async fn set_sign_in(password: String, invitation: String) -> Result<String,
     Ok(go(&format!("{PAGE}?saved=sign-in")))
 }
 
+/// What is ticked of a form of rights.
+#[cfg(feature = "ssr")]
+fn ticked(boxes: [Option<String>; 5]) -> Rights {
+    let [comment, tag, evaluate, download, share] = boxes.map(|ticked| ticked.is_some());
+    Rights {
+        comment,
+        tag,
+        evaluate,
+        download,
+        share,
+    }
+}
+
 /// Chooses what a Restricted user may do besides listening.
 #[server(prefix = "/fn", endpoint = "configuration/set-restricted")]
 pub async fn set_restricted(
@@ -86,13 +99,7 @@ pub async fn set_restricted(
     share: Option<String>,
 ) -> Result<String, AppError> {
     let may = may()?;
-    let rights = RestrictedRights {
-        comment: comment.is_some(),
-        tag: tag.is_some(),
-        evaluate: evaluate.is_some(),
-        download: download.is_some(),
-        share: share.is_some(),
-    };
+    let rights = ticked([comment, tag, evaluate, download, share]);
     backend()?.set_restricted_rights(may, rights).await?;
     Ok(go(&format!("{PAGE}?saved=restricted")))
 }
@@ -107,13 +114,7 @@ pub async fn set_own(
     share: Option<String>,
 ) -> Result<String, AppError> {
     let may = may()?;
-    let rights = OwnRights {
-        comment: comment.is_some(),
-        tag: tag.is_some(),
-        evaluate: evaluate.is_some(),
-        download: download.is_some(),
-        share: share.is_some(),
-    };
+    let rights = ticked([comment, tag, evaluate, download, share]);
     backend()?.set_own_rights(may, rights).await?;
     Ok(go(&format!("{PAGE}?saved=own")))
 }

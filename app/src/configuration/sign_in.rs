@@ -3,11 +3,7 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use model::{
-    account::{OwnRights, RestrictedRights},
-    password::Profile,
-    problem::Field,
-};
+use model::{account::Rights, password::Profile, problem::Field};
 
 use super::api::{SetAgreement, SetOwn, SetRestricted, SetSignIn, SignInSettings, read_sign_in_settings};
 use crate::{
@@ -128,7 +124,7 @@ fn SignInForm(action: ServerAction<SetSignIn>, settings: SignInSettings) -> impl
 }
 
 #[component]
-fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights) -> impl IntoView {
+fn RestrictedForm(action: ServerAction<SetRestricted>, rights: Rights) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(action);
     view! {
@@ -139,14 +135,17 @@ fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights)
                 <Saved what="restricted" />
                 <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
                 <ActionForm action attr:class="form">
-                    <fieldset class="options">
-                        <legend class="vh">{t!(i18n, configuration.restricted)}</legend>
-                        <Right name="download" on=rights.download word=|l| td_string!(l, configuration.right_download) />
-                        <Right name="comment" on=rights.comment word=|l| td_string!(l, configuration.right_comment) />
-                        <Right name="tag" on=rights.tag word=|l| td_string!(l, configuration.right_tag) />
-                        <Right name="evaluate" on=rights.evaluate word=|l| td_string!(l, configuration.right_evaluate) />
-                        <Right name="share" on=rights.share word=|l| td_string!(l, configuration.right_share) />
-                    </fieldset>
+                    <RightsField
+                        rights
+                        legend=|l| td_string!(l, configuration.restricted)
+                        words=[
+                            |l| td_string!(l, configuration.right_download),
+                            |l| td_string!(l, configuration.right_comment),
+                            |l| td_string!(l, configuration.right_tag),
+                            |l| td_string!(l, configuration.right_evaluate),
+                            |l| td_string!(l, configuration.right_share),
+                        ]
+                    />
                     <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
@@ -155,7 +154,7 @@ fn RestrictedForm(action: ServerAction<SetRestricted>, rights: RestrictedRights)
 }
 
 #[component]
-fn OwnForm(action: ServerAction<SetOwn>, rights: OwnRights) -> impl IntoView {
+fn OwnForm(action: ServerAction<SetOwn>, rights: Rights) -> impl IntoView {
     let i18n = use_i18n();
     let problem = problem(action);
     view! {
@@ -166,14 +165,17 @@ fn OwnForm(action: ServerAction<SetOwn>, rights: OwnRights) -> impl IntoView {
                 <Saved what="own" />
                 <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
                 <ActionForm action attr:class="form">
-                    <fieldset class="options">
-                        <legend class="vh">{t!(i18n, configuration.own)}</legend>
-                        <Right name="download" on=rights.download word=|l| td_string!(l, configuration.own_download) />
-                        <Right name="comment" on=rights.comment word=|l| td_string!(l, configuration.own_comment) />
-                        <Right name="tag" on=rights.tag word=|l| td_string!(l, configuration.own_tag) />
-                        <Right name="evaluate" on=rights.evaluate word=|l| td_string!(l, configuration.own_evaluate) />
-                        <Right name="share" on=rights.share word=|l| td_string!(l, configuration.own_share) />
-                    </fieldset>
+                    <RightsField
+                        rights
+                        legend=|l| td_string!(l, configuration.own)
+                        words=[
+                            |l| td_string!(l, configuration.own_download),
+                            |l| td_string!(l, configuration.own_comment),
+                            |l| td_string!(l, configuration.own_tag),
+                            |l| td_string!(l, configuration.own_evaluate),
+                            |l| td_string!(l, configuration.own_share),
+                        ]
+                    />
                     <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
                 </ActionForm>
             </div>
@@ -181,15 +183,34 @@ fn OwnForm(action: ServerAction<SetOwn>, rights: OwnRights) -> impl IntoView {
     }
 }
 
-/// A right, given or not.
+/// The rights, each given or not. The words in the order in which they are shown.
 #[component]
-fn Right(name: &'static str, on: bool, word: fn(Locale) -> &'static str) -> impl IntoView {
+fn RightsField(
+    rights: Rights,
+    legend: fn(Locale) -> &'static str,
+    words: [fn(Locale) -> &'static str; 5],
+) -> impl IntoView {
     let i18n = use_i18n();
+    let boxes = [
+        ("download", rights.download),
+        ("comment", rights.comment),
+        ("tag", rights.tag),
+        ("evaluate", rights.evaluate),
+        ("share", rights.share),
+    ];
+    let boxes = boxes.into_iter().zip(words).map(|((name, on), word)| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=name checked=on />
+                {move || word(i18n.get_locale())}
+            </label>
+        }
+    });
     view! {
-        <label class="check">
-            <input type="checkbox" name=name checked=on />
-            {move || word(i18n.get_locale())}
-        </label>
+        <fieldset class="options">
+            <legend class="vh">{move || legend(i18n.get_locale())}</legend>
+            {boxes.collect_view()}
+        </fieldset>
     }
 }
 

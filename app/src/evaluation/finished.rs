@@ -18,7 +18,7 @@ use super::{
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Area, Confirm, ErrorSummary, Icon, Submit, fault, typed, write_next},
+    ui::{Area, Confirm, ErrorSummary, Icon, Submit, Wrong, fault, typed, write_next},
 };
 
 /// A finished evaluation, and what one can do with it.
@@ -308,15 +308,14 @@ fn Reply(
     let begun = replies.of(&id).or(sent_back).unwrap_or_default();
     let begun = StoredValue::new(begun);
     let open = Memo::new(move |_| begun.with_value(|begun| !begun.is_empty()) || fault.read().is_some());
-    let (opened, wrong) = (area.clone(), format!("{area}-wrong"));
-    let missed = area.clone();
+    let (opened, missed, whose) = (area.clone(), area.clone(), area.clone());
     Effect::new(move |_| {
         if fault.read().is_some() {
             write_next(missed.clone());
         }
     });
     let described = {
-        let wrong = wrong.clone();
+        let wrong = format!("{area}-wrong");
         move || fault.read().as_ref().map(|_| wrong.clone())
     };
     view! {
@@ -336,10 +335,7 @@ fn Reply(
                         described=Signal::derive(described)
                         wrong=Signal::derive(move || fault.read().is_some())
                     />
-                    {move || {
-                        let (wrong, words) = (wrong.clone(), fault.get()?);
-                        Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
-                    }}
+                    <Wrong id=whose fault />
                 </div>
                 <div class="row-start"><Submit action=act>{t!(i18n, evaluation.send)}</Submit></div>
             </ActionForm>

@@ -3,7 +3,7 @@
 
 use leptos::{prelude::*, web_sys::HtmlInputElement};
 
-use crate::ui::{Area, Choice, Icon};
+use crate::ui::{Area, Choice, Icon, Wrong};
 
 /// What a line takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,15 +13,6 @@ pub enum Takes {
     Number,
     /// With a comma, also below 0.
     Decimal,
-}
-
-/// What is wrong with the field before it.
-#[component]
-fn Wrong(id: String, #[prop(into)] fault: Signal<Option<String>>) -> impl IntoView {
-    move || {
-        let words = fault.get()?;
-        Some(view! { <span class="wrong" id=format!("{id}-wrong")><Icon name="alert" />{words}</span> })
-    }
 }
 
 /// A line of text, or a number. `write` tells whether it could be read.

@@ -9,7 +9,7 @@ use super::{Track, browser, marks::Marks, moment, player};
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::Icon,
+    ui::{self, Icon},
 };
 
 /// So long it is said that a link has been copied.
@@ -202,10 +202,7 @@ fn TimeField(
                 aria-describedby=described
                 aria-invalid=move || wrong.get().map(|_| "true")
             />
-            {move || {
-                let said = said.clone();
-                wrong.get().map(|words| view! { <span class="wrong" id=said><Icon name="alert" />{words}</span> })
-            }}
+            <ui::Wrong id fault=wrong />
         </div>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
     player::{Pin, player},
-    ui::{ErrorSummary, Icon, Submit, done, fault, problem, typed},
+    ui::{ErrorSummary, Icon, Submit, Wrong, done, fault, problem, typed},
 };
 
 /// What has been said, and a field to say more.
@@ -128,8 +128,8 @@ fn Fields(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (words, moment) = (format!("comment-{name}"), format!("at-{name}"));
-    let (of_moment, wrong) = (fault(problem, Field::Moment), format!("{moment}-wrong"));
-    let described = wrong.clone();
+    let whose = moment.clone();
+    let (of_moment, described) = (fault(problem, Field::Moment), format!("{moment}-wrong"));
     view! {
         <div class="field">
             <label for=words.clone()>{t!(i18n, review.comment)}</label>
@@ -162,10 +162,7 @@ fn Fields(
                     prop:value=move || at.get()
                     on:input=move |event| at.set(event_target_value(&event))
                 />
-                {move || {
-                    let (wrong, words) = (wrong.clone(), of_moment.get()?);
-                    Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
-                }}
+                <Wrong id=whose fault=of_moment />
             </div>
             <label class="check">
                 <input

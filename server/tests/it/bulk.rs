@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use backend::account::NewRole;
 use model::{
-    account::{RestrictedRights, Role},
+    account::{Rights, Role},
     bulk::{Deed, Progress, Selection},
     filter::Filter,
     id::{ChangeId, RecordingId},
@@ -254,9 +254,9 @@ async fn only_what_is_within_scope_changes() {
 async fn what_has_left_the_scope_is_left_alone() {
     let house = House::with_people().await;
     let id = house.recording("c-1", "a1", alaw()).await;
-    let rights = RestrictedRights {
+    let rights = Rights {
         tag: true,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     let backend = house.backend();
     backend.set_restricted_rights(OPERATOR, rights).await.unwrap();

@@ -20,7 +20,10 @@ const CUTS: [(&str, &str); 38] = [
     ("tag", "access::everyone_may_what_the_table_says"),
     ("comment", "access::everyone_may_what_the_table_says"),
     ("own-comment", "access::everyone_may_what_the_table_says"),
-    ("private-comment", "review::a_private_comment_is_its_authors_alone"),
+    (
+        "private-comment",
+        "review::comments::a_private_comment_is_its_authors_alone",
+    ),
     (
         "evaluate",
         "evaluation::exchange::a_draft_is_its_authors_alone_and_several_judge_one_call",
@@ -44,7 +47,7 @@ const CUTS: [(&str, &str); 38] = [
     ("agreement-step", "account::from_the_letter_to_the_first_page"),
     ("ended", "session::what_changes_ends_what_is_signed_in"),
     ("own-session", "session::one_ends_ones_own_sessions_and_nobody_elses"),
-    ("own-upload", "people::a_file_is_its_owners_alone"),
+    ("own-upload", "people::tables::a_file_is_its_owners_alone"),
     ("form-revision", "forms::of_two_who_build_at_once_the_second_is_asked"),
     ("form-faults", "forms::a_form_with_faults_is_kept_and_not_published"),
     ("form-in-use", "forms::judged::what_someone_was_judged_by_stays"),

@@ -9,7 +9,7 @@ mod told;
 
 use axum::http::StatusCode;
 use model::{
-    account::{OwnRights, RestrictedRights},
+    account::Rights,
     evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, Sent, State, Tenths, ToRead, Value, Waiting},
     history::{EvaluationDeed, What},
     id::RecordingId,
@@ -61,9 +61,9 @@ async fn page(house: &House, cookie: &str, id: RecordingId, part: &str) -> Strin
 
 /// Lets coaches judge, or no longer.
 async fn let_restricted_evaluate(house: &House, evaluate: bool) {
-    let may = RestrictedRights {
+    let may = Rights {
         evaluate,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
 }

@@ -264,7 +264,7 @@ async fn what_brings_no_sound_is_no_download() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn who_sends_a_link_to_a_guessed_address_learns_of_no_other_link_to_it() {
     let Calls { house, id, eva, .. } = Calls::new().await;
-    let rights = model::account::RestrictedRights {
+    let rights = model::account::Rights {
         share: true,
         download: true,
         ..Default::default()

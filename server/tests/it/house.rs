@@ -19,7 +19,7 @@ use http_body_util::BodyExt;
 use model::{
     account::Role,
     facts::{Direction, Facts},
-    id::{AccountId, RecordingId},
+    id::{AccountId, RecordingId, UnitId},
     list::{Before, ListQuery, Page},
     people::PersonForm,
 };
@@ -137,12 +137,7 @@ impl House {
             };
             house.backend().add_demo_person(OPERATOR, person).await.unwrap();
         }
-        let sales = house
-            .backend()
-            .department(OPERATOR, "Försäljning")
-            .await
-            .unwrap()
-            .unwrap();
+        let sales = house.department("Försäljning").await;
         for (email, role, departments) in [
             ("a1@hark.test", Role::MyConsole, vec![]),
             ("a3@hark.test", Role::MyConsole, vec![]),
@@ -166,6 +161,11 @@ impl House {
 
     pub fn backend(&self) -> &Backend {
         &self.fixture.backend
+    }
+
+    /// The department of that name.
+    pub async fn department(&self, name: &str) -> UnitId {
+        self.backend().department(OPERATOR, name).await.unwrap().unwrap()
     }
 
     /// The account of that address.

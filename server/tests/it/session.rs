@@ -109,12 +109,7 @@ async fn who_guesses_is_slowed_down_and_the_owner_is_not() {
 async fn what_changes_ends_what_is_signed_in() {
     let house = House::with_people().await;
     let karin = house.account("karin@hark.test").await;
-    let sales = house
-        .backend()
-        .department(OPERATOR, "Försäljning")
-        .await
-        .unwrap()
-        .unwrap();
+    let sales = house.department("Försäljning").await;
     let is_in = async |cookie: &str| house.get("/recordings", Some(cookie)).await.status == StatusCode::OK;
     let cookie = house.sign_in("karin@hark.test").await;
     assert!(is_in(&cookie).await);

@@ -16,9 +16,9 @@ pub struct Model {
     pub password_profile: String,
     /// Whether an invitation comes as two letters, the second with a one-time password.
     pub two_letters: bool,
-    /// [`model::account::RestrictedRights`] as JSON.
+    /// [`model::account::Rights`] as JSON.
     pub restricted_rights: String,
-    /// [`model::account::OwnRights`] as JSON.
+    /// [`model::account::Rights`] as JSON.
     pub own_rights: String,
     pub agreement_version: i16,
     /// The company's own agreement; Hark's own words when none.

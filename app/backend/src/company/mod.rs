@@ -8,7 +8,7 @@ mod settings;
 pub use claim::Claim;
 pub(crate) use hours::within;
 use model::{
-    account::{OwnRights, RestrictedRights},
+    account::{Rights, Role},
     evaluation::Showing,
     hours::OfficeHours,
     password::Profile,
@@ -47,9 +47,9 @@ pub struct Company {
     /// Whether an invitation comes as two letters, the second with a one-time password (checklist 88).
     pub two_letters: bool,
     /// What a Restricted user may do besides listening.
-    pub restricted: RestrictedRights,
+    pub restricted: Rights,
     /// What a My Console user may do with their own recordings besides listening.
-    pub own: OwnRights,
+    pub own: Rights,
     /// When the evaluated person sees an evaluation.
     pub showing: Showing,
     /// What everyone accepts before anything else opens.
@@ -63,6 +63,18 @@ pub struct Agreement {
     pub version: i16,
     /// The company's own words; Hark's when none.
     pub text: Option<String>,
+}
+
+impl Company {
+    /// What a role may do besides listening. Who answers for the company may do everything.
+    #[must_use]
+    pub const fn rights(&self, role: Role) -> Rights {
+        match role {
+            Role::Super => Rights::ALL,
+            Role::Restricted => self.restricted,
+            Role::MyConsole => self.own,
+        }
+    }
 }
 
 impl From<entity::Model> for Company {
@@ -85,13 +97,7 @@ impl From<entity::Model> for Company {
             two_letters: row.two_letters,
             // What cannot be read allows nothing.
             restricted: serde_json::from_str(&row.restricted_rights).unwrap_or_default(),
-            own: serde_json::from_str(&row.own_rights).unwrap_or(OwnRights {
-                comment: false,
-                tag: false,
-                evaluate: false,
-                download: false,
-                share: false,
-            }),
+            own: serde_json::from_str(&row.own_rights).unwrap_or_default(),
             // What cannot be read shows nothing.
             showing: Showing::named(&row.evaluation_showing).unwrap_or(Showing::Never),
             agreement: Agreement {
@@ -204,4 +210,36 @@ pub(crate) async fn mark_claimed(db: &impl ConnectionTrait) -> Result<(), Error>
         .exec(db)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    #[tokio::test]
+    async fn a_right_is_given_to_each_role_by_itself() {
+        let fixture = Fixture::new().await;
+        let begun = fixture.backend.company().await.unwrap();
+        assert_eq!(begun.rights(Role::Restricted), Rights::default());
+        assert_eq!(begun.rights(Role::MyConsole), Rights::OF_OWN);
+        let (some, other) = (
+            Rights {
+                tag: true,
+                ..Rights::default()
+            },
+            Rights {
+                share: true,
+                ..Rights::default()
+            },
+        );
+        let company = Company {
+            restricted: some,
+            own: other,
+            ..begun
+        };
+        assert_eq!(company.rights(Role::Super), Rights::ALL);
+        assert_eq!(company.rights(Role::Restricted), some);
+        assert_eq!(company.rights(Role::MyConsole), other);
+    }
 }

@@ -1,7 +1,7 @@
 //! What the company asks of everyone who signs in, and what it lets them do. A change acts at once.
 
 use model::{
-    account::{OwnRights, RestrictedRights},
+    account::Rights,
     evaluation::Showing,
     password::Profile,
     problem::{Field, Invalid},
@@ -39,31 +39,29 @@ impl Backend {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn set_restricted_rights(
-        &self,
-        _: impl Authority<ManageSettings>,
-        rights: RestrictedRights,
-    ) -> Result<(), Error> {
-        let row = entity::ActiveModel {
-            id: Set(ONLY),
+    pub async fn set_restricted_rights(&self, _: impl Authority<ManageSettings>, rights: Rights) -> Result<(), Error> {
+        self.set_rights(entity::ActiveModel {
             restricted_rights: Set(serde_json::to_string(&rights).map_err(Error::internal)?),
             ..Default::default()
-        };
-        row.update(self.db()).await?;
-        self.grants().forget_all();
-        Ok(())
+        })
+        .await
     }
 
     /// Chooses what a My Console user may do with their own recordings besides listening.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn set_own_rights(&self, _: impl Authority<ManageSettings>, rights: OwnRights) -> Result<(), Error> {
-        let row = entity::ActiveModel {
-            id: Set(ONLY),
+    pub async fn set_own_rights(&self, _: impl Authority<ManageSettings>, rights: Rights) -> Result<(), Error> {
+        self.set_rights(entity::ActiveModel {
             own_rights: Set(serde_json::to_string(&rights).map_err(Error::internal)?),
             ..Default::default()
-        };
+        })
+        .await
+    }
+
+    /// Who is hearing something is asked anew what they may.
+    async fn set_rights(&self, mut row: entity::ActiveModel) -> Result<(), Error> {
+        row.id = Set(ONLY);
         row.update(self.db()).await?;
         self.grants().forget_all();
         Ok(())

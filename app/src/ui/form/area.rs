@@ -6,7 +6,7 @@ use model::problem::{Field, Problem};
 use super::{fault, label, typed};
 use crate::{
     i18n::use_i18n,
-    ui::{Icon, escaped},
+    ui::{Wrong, escaped},
 };
 
 /// Several lines of text: label, hint, control and what is wrong with it.
@@ -54,10 +54,7 @@ pub fn TextArea(
                 described=Signal::derive(described)
                 wrong=Signal::derive(move || fault.read().is_some())
             />
-            {move || {
-                let (wrong, words) = (wrong.clone(), fault.get()?);
-                Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
-            }}
+            <Wrong id fault />
         </div>
     }
 }

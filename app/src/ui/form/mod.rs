@@ -6,6 +6,7 @@ mod choice;
 mod radio;
 mod submit;
 mod words;
+mod wrong;
 
 pub use area::{Area, TextArea};
 pub use check_list::CheckList;
@@ -15,6 +16,7 @@ use model::problem::{Field, Problem};
 pub use radio::Radio;
 pub use submit::Submit;
 pub use words::form_words;
+pub use wrong::Wrong;
 
 use super::Icon;
 use crate::{
@@ -200,10 +202,7 @@ pub fn TextField(
             <label for=id>{move || label(i18n.get_locale(), field)}</label>
             {children.map(|children| view! { <span class="hint" id=hint>{children()}</span> })}
             {control}
-            {move || {
-                let (wrong, words) = (wrong.clone(), fault.get()?);
-                Some(view! { <span class="wrong" id=wrong><Icon name="alert" />{words}</span> })
-            }}
+            <Wrong id fault />
         </div>
     }
 }

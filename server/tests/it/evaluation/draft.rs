@@ -113,9 +113,9 @@ async fn two_pages_of_one_evaluator_take_nothing_from_each_other() {
 async fn what_someone_has_begun_goes_with_their_account() {
     let Calls { house, id, eva, .. } = Calls::new().await;
     let karin = house.sign_in("karin@hark.test").await;
-    let may = RestrictedRights {
+    let may = Rights {
         evaluate: true,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
     keep(&house, &karin, id, [(Key(1), Value::YesNo(true))].into_iter().collect()).await;

@@ -108,9 +108,9 @@ async fn a_draft_is_its_authors_alone_and_several_judge_one_call() {
         StatusCode::NOT_FOUND,
         "nobody has let her"
     );
-    let may = RestrictedRights {
+    let may = Rights {
         evaluate: true,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
     let asked = questions(&house, &eva, id).await;
@@ -235,9 +235,9 @@ async fn the_judged_person_sees_what_the_company_shows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_says_of_oneself_is_marked_as_that_and_marks_no_list() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
-    let may = OwnRights {
+    let may = Rights {
         evaluate: true,
-        ..OwnRights::default()
+        ..Rights::OF_OWN
     };
     house.backend().set_own_rights(OPERATOR, may).await.unwrap();
     let it = finish(&house, &pelle, id, &[]).await;
@@ -257,9 +257,9 @@ async fn what_one_says_of_oneself_is_marked_as_that_and_marks_no_list() {
 async fn who_answers_for_the_house_answers_in_anothers_place_and_removes_nothing_about_themselves() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     let karin = house.sign_in("karin@hark.test").await;
-    let may = RestrictedRights {
+    let may = Rights {
         evaluate: true,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house.backend().set_restricted_rights(OPERATOR, may).await.unwrap();
     let it = finish(&house, &karin, id, &[]).await;

@@ -196,12 +196,7 @@ async fn a_deputys_draft_ends_with_the_deputy() {
     assert_eq!(problem(&busy), Problem::Changed);
     // Vera becomes a coach of that department: she may judge, and not in the place of others.
     let account = house.account("vera@hark.test").await;
-    let sales = house
-        .backend()
-        .department(OPERATOR, "Försäljning")
-        .await
-        .unwrap()
-        .unwrap();
+    let sales = house.department("Försäljning").await;
     let new = backend::account::NewRole {
         role: model::account::Role::Restricted,
         departments: vec![sales],

@@ -41,11 +41,7 @@ async fn coaches_judge_without_agents_judging_themselves_and_the_other_way_round
     assert_eq!(download.status, StatusCode::NOT_FOUND);
     let notes = page(&house, &pelle, id, "").await;
     assert!(notes.contains("inte gett dig rätt att kommentera, skicka länkar eller ladda ner ljudet."));
-    house
-        .backend()
-        .set_own_rights(OPERATOR, OwnRights::default())
-        .await
-        .unwrap();
+    house.backend().set_own_rights(OPERATOR, Rights::OF_OWN).await.unwrap();
     assert_eq!(begins_to_share(&house, &pelle, id).await, StatusCode::OK);
     assert!(!page(&house, &pelle, id, "").await.contains("inte gett dig rätt"));
 }

@@ -70,9 +70,9 @@ async fn a_letter_is_in_the_receivers_language_and_goes_to_nobody_who_may_not_re
     moved(&house, &pelle, &it, Move::Dispute, "No.").await;
     assert!(house.post().await.is_empty());
     // Whom nobody lets in gets no letter either; nor does one who judges themselves.
-    let may = OwnRights {
+    let may = Rights {
         evaluate: true,
-        ..OwnRights::default()
+        ..Rights::OF_OWN
     };
     house.backend().set_own_rights(OPERATOR, may).await.unwrap();
     finish(&house, &pelle, id, &[]).await;
@@ -128,9 +128,9 @@ async fn what_waits_is_told_on_the_call_and_on_the_home_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_their_own() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
-    let may = OwnRights {
+    let may = Rights {
         evaluate: true,
-        ..OwnRights::default()
+        ..Rights::OF_OWN
     };
     house.backend().set_own_rights(OPERATOR, may).await.unwrap();
     finish(&house, &eva, id, &[]).await;

@@ -7,7 +7,7 @@ async fn a_form_is_for_whom_it_says() {
     let bench = Bench::new().await;
     let backend = bench.house.backend();
     backend.add_demo_group(OPERATOR, "9000", "Kundtjänst").await.unwrap();
-    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
+    let sales = bench.house.department("Försäljning").await;
     let set = async |fields: &[(&str, &str)]| {
         let revision = bench.read(FormId(1)).await.revision.to_string();
         let fields = [&[("id", "1"), ("revision", &*revision)], fields].concat();
@@ -50,7 +50,7 @@ async fn a_form_is_for_whom_it_says() {
 async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
     let bench = Bench::new().await;
     let backend = bench.house.backend();
-    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let finance = bench.house.department("Ekonomi").await;
     let (revision, finance_word) = (bench.read(FormId(1)).await.revision.to_string(), finance.to_string());
     let fields = [
         ("id", "1"),
@@ -68,8 +68,8 @@ async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
 async fn of_two_who_say_whom_a_form_is_for_the_second_is_asked() {
     let bench = Bench::new().await;
     let backend = bench.house.backend();
-    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
-    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let sales = bench.house.department("Försäljning").await;
+    let finance = bench.house.department("Ekonomi").await;
     let begun = bench.read(FormId(1)).await;
     let revision = begun.revision.to_string();
     let asked = |department: UnitId| {

@@ -7,7 +7,7 @@ use axum::{
 use backend::account::NewRole;
 use http_body_util::BodyExt;
 use model::{
-    account::{RestrictedRights, Role},
+    account::{Rights, Role},
     history::{ShareDeed, What},
     id::RecordingId,
     sharing::Standing,
@@ -75,9 +75,9 @@ pub async fn close(house: &House, cookie: &str, share: model::id::ShareId) -> St
 }
 
 async fn let_restricted(house: &House, share: bool) {
-    let rights = RestrictedRights {
+    let rights = Rights {
         share,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house.backend().set_restricted_rights(OPERATOR, rights).await.unwrap();
 }
@@ -199,14 +199,14 @@ async fn a_link_rests_on_its_sender() {
     backend.set_active(OPERATOR, account, true).await.unwrap();
     assert!(lives(&house, id, &path, &gun).await);
     // What it hears.
-    let finance = backend.department(OPERATOR, "Ekonomi").await.unwrap().unwrap();
+    let finance = house.department("Ekonomi").await;
     let hears = |departments| NewRole {
         role: Role::Restricted,
         departments,
     };
     backend.set_role(OPERATOR, account, hears(vec![finance])).await.unwrap();
     assert!(!lives(&house, id, &path, &gun).await);
-    let sales = backend.department(OPERATOR, "Försäljning").await.unwrap().unwrap();
+    let sales = house.department("Försäljning").await;
     backend.set_role(OPERATOR, account, hears(vec![sales])).await.unwrap();
     assert!(lives(&house, id, &path, &gun).await);
     backend.remove_account(OPERATOR, account).await.unwrap();
@@ -217,10 +217,10 @@ async fn a_link_rests_on_its_sender() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_may_be_downloaded_rests_on_the_sender_too() {
     let Calls { house, id, .. } = Calls::new().await;
-    let rights = |download| RestrictedRights {
+    let rights = |download| Rights {
         share: true,
         download,
-        ..RestrictedRights::default()
+        ..Rights::default()
     };
     house
         .backend()

@@ -135,14 +135,14 @@ fn share_secret() -> TableCreateStatement {
 mod tests {
     use sea_orm_migration::sea_orm::DatabaseConnection;
 
-    /// An event: its number, recording, account, who and what, and whose link it is of.
-    type Done<'a> = (i64, i64, Option<i64>, &'a str, String, Option<i64>);
-
     use super::*;
     use crate::testing::{
         Fixture,
         crowd::{self, Crowd},
     };
+
+    /// An event: its number, recording, account, who and what, and whose link it is of.
+    type Done<'a> = (i64, i64, Option<i64>, &'a str, String, Option<i64>);
 
     async fn all(db: &DatabaseConnection, table: &'static str, column: &'static str) -> Vec<Option<i64>> {
         let rows = Query::select()

@@ -19,8 +19,9 @@ impl MigrationTrait for Rights {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // [`model::account::OwnRights`].
-        for column in add("company", [text("own_rights").default("{}").to_owned()]) {
+        // [`model::account::Rights`], as they begin.
+        let begin = r#"{"comment":true,"tag":true,"download":true,"share":true}"#;
+        for column in add("company", [text("own_rights").default(begin).to_owned()]) {
             manager.alter_table(column).await?;
         }
         // The account that writes the draft, where it is not the evaluator's own; whoever removes an account lets go of it.

@@ -1,0 +1,283 @@
+//! What is being done with what is chosen: how far it has come, how it is stopped, gone on with and taken back.
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    bulk::{Deed, Progress, Selection},
+    problem::Problem,
+};
+
+use super::super::{
+    criteria::flag_name,
+    deeds_api::{carry_on, mark, undo},
+    page::List,
+    words,
+};
+use crate::{
+    error::{AppError, sentence},
+    format,
+    i18n::{Locale, td_string, use_i18n},
+    ui::Icon,
+};
+
+/// How far it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Work {
+    deed: Deed,
+    progress: Progress,
+    /// Whether it is being taken back.
+    undoing: bool,
+    /// Whether someone has stopped it.
+    stopped: bool,
+}
+
+/// What is under way, for the bar.
+#[derive(Clone, Copy)]
+pub struct Bulk {
+    list: StoredValue<List>,
+    work: RwSignal<Option<Work>>,
+    problem: RwSignal<Option<Problem>>,
+    stop: RwSignal<bool>,
+    /// One at a time: the next would take away the way back from this one.
+    pub busy: RwSignal<bool>,
+}
+
+/// What is under way, or was just done.
+#[component]
+pub fn Working(bulk: Bulk) -> impl IntoView {
+    let i18n = use_i18n();
+    let close = move |_| {
+        bulk.work.set(None);
+        bulk.problem.set(None);
+    };
+    move || {
+        let locale = i18n.get_locale();
+        let (work, problem) = (bulk.work.get(), bulk.problem.get());
+        if work.is_none() && problem.is_none() {
+            return None;
+        }
+        let running = work
+            .as_ref()
+            .is_some_and(|work| problem.is_none() && !work.progress.ended && !work.stopped);
+        let words = work.as_ref().map(|work| said(locale, work)).unwrap_or_default();
+        let bar = work.as_ref().filter(|_| running).map(|work| {
+            view! {
+                <progress
+                    max=work.progress.count.max(1).to_string()
+                    value=work.progress.done.to_string()
+                    aria-label=td_string!(locale, list.working)
+                ></progress>
+            }
+        });
+        let halted = work.as_ref().is_some_and(|work| !work.progress.ended && !running);
+        let undoing = running && work.as_ref().is_some_and(|work| work.undoing);
+        let undoable = work
+            .as_ref()
+            .is_some_and(|work| !work.undoing && !running && work.progress.changed > 0);
+        let role = if problem.is_some() { "alert" } else { "status" };
+        Some(view! {
+            <div class="work" id="bulk-work" role=role>
+                {bar}
+                <span>{words} {problem.map(|problem| view! { " "<span class="wrong">{sentence(&problem)}</span> })}</span>
+                {running
+                    .then(|| {
+                        view! {
+                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.stop.set(true)>
+                                {td_string!(locale, list.stop)}
+                            </button>
+                        }
+                    })}
+                {halted
+                    .then(|| {
+                        view! {
+                            <button class="btn" data-size="s" type="button" on:click=move |_| bulk.go_on()>
+                                {td_string!(locale, list.go_on)}
+                            </button>
+                        }
+                    })}
+                {(undoable || undoing)
+                    .then(|| {
+                        view! {
+                            <button
+                                class="btn"
+                                data-size="s"
+                                type="button"
+                                aria-disabled=undoing.then_some("true")
+                                on:click=move |_| bulk.take_back()
+                            >
+                                {td_string!(locale, list.undo)}
+                            </button>
+                        }
+                    })}
+                {(!running)
+                    .then(|| {
+                        view! {
+                            <button class="ib" data-size="s" type="button" aria-label=td_string!(locale, shell.close) on:click=close>
+                                <Icon name="x" />
+                            </button>
+                        }
+                    })}
+            </div>
+        })
+    }
+}
+
+/// How far it is, in a sentence.
+fn said(locale: Locale, work: &Work) -> String {
+    let Progress {
+        count,
+        done,
+        changed,
+        left_alone,
+        ended,
+        ..
+    } = work.progress;
+    let number = |number| format::count(locale, number);
+    let recordings = |number| {
+        let (number, noun) = words::count(locale, number);
+        format!("{number} {noun}")
+    };
+    if !ended {
+        return if work.stopped {
+            td_string!(locale, list.stopped_at, done = number(done), count = number(count))
+        } else {
+            td_string!(locale, list.at_work, done = number(done), count = number(count))
+        };
+    }
+    let mut words = match (&work.deed, work.undoing) {
+        (_, true) => td_string!(locale, list.undone, count = recordings(changed)),
+        (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = recordings(changed)),
+        (Deed::Flag(flag), _) => {
+            td_string!(
+                locale,
+                list.flagged,
+                count = recordings(changed),
+                flag = flag_name(locale, *flag).to_lowercase()
+            )
+        }
+        (Deed::Tag(None), _) => td_string!(locale, list.untagged, count = recordings(changed)),
+        (Deed::Tag(Some(tag)), _) => td_string!(locale, list.tagged, count = recordings(changed), tag = tag.clone()),
+    };
+    let same = count.saturating_sub(changed + left_alone);
+    if same > 0 && !work.undoing {
+        words.push(' ');
+        words.push_str(&td_string!(locale, list.same_already, count = number(same)));
+    }
+    if left_alone > 0 {
+        words.push(' ');
+        words.push_str(&td_string!(locale, list.left_alone, count = number(left_alone)));
+    }
+    words
+}
+
+impl Bulk {
+    /// Nothing is under way.
+    pub fn new(list: List) -> Self {
+        Self {
+            list: StoredValue::new(list),
+            work: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            stop: RwSignal::new(false),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// Follows what brings buttons here and takes them away.
+    pub fn track(self) {
+        self.work.track();
+        self.problem.track();
+    }
+
+    /// Begins with what is chosen.
+    pub fn begin(self, deed: Deed) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let list = self.list.get_value();
+        let selection = if untrack(|| list.selected.is_all()) {
+            Selection::Found {
+                query: Box::new(list.query.get_untracked()),
+                except: untrack(|| list.selected.named()),
+            }
+        } else {
+            Selection::Chosen(untrack(|| list.selected.named()))
+        };
+        self.problem.set(None);
+        self.stop.set(false);
+        spawn_local(async move {
+            match mark(selection, deed.clone()).await {
+                Ok(progress) => {
+                    let work = Work {
+                        deed,
+                        progress,
+                        undoing: false,
+                        stopped: false,
+                    };
+                    self.follow(work).await;
+                }
+                Err(AppError(problem)) => {
+                    self.problem.try_set(Some(problem));
+                    self.busy.try_set(false);
+                }
+            }
+        });
+    }
+
+    /// Takes it back.
+    fn take_back(self) {
+        if let Some(mut work) = self.work.get_untracked() {
+            work.undoing = true;
+            work.progress.ended = false;
+            work.progress.done = 0;
+            self.start(work);
+        }
+    }
+
+    /// Goes on with what was stopped, or what the net has broken off.
+    fn go_on(self) {
+        if let Some(work) = self.work.get_untracked() {
+            self.start(work);
+        }
+    }
+
+    fn start(self, mut work: Work) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        work.stopped = false;
+        self.stop.set(false);
+        self.problem.set(None);
+        spawn_local(async move { self.follow(work).await });
+    }
+
+    /// Piece by piece, to the end or until it is stopped; then the list is looked at anew.
+    async fn follow(self, mut work: Work) {
+        loop {
+            work.stopped = self.stop.try_get_untracked().unwrap_or(true) && !work.progress.ended;
+            if self.work.try_set(Some(work.clone())).is_some() {
+                // The page is gone.
+                return;
+            }
+            if work.progress.ended || work.stopped {
+                break;
+            }
+            let next = if work.undoing {
+                undo(work.progress.id).await
+            } else {
+                carry_on(work.progress.id).await
+            };
+            match next {
+                Ok(progress) => work.progress = progress,
+                Err(AppError(problem)) => {
+                    self.problem.try_set(Some(problem));
+                    break;
+                }
+            }
+        }
+        self.busy.try_set(false);
+        let list = self.list.get_value();
+        list.selected.expect_gone(&list.query.get_untracked());
+        list.shown.refetch();
+    }
+}
