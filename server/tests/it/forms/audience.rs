@@ -67,7 +67,6 @@ async fn a_department_that_a_form_is_for_stays_when_nobody_is_left_in_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_say_whom_a_form_is_for_the_second_is_asked() {
     let bench = Bench::new().await;
-    let backend = bench.house.backend();
     let sales = bench.house.department("Försäljning").await;
     let finance = bench.house.department("Ekonomi").await;
     let begun = bench.read(FormId(1)).await;
