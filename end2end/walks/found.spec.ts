@@ -331,6 +331,8 @@ test("a view is kept, says when it is changed, and opens first", async ({ page }
   await expect(page.locator(".calls th.channel")).toHaveCount(0);
   await page.getByRole("button", { name: list.view, exact: true }).click();
   await page.getByRole("button", { name: list.view_start }).click();
+  // The panel goes once it is done.
+  await expect(page.locator("#view-menu")).toBeHidden();
   await page.goto("/");
   await awake(page);
   await page.locator(".top > nav").getByRole("link", { name: word.title }).click();
