@@ -22,7 +22,7 @@ use crate::{
     error::AppError,
     evaluation::Rehearsal,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, done, problem, sent_back, title, travel},
+    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Notice, changing, done, problem, sent_back, title, travel},
 };
 
 /// The most faults that are told where one asks to publish.
@@ -102,7 +102,7 @@ pub fn FormPage() -> impl IntoView {
     view! {
         <a class="btn back" data-kind="quiet" data-size="s" href=PAGE><Icon name="prev" />{t!(i18n, forms.title)}</a>
         <Transition fallback=|| view! { <Loading rows=8 /> }>
-            {move || Suspend::new(async move {
+            {changing(move || Suspend::new(async move {
                 match form.await {
                     Ok((built, _)) => view! { <Known built deeds anew /> }.into_any(),
                     Err(AppError(problem)) => {
@@ -115,7 +115,7 @@ pub fn FormPage() -> impl IntoView {
                             .into_any()
                     }
                 }
-            })}
+            }))}
         </Transition>
     }
 }
@@ -136,7 +136,7 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
     desk.wait_for(deeds.restore.pending());
     let id = desk.id;
     let brought = move || desk.brought.get() && !matches!(&*desk.state.read(), State::Kept(_));
-    let shown = move || match part.get() {
+    let shown = changing(move || match part.get() {
         Part::Questions => view! { <Builder desk anew /> }.into_any(),
         Part::Preview => {
             let form = desk.bench.with_untracked(|bench| bench.form.clone());
@@ -144,7 +144,7 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
         }
         Part::Versions => view! { <Versions desk restore=deeds.restore /> }.into_any(),
         Part::Audience => view! { <ForWhom desk /> }.into_any(),
-    };
+    });
     let problems = [
         problem(deeds.publish),
         problem(deeds.turn),

@@ -34,7 +34,7 @@ use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
     later,
     player::{Neighbours, PlayerFault, Tools, Track, Transport, Wave, is_free, moment, player},
-    ui::{self, Empty, Fault, Icon, Loading},
+    ui::{self, Empty, Fault, Icon, Loading, changing},
 };
 
 /// Nothing is open: the list has all the room.
@@ -111,7 +111,7 @@ pub fn DetailPane() -> impl IntoView {
                 {t!(i18n, recordings.to_list)}
             </a>
             <Transition fallback=|| view! { <Loading rows=6 /> }>
-                {move || {
+                {changing(move || {
                     let (locale, owner) = (i18n.get_locale(), owner.clone());
                     Suspend::new(async move {
                         let found = detail.await;
@@ -126,10 +126,10 @@ pub fn DetailPane() -> impl IntoView {
                             }
                         })
                     })
-                }}
+                })}
             </Transition>
             <Transition>
-                {move || {
+                {changing(move || {
                     let owner = beside.clone();
                     Suspend::new(async move {
                         // Not with the list, which comes anew while one writes.
@@ -143,7 +143,7 @@ pub fn DetailPane() -> impl IntoView {
                             }
                         })
                     })
-                }}
+                })}
             </Transition>
         </section>
     }

@@ -31,7 +31,7 @@ use crate::{
     api,
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Fault, Loading, letters, title},
+    ui::{Fault, Loading, changing, letters, title},
     views::{ViewMenu, ViewsResource, api::list_views},
 };
 
@@ -268,7 +268,7 @@ pub fn RecordingsPage() -> impl IntoView {
                     on:keydown=move |event| keys::act(&event, list.selected, letters.get_untracked())
                 >
                     <Transition fallback=|| view! { <Loading rows=14 /> }>
-                        {move || {
+                        {changing(move || {
                             // Another language, or other columns, are another list.
                             i18n.get_locale();
                             list.columns.track();
@@ -277,7 +277,7 @@ pub fn RecordingsPage() -> impl IntoView {
                                 let shown = shown.await;
                                 lasting(&owner, || rows(list, shown))
                             })
-                        }}
+                        })}
                     </Transition>
                 </section>
                 <Outlet />

@@ -15,7 +15,7 @@ use crate::{
     i18n::{Locale, t_string, td_string, use_i18n},
     routes::MeResource,
     sharing::{SharePart, may_share},
-    ui::{Fault, Loading},
+    ui::{Fault, Loading, changing},
 };
 
 /// The word of an address that says which part is open.
@@ -138,7 +138,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
                 })}
             </Transition>
         </nav>
-        {move || match tab.get() {
+        {changing(move || match tab.get() {
             Part::Evaluate | Part::Oneself => {
                 let (oneself, ask) = (move || open.get() == Part::Oneself, move || address(Part::Oneself));
                 view! { <Evaluate id oneself=Signal::derive(oneself) ask=Signal::derive(ask) changed=stepped /> }.into_any()
@@ -146,7 +146,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
             Part::Share => view! { <SharePart id me otherwise=notes /> }.into_any(),
             Part::History => view! { <History id /> }.into_any(),
             Part::Notes => notes(),
-        }}
+        })}
     }
 }
 

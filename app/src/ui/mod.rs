@@ -1,5 +1,6 @@
 //! Parts that know nothing of calls: the same in every room.
 
+mod changing;
 mod confirm;
 mod drafts;
 mod focus;
@@ -13,6 +14,7 @@ mod saved;
 mod state;
 mod title;
 
+pub use changing::changing;
 pub use confirm::Confirm;
 pub use drafts::Drafts;
 pub use focus::{focus_first, write_next};
