@@ -8,37 +8,46 @@ use crate::{
     recordings::direction,
 };
 
-/// The names of the facts and what they are; a dash where there is nothing to tell. What is the company's own is told where the
-/// sender has chosen so.
+/// The names of the facts and what they are; what there is nothing to tell of has no line, as channels, of which no switch says
+/// anything. What is the company's own is told where the sender has chosen so.
 pub fn facts(locale: Locale, row: &RecordingRow, internal: bool) -> Vec<(&'static str, String)> {
     let number = |number: &Option<Number>| number.as_ref().map(|number| number.shown.clone());
-    let or_none = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned());
     let called = number(&row.number).unwrap_or_else(|| td_string!(locale, recordings.withheld).to_owned());
     let evaluated = if row.evaluated {
         td_string!(locale, sharing.yes)
     } else {
         td_string!(locale, sharing.no)
     };
-    let own = |name: &'static str, value: String| internal.then_some((name, value));
+    let own = |value: Option<String>| value.filter(|_| internal);
     [
-        Some((
+        (
             td_string!(locale, recordings.direction),
-            direction(locale, row.direction).1.to_owned(),
-        )),
-        Some((td_string!(locale, recordings.date), format::day(locale, &row.start))),
-        Some((td_string!(locale, recordings.time), format::time(&row.start))),
-        own(td_string!(locale, recordings.extension), row.extension.clone()),
-        Some((td_string!(locale, recordings.user), or_none(row.person.clone()))),
-        Some((td_string!(locale, sharing.number), called)),
-        Some((td_string!(locale, recordings.ddi), or_none(number(&row.number_rung)))),
-        // It is in the guide's letter, and no switch says it.
-        Some((td_string!(locale, recordings.channel), or_none(None))),
-        Some((td_string!(locale, sharing.call_time), format::full_length(row.call_ms))),
-        own(td_string!(locale, recordings.call_tag), or_none(row.tag.clone())),
-        own(td_string!(locale, recordings.evaluation), evaluated.to_owned()),
+            Some(direction(locale, row.direction).1.to_owned()),
+        ),
+        (
+            td_string!(locale, recordings.date),
+            Some(format::day(locale, &row.start)),
+        ),
+        (td_string!(locale, recordings.time), Some(format::time(&row.start))),
+        (
+            td_string!(locale, recordings.extension),
+            own(Some(row.extension.clone())),
+        ),
+        (td_string!(locale, recordings.user), row.person.clone()),
+        (td_string!(locale, sharing.number), Some(called)),
+        (td_string!(locale, recordings.ddi), number(&row.number_rung)),
+        (
+            td_string!(locale, sharing.call_time),
+            Some(format::full_length(row.call_ms)),
+        ),
+        (td_string!(locale, recordings.call_tag), own(row.tag.clone())),
+        (
+            td_string!(locale, recordings.evaluation),
+            own(Some(evaluated.to_owned())),
+        ),
     ]
     .into_iter()
-    .flatten()
+    .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
     .collect()
 }
 
@@ -47,12 +56,47 @@ mod tests {
     use super::*;
     use crate::samples;
 
+    fn names(row: &RecordingRow, internal: bool) -> Vec<&'static str> {
+        let told = facts(Locale::sv, row, internal).into_iter();
+        told.map(|(name, _)| name).collect()
+    }
+
     #[test]
-    fn every_fact_of_the_letter_is_there_and_says_something() {
+    fn what_is_known_is_told_in_the_order_of_the_letter() {
+        let number = |shown: &str| {
+            Some(Number {
+                dial: shown.into(),
+                shown: shown.into(),
+            })
+        };
         let row = RecordingRow {
-            number: None,
-            number_rung: None,
-            tag: None,
+            person: Some("Pelle Persson".into()),
+            number: number("070-174 06 05"),
+            number_rung: number("08-465 004 01"),
+            tag: Some("Retur".into()),
+            ..samples::row(7, 1)
+        };
+        let outward = [
+            "Riktning",
+            "Datum",
+            "Tid",
+            "Användare",
+            "Nummer/samtals-ID",
+            "Direktnummer (DDI)",
+            "Samtalstid",
+        ];
+        assert_eq!(names(&row, false), outward);
+        let mut all = names(&row, true);
+        let own = ["Anknytning", "Samtalstagg", "Utvärdering"];
+        assert_eq!((all[3], all[8], all[9]), (own[0], own[1], own[2]));
+        all.retain(|name| !own.contains(name));
+        assert_eq!(all, outward);
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_line() {
+        let row = RecordingRow {
+            person: Some(String::new()),
             ..samples::row(7, 1)
         };
         let told = facts(Locale::sv, &row, true);
@@ -64,20 +108,11 @@ mod tests {
                 "Datum",
                 "Tid",
                 "Anknytning",
-                "Användare",
                 "Nummer/samtals-ID",
-                "Direktnummer (DDI)",
-                "Kanal",
                 "Samtalstid",
-                "Samtalstagg",
                 "Utvärdering"
             ]
         );
-        assert!(told.iter().all(|(_, value)| !value.is_empty()));
-        assert_eq!((&*told[5].1, &*told[6].1, &*told[10].1), ("Dolt nummer", "–", "Nej"));
-        let own = ["Anknytning", "Samtalstagg", "Utvärdering"];
-        let outward = facts(Locale::sv, &row, false).into_iter();
-        let others = told.into_iter().filter(|(name, _)| !own.contains(name));
-        assert_eq!(outward.collect::<Vec<_>>(), others.collect::<Vec<_>>());
+        assert_eq!((&*told[4].1, &*told[6].1), ("Dolt nummer", "Nej"));
     }
 }

@@ -46,9 +46,7 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
         "Användare: Pelle Persson",
         "Nummer/samtals-ID: 070-174 06 05",
         "Direktnummer (DDI): 08-465 004 01",
-        "Kanal: –",
         "Samtalstid: 00:00:02",
-        "Samtalstagg: –",
         "Utvärdering: Nej",
         "Klicka här för att spela upp samtalet:",
         "Länken gäller till tisdag 24 november 2026 12:00:00.",
@@ -67,6 +65,13 @@ async fn the_letter_says_what_the_guides_letter_says_in_the_language_chosen() {
         assert!(letter.html.contains(said), "{said} is not in {}", letter.html);
     }
     assert!(!letter.html.contains("<b>Pelle</b>"), "a message is no markup");
+    let guests = guest(&house, &path(letter)).await;
+    let page = house.get("/shared", Some(&guests)).await.text();
+    for text in [&letter.text, &letter.html, &page] {
+        for empty in ["Kanal", "Samtalstagg"] {
+            assert!(!text.contains(empty), "there is no {empty} to tell of: {text}");
+        }
+    }
     let (_, letters) = sent(&house, &pelle, id, &[("language", "en")]).await;
     let letter = &letters[0];
     for said in [
