@@ -71,6 +71,7 @@ piece!(
     NewRolePage from roles,
     RolePage from roles,
     SignInSettingsPage from configuration,
+    RightsPage from configuration,
     HoursPage from configuration,
     OutboxPage from outbox,
     CallResultsPage from configuration,

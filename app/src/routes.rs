@@ -91,6 +91,7 @@ fn Pages() -> impl IntoView {
                         <Route path=path!("roles") view=Configuration::RolesPage />
                         <Route path=path!("roles/new") view=Configuration::NewRolePage />
                         <Route path=path!("roles/:id") view=Configuration::RolePage />
+                        <Route path=path!("rights") view=Configuration::RightsPage />
                         <Route path=path!("sign-in") view=Configuration::SignInSettingsPage />
                         <Route path=path!("hours") view=Configuration::HoursPage />
                         <Route path=path!("mail") view=Configuration::OutboxPage />

@@ -282,7 +282,7 @@ own("a company lets people judge themselves, who then ask for the form", async (
   const agent = await another();
   await signIn(agent, OWN, `/recordings/${id}?period=all&part=evaluate`);
   await expect(agent.locator(".evaluating")).toContainText(evaluation.no_right_own);
-  await signIn(page, EVERYONE, "/configuration/sign-in");
+  await signIn(page, EVERYONE, "/configuration/rights");
   await page.getByLabel(configuration.own_evaluate).check();
   await page.locator("#own").getByRole("button", { name: configuration.save }).click();
   await expect(page).toHaveURL(/saved=own/);

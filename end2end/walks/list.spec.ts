@@ -116,7 +116,7 @@ test("a range that ends at a conversation takes both its sides, and one of them 
 });
 
 test("who may not take sounds along is offered no way to, one by one or together", async ({ page, another }) => {
-  await signIn(page, EVERYONE, "/configuration/sign-in");
+  await signIn(page, EVERYONE, "/configuration/rights");
   const rights = page.locator("#restricted");
   await rights.getByLabel(configuration.right_download).setChecked(false);
   await rights.getByRole("button", { name: configuration.save, exact: true }).click();

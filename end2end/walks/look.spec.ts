@@ -23,6 +23,7 @@ const pages = [
   { name: "roles-none", path: "/configuration/roles?email=ingen" },
   { name: "role-new", path: "/configuration/roles/new" },
   { name: "role-gone", path: "/configuration/roles/1" },
+  { name: "rights", path: "/configuration/rights" },
   { name: "sign-in-settings", path: "/configuration/sign-in" },
   { name: "hours", path: "/configuration/hours" },
   { name: "call-results", path: "/configuration/call-results" },

@@ -40,7 +40,7 @@ own("a form is built, a call is judged by it and passed on, and the judged perso
   await page.getByRole("dialog").getByRole("button", { name: forms.publish }).click();
   await expect(page.locator(".head .lead")).toContainText("1");
   // And lets Restricted users do what they are there for.
-  await page.goto("/configuration/sign-in");
+  await page.goto("/configuration/rights");
   await awake(page);
   for (const right of [configuration.right_comment, configuration.right_tag, configuration.right_evaluate, configuration.right_share]) {
     await page.getByLabel(right).check();

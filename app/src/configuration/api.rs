@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
+    super::RIGHTS,
     crate::visit::{backend, go, viewer, visit},
     backend::{ManageSettings, May},
     model::{
@@ -101,7 +102,7 @@ pub async fn set_restricted(
     let may = may()?;
     let rights = ticked([comment, tag, evaluate, download, share]);
     backend()?.set_restricted_rights(may, rights).await?;
-    Ok(go(&format!("{PAGE}?saved=restricted")))
+    Ok(go(&format!("{RIGHTS}?saved=restricted")))
 }
 
 /// Chooses what a My Console user may do with their own recordings besides listening.
@@ -116,7 +117,7 @@ pub async fn set_own(
     let may = may()?;
     let rights = ticked([comment, tag, evaluate, download, share]);
     backend()?.set_own_rights(may, rights).await?;
-    Ok(go(&format!("{PAGE}?saved=own")))
+    Ok(go(&format!("{RIGHTS}?saved=own")))
 }
 
 /// Gives the agreement other words; Hark's own where none are given.

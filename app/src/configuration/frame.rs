@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 use model::account::Role;
 
+use super::RIGHTS;
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
     shell::NotFoundPage,
@@ -34,6 +35,12 @@ const GROUPS: [Group; 3] = [
                 icon: "lock",
                 word: |l| td_string!(l, roles.title),
                 about: |l| td_string!(l, roles.about),
+            },
+            Room {
+                address: RIGHTS,
+                icon: "check",
+                word: |l| td_string!(l, configuration.rights),
+                about: |l| td_string!(l, configuration.rights_about),
             },
             Room {
                 address: "/configuration/sign-in",

@@ -8,6 +8,7 @@ use model::{
 };
 
 use crate::{
+    configuration::RIGHTS,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     shell::role_name,
     ui::CheckList,
@@ -56,6 +57,7 @@ pub fn RoleFields(
             {none.then(|| choice(None))}
             {Role::ALL.into_iter().map(|role| choice(Some(role))).collect_view()}
         </fieldset>
+        <p class="hint"><a href=RIGHTS>{t!(i18n, roles.rights)}</a></p>
         // Before the page is awake it stands there for whoever needs it.
         <div class="supervisor" data-needed=move || (role.get() == Some(Role::Restricted)).then_some("")>
             <p class="label">{t!(i18n, roles.supervisor)}</p>

@@ -14,6 +14,7 @@ use super::{
     status_name,
 };
 use crate::{
+    configuration::RIGHTS,
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
     shell::role_name,
@@ -48,7 +49,7 @@ pub fn RolesPage() -> impl IntoView {
             <div>
                 <h1 tabindex="-1">{t!(i18n, roles.title)}</h1>
                 <p class="lead">{t!(i18n, roles.lead)}</p>
-                <p><a href="/configuration/sign-in#restricted">{t!(i18n, roles.rights)}</a></p>
+                <p><a href=RIGHTS>{t!(i18n, roles.rights)}</a></p>
             </div>
             <div class="end">
                 <a class="btn" data-kind="primary" href="/configuration/roles/new"><Icon name="plus" />{t!(i18n, roles.add)}</a>

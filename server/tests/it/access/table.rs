@@ -164,6 +164,7 @@ pub const TABLE: &[Rule] = &[
     get("/configuration/people/import/{upload}", MANAGES, Otherwise::Door),
     get("/configuration/people.csv", MANAGES, Otherwise::Absent),
     get("/configuration/people.xlsx", MANAGES, Otherwise::Absent),
+    get("/configuration/rights", MANAGES, Otherwise::Door),
     get("/configuration/roles", MANAGES, Otherwise::Door),
     get("/configuration/roles/new", MANAGES, Otherwise::Door),
     get("/configuration/roles/{account}", MANAGES, Otherwise::Door),
