@@ -1,8 +1,9 @@
-//! The least of a player: what stays in sight of one who writes below, where the page is too narrow for more.
+//! The least of a player: what stays in sight of one who writes below, where the page is too narrow for more. Not beside the whole
+//! of it: where that is still in sight, this is not.
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use model::id::RecordingId;
 
 use super::{Track, clock::Clock, play::PlayButton, player};
@@ -28,12 +29,29 @@ fn Line(track: Arc<Track>) -> impl IntoView {
         let track = track.clone();
         Memo::new(move |_| player.length(&track))
     };
+    let away = RwSignal::new(false);
+    Effect::new(move |_| {
+        let look = move || {
+            let now = is_away();
+            if away.try_get_untracked().is_some_and(|before| before != now) {
+                away.set(now);
+            }
+        };
+        look();
+        let scrolled = window_event_listener(ev::scroll, move |_| look());
+        let resized = window_event_listener(ev::resize, move |_| look());
+        on_cleanup(move || {
+            scrolled.remove();
+            resized.remove();
+        });
+    });
     view! {
         <div
             class="compact"
             role="group"
             aria-label=move || t_string!(i18n, evaluation.player_here)
             data-held=move || player.holds(id).then_some("")
+            data-away=move || away.get().then_some("")
         >
             <PlayButton track=track.clone() />
             <Clock track />
@@ -41,4 +59,25 @@ fn Line(track: Arc<Track>) -> impl IntoView {
             <progress aria-hidden="true" max=move || length.get().to_string() value=move || place.get().to_string()></progress>
         </div>
     }
+}
+
+/// Whether the whole of the player has left the page, under its header.
+fn is_away() -> bool {
+    let there = |selector| document().query_selector(selector).ok().flatten();
+    let (Some(sound), Some(header)) = (there(".detail > .sound"), there("header.top")) else {
+        return true;
+    };
+    let (Ok(sound), Ok(header)) = (sound.dyn_into::<HtmlElement>(), header.dyn_into::<HtmlElement>()) else {
+        return true;
+    };
+    let seen_from = window().scroll_y().unwrap_or_default() + f64::from(header.offset_height());
+    f64::from(top(&sound) + sound.offset_height()) <= seen_from
+}
+
+/// How far down the page it begins.
+fn top(element: &HtmlElement) -> i32 {
+    let around = element
+        .offset_parent()
+        .and_then(|around| around.dyn_into::<HtmlElement>().ok());
+    element.offset_top() + around.as_ref().map_or(0, top)
 }
