@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{ChangeId, RecordingId},
+    instant::Stamp,
     list::ListQuery,
     recording::Flag,
 };
@@ -64,10 +65,21 @@ pub struct Progress {
     pub done: u64,
     /// How many of those now have something else than before; what already had it is not among them.
     pub changed: u64,
-    /// How many of those were left as they are: out of the asker's reach by now, or changed by someone else.
+    /// How many of those were left as they are: out of the asker's reach by now, or changed since what is undone.
     pub left_alone: u64,
     /// Whether all have been looked at.
     pub ended: bool,
+}
+
+/// A change of many recordings that was made lately, and can be undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub deed: Deed,
+    /// When it was begun.
+    pub at: Stamp,
+    /// Whether someone has begun to undo it, and not come to the end.
+    pub undoing: bool,
+    pub progress: Progress,
 }
 
 /// How far a file of recordings has come, as its asker is told while it is on its way.

@@ -1,12 +1,16 @@
 //! What is done with what is chosen: a flag, a tag, a file. Piece by piece, so that one sees how far it has come, can stop
 //! it, and can take it back.
 
+mod earlier;
 mod work;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 use model::{bulk::Deed, recording::Flag};
 
-use self::work::{Bulk, Working};
+use self::{
+    earlier::{Earlier, EarlierButton},
+    work::{Bulk, Working},
+};
 use super::{
     criteria::flag_name,
     download::{Downloads, Pack},
@@ -36,7 +40,13 @@ pub fn BulkBar(list: List) -> impl IntoView {
         None if list.selected.is_all() => None,
         total => Some(list.selected.count(total.unwrap_or_default())),
     });
-    let shown = move || count.get() != Some(0);
+    let shown = Memo::new(move |_| count.get() != Some(0));
+    // What can be undone is asked for when it may be wanted.
+    Effect::new(move |_| {
+        if shown.get() && tags.get() {
+            bulk.look_back();
+        }
+    });
     let clear = move |_| {
         list.selected.clear();
         // The bar goes with what was chosen; where one chose is where one goes on.
@@ -54,7 +64,7 @@ pub fn BulkBar(list: List) -> impl IntoView {
         count.track();
     });
     view! {
-        <Show when=shown>
+        <Show when=move || shown.get()>
             <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen) on:keydown=leave>
                 <Count list count total />
                 <Show when=move || tags.get()><Deeds bulk /></Show>
@@ -67,6 +77,7 @@ pub fn BulkBar(list: List) -> impl IntoView {
             </div>
         </Show>
         <Working bulk />
+        <Earlier bulk />
         <Pack list />
     }
 }
@@ -176,5 +187,6 @@ fn Deeds(bulk: Bulk) -> impl IntoView {
                 </div>
             </form>
         </div>
+        <Show when=move || !bulk.is_told()><EarlierButton bulk /></Show>
     }
 }

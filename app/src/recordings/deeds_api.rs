@@ -7,7 +7,7 @@
 
 use leptos::prelude::*;
 use model::{
-    bulk::{Deed, PackProgress, Progress, Selection},
+    bulk::{Deed, Done, PackProgress, Progress, Selection},
     id::ChangeId,
 };
 
@@ -46,6 +46,16 @@ pub async fn carry_on(id: ChangeId) -> Result<Progress, AppError> {
 pub async fn undo(id: ChangeId) -> Result<Progress, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.undo(&viewer, id).await?)
+}
+
+/// What the asker has done to many recordings lately and can undo, newest first.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not.
+#[server(prefix = "/fn", endpoint = "recordings/done", input = leptos::server_fn::codec::Json)]
+pub async fn done_lately() -> Result<Vec<Done>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.done_lately(&viewer).await?)
 }
 
 /// How far the file has come that was asked for with this ticket; none where none has been, or it is long ago.

@@ -20,7 +20,7 @@ use model::{
 };
 
 use super::{
-    facts::Facts,
+    facts::{Facts, Renewed},
     lasting::{here, lasting},
     page::{List, Shown},
     query,
@@ -59,6 +59,20 @@ pub fn DetailPane() -> impl IntoView {
             }
         },
     );
+    let renewed = Renewed::default();
+    provide_context(renewed);
+    let renew = move || {
+        if let Some(id) = id.get_untracked() {
+            renewed.ask(id);
+        }
+    };
+    Effect::new(move |before: Option<_>| {
+        let now = list.deeds.get();
+        if before.is_some_and(|before| before != now) {
+            renew();
+        }
+        now
+    });
     // The list knows nothing of the moment that an address leads to.
     let search = use_query_map();
     let at = Memo::new(move |_| search.read().get("t").and_then(|word| moment(&word)));
@@ -67,10 +81,11 @@ pub fn DetailPane() -> impl IntoView {
     let pane = NodeRef::<Section>::new();
     Effect::new(move |before: Option<Option<RecordingId>>| {
         let now = id.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(pane) = pane.get_untracked()
-        {
-            pane.set_scroll_top(0);
+        if before.is_some_and(|before| before != now) {
+            renewed.forget();
+            if let Some(pane) = pane.get_untracked() {
+                pane.set_scroll_top(0);
+            }
         }
         request_animation_frame(move || {
             show_row();
@@ -117,7 +132,7 @@ pub fn DetailPane() -> impl IntoView {
                         let found = detail.await;
                         let around = list.shown.await.ok();
                         lasting(&owner, || match found {
-                            Ok(detail) => view! { <Detail locale list detail around at led /> }.into_any(),
+                            Ok(detail) => view! { <Detail locale list detail around at led renewed /> }.into_any(),
                             Err(AppError(Problem::NotFound)) => view! { <Absent list /> }.into_any(),
                             Err(AppError(problem)) => {
                                 let retry = Callback::new(move |()| detail.refetch());
@@ -134,7 +149,10 @@ pub fn DetailPane() -> impl IntoView {
                     Suspend::new(async move {
                         // Not with the list, which comes anew while one writes.
                         let found = detail.await.ok()?;
-                        let changed = Callback::new(move |()| list.shown.refetch());
+                        let changed = Callback::new(move |()| {
+                            list.shown.refetch();
+                            renew();
+                        });
                         Some(match later::parts(owner, found.row.id, changed).await {
                             Ok(parts) => parts.into_any(),
                             Err(AppError(problem)) => {
@@ -213,6 +231,7 @@ fn Detail(
     at: Memo<Option<i64>>,
     /// Where one has been led already: the same page may be made anew while one listens.
     led: StoredValue<Option<(RecordingId, i64)>>,
+    renewed: Renewed,
 ) -> impl IntoView {
     let (player, track) = (player(), Track::of_detail(&detail));
     {
@@ -245,7 +264,7 @@ fn Detail(
             <PlayerFault track=track.clone() />
             <Tools track />
         </div>
-        <Facts locale detail />
+        <Facts locale detail renewed />
     }
 }
 

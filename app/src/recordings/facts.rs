@@ -1,18 +1,62 @@
-//! What is known of a call. What is not known has no line.
+//! What is known of a call. What is not known has no line. What is done beside the player changes what is known: it is asked for anew
+//! while the player stays as it is.
 
-use leptos::prelude::*;
-use model::recording::RecordingDetail;
+use leptos::{prelude::*, task::spawn_local};
+use model::{id::RecordingId, recording::RecordingDetail};
 
 use super::words;
 use crate::{
-    format,
+    api, format,
     i18n::{Locale, td_string},
     player::{Who, interruptions},
 };
 
+/// What is known of the open recording since something was done to it; none while that is what came with it.
+#[derive(Clone, Copy, Default)]
+pub struct Renewed {
+    known: RwSignal<Option<RecordingDetail>>,
+    /// How often it was asked for: of two answers the later one holds, whichever comes first.
+    asked: RwSignal<u32>,
+}
+
+impl Renewed {
+    /// Asks anew. Where no answer comes, what is there stays.
+    pub fn ask(self, id: RecordingId) {
+        self.asked.update(|asked| *asked += 1);
+        let mine = self.asked.get_untracked();
+        spawn_local(async move {
+            if let Ok(detail) = api::recording(id).await
+                && self.asked.try_get_untracked() == Some(mine)
+            {
+                self.known.try_set(Some(detail));
+            }
+        });
+    }
+
+    /// Another recording is open.
+    pub fn forget(self) {
+        self.asked.update(|asked| *asked += 1);
+        self.known.set(None);
+    }
+
+    /// Follows what is known.
+    pub fn track(self) {
+        self.known.track();
+    }
+
+    /// What is known of this one by now, where it has been asked for.
+    pub fn of(self, id: RecordingId) -> Option<RecordingDetail> {
+        self.known.get().filter(|detail| detail.row.id == id)
+    }
+}
+
 /// The facts of a recording.
 #[component]
-pub fn Facts(locale: Locale, detail: RecordingDetail) -> impl IntoView {
+pub fn Facts(locale: Locale, detail: RecordingDetail, renewed: Renewed) -> impl IntoView {
+    move || facts(locale, renewed.of(detail.row.id).unwrap_or_else(|| detail.clone()))
+}
+
+fn facts(locale: Locale, detail: RecordingDetail) -> impl IntoView + use<> {
     let interrupted = interruptions(&detail).map(|counts| interrupted(locale, &detail, counts));
     let RecordingDetail {
         row,

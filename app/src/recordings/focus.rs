@@ -32,8 +32,14 @@ impl Held {
     const fn next(self) -> &'static [&'static str] {
         match self {
             // The bar goes when a deed takes all that was chosen out of the list: then one may want it back.
-            Self::Bar => &[".bulk button", "#bulk-work .btn", "#bulk-work button", "section.rows"],
-            Self::Work => &["#bulk-work .btn", ".bulk button", "section.rows"],
+            Self::Bar => &[
+                ".bulk button",
+                "#bulk-work .btn:not([popovertarget])",
+                "#bulk-work button",
+                "section.rows",
+            ],
+            // What was done before is another matter.
+            Self::Work => &["#bulk-work .btn:not([popovertarget])", ".bulk button", "section.rows"],
         }
     }
 }

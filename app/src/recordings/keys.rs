@@ -8,7 +8,7 @@ use leptos::{
 };
 use model::id::RecordingId;
 
-use super::select::Selected;
+use super::{page::List, select::Selected};
 use crate::{
     player::is_free,
     ui::{focus_first, typing},
@@ -39,8 +39,9 @@ fn is_nowhere() -> bool {
 }
 
 /// Arrow up and down lead from call to call, with Shift they choose on the way; X chooses; B leads to what can be done with what is
-/// chosen; Enter opens, as on every link.
-pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
+/// chosen; Enter opens, as on every link. Escape lets go of what is chosen, where nothing is open that it closes first.
+pub fn act(event: &KeyboardEvent, list: List, letters: bool) {
+    let selected = list.selected;
     if typing(event) {
         return;
     }
@@ -54,6 +55,10 @@ pub fn act(event: &KeyboardEvent, selected: Selected, letters: bool) {
             }
         }
         "b" | "B" if letters => focus_first(&[".bulk button"]),
+        "Escape" if is_free(event) && list.open.get_untracked().is_none() && selected.some() => {
+            event.prevent_default();
+            selected.clear();
+        }
         _ => {}
     }
 }

@@ -27,6 +27,7 @@ mod words;
 
 pub use criteria::flag_name;
 pub use detail::{DetailPane, NothingOpen};
+pub use facts::Renewed;
 pub use flag::FlagIcon;
 pub use lasting::lasting;
 pub use page::RecordingsPage;

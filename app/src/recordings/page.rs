@@ -84,6 +84,8 @@ pub struct List {
     pub seen: RwSignal<Option<Shown>>,
     /// The columns, where they have been changed since the page came.
     pub columns: RwSignal<Option<Columns>>,
+    /// How many deeds have been done to many, for what is open beside.
+    pub deeds: RwSignal<u32>,
 }
 
 impl List {
@@ -219,6 +221,7 @@ pub fn RecordingsPage() -> impl IntoView {
         seen: RwSignal::new(None),
         later: RwSignal::default(),
         pack: RwSignal::new(None),
+        deeds: RwSignal::new(0),
     };
     list.follow();
     let CameBack(came_back) = expect_context();
@@ -265,7 +268,7 @@ pub fn RecordingsPage() -> impl IntoView {
                     aria-label=move || t_string!(i18n, recordings.rows)
                     tabindex="0"
                     aria-busy=busy
-                    on:keydown=move |event| keys::act(&event, list.selected, letters.get_untracked())
+                    on:keydown=move |event| keys::act(&event, list, letters.get_untracked())
                 >
                     <Transition fallback=|| view! { <Loading rows=14 /> }>
                         {changing(move || {

@@ -108,6 +108,11 @@ impl Selected {
         }
     }
 
+    /// Whether any is chosen.
+    pub fn some(self) -> bool {
+        self.all.get_untracked() || !self.ids.read_untracked().is_empty()
+    }
+
     /// Whether all that is found is chosen, apart from these.
     pub fn is_all(self) -> bool {
         self.all.get()

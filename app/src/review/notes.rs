@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    recordings::{FlagIcon, flag_name},
+    recordings::{FlagIcon, Renewed, flag_name},
     ui::{Choice, ErrorSummary, Icon, Submit, problem},
 };
 
@@ -73,6 +73,23 @@ impl Desk {
         self.told.set(Told::default());
     }
 
+    /// Something was done to the recording elsewhere. What one is writing stays, and is merged when it is saved.
+    fn renew(self, flag: Option<Flag>, tags: Tags) {
+        let same = self
+            .draft
+            .with_untracked(|draft| draft.base != draft.mine || (draft.base.flag, &draft.base.tags) == (flag, &tags));
+        if same {
+            return;
+        }
+        self.draft.update(|draft| {
+            draft.typed = tags.text();
+            draft.base.flag = flag;
+            draft.base.tags = tags;
+            draft.mine = draft.base.clone();
+        });
+        self.told.set(Told::default());
+    }
+
     fn take(self, saved: Saved) {
         let is_saved = saved.disputed.is_empty();
         self.draft.update(|draft| {
@@ -107,6 +124,13 @@ pub fn NotesForm(review: Review, changed: Callback<()>) -> impl IntoView {
         if let Some(Ok(saved)) = save.value().get() {
             desk.take(saved);
             changed.run(());
+        }
+    });
+    let renewed = expect_context::<Renewed>();
+    Effect::new(move |before: Option<()>| {
+        // What was asked for before this form was made is no news to it.
+        if let Some(now) = renewed.of(id).filter(|_| before.is_some()) {
+            desk.renew(now.row.flag, Tags::read(&now.row.tag.unwrap_or_default()));
         }
     });
     let problem = problem(save);

@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     evaluation::{Evaluate, read_waiting},
     i18n::{Locale, t_string, td_string, use_i18n},
+    recordings::Renewed,
     routes::MeResource,
     sharing::{SharePart, may_share},
     ui::{Fault, Loading, changing},
@@ -71,6 +72,15 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     // Who goes on to judge oneself stays in the part.
     let tab = Memo::new(move |_| open.get().tab(true));
     let reading = Resource::new(|| (), move |()| super::api::read_review(id));
+    // Who comes back to the notes finds what has been kept since. Asked for while they are out of sight: nothing that one is
+    // writing is taken away.
+    let renewed = expect_context::<Renewed>();
+    Effect::new(move |before: Option<()>| {
+        renewed.track();
+        if tab.get() != Part::Notes && before.is_some() {
+            reading.refetch();
+        }
+    });
     let steps = RwSignal::new(0_u32);
     let waiting = Resource::new(move || steps.get(), move |_| read_waiting(id));
     let stepped = Callback::new(move |()| {

@@ -1,5 +1,7 @@
 //! What is done with many recordings at once: exactly those, exactly back, on both databases.
 
+mod back;
+
 use axum::http::StatusCode;
 use backend::account::NewRole;
 use model::{

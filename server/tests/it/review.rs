@@ -41,7 +41,7 @@ pub fn what(entries: &[Entry]) -> Vec<(&str, &What)> {
 }
 
 /// Keeps notes as the form does.
-async fn save(house: &House, cookie: &str, id: RecordingId, base: &Notes, notes: &Notes) -> Answer {
+pub async fn save(house: &House, cookie: &str, id: RecordingId, base: &Notes, notes: &Notes) -> Answer {
     let chosen = |id: Option<model::id::OutcomeId>| id.map(|id| id.to_string()).unwrap_or_default();
     say(
         house,

@@ -21,7 +21,7 @@ use crate::{Backend, Error, Viewer, db::text::is_unseen};
 
 /// So many changes of an account can be undone, and for so long.
 const KEPT: u64 = 20;
-const KEPT_MS: i64 = 7 * 24 * 3_600_000;
+pub(super) const KEPT_MS: i64 = 7 * 24 * 3_600_000;
 
 impl Backend {
     /// Writes down exactly which recordings are meant and what they have now, all at once. Nothing is changed before
@@ -49,6 +49,7 @@ impl Backend {
             .column(recording::Column::Id)
             .expr(Expr::val(0_i16))
             .columns([recording::Column::Flag, recording::Column::Tag])
+            .expr(Expr::val(id.0))
             .into_query();
         let all = Query::insert()
             .into_table(changed::Entity)
@@ -58,6 +59,7 @@ impl Backend {
                 changed::Column::State,
                 changed::Column::Flag,
                 changed::Column::Tag,
+                changed::Column::Place,
             ])
             .select_from(meant)
             .map_err(Error::internal)?

@@ -1,4 +1,5 @@
-//! The next piece of a change of many recordings, or of its undoing: so many at a time that nobody else waits for long.
+//! The next piece of a change of many recordings, or of its undoing: so many at a time that nobody else waits for long. Each change
+//! is undone by itself: what a later one has changed since stays, and gives back, once that is undone, what this one found.
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ use super::{
         recording::{self, COLUMN},
     },
     keys::of_tag,
+    over::{Over, over},
     within,
 };
 use crate::{Backend, Error, Viewer};
@@ -29,9 +31,11 @@ use crate::{Backend, Error, Viewer};
 const PIECE: u64 = 2_000;
 
 /// What has become of a recording of a change.
-const DONE: i16 = 1;
+pub(super) const DONE: i16 = 1;
 const UNDONE: i16 = 2;
 const LEFT_ALONE: i16 = 3;
+/// Done, and changed by hand since.
+pub(super) const OVERWRITTEN: i16 = 4;
 
 impl Backend {
     /// Does the next piece of a change. What has left the viewer's scope since it began is left alone.
@@ -44,7 +48,7 @@ impl Backend {
     }
 
     /// Undoes the next piece of a change, also of one that has not ended: each recording gets back what it had. What
-    /// someone has changed since, and what has left the viewer's scope, is left alone.
+    /// someone or a later change has changed since, and what has left the viewer's scope, is left alone.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where it is not the viewer's, or no longer there.
@@ -90,18 +94,23 @@ impl Backend {
             .into_iter()
             .map(|(id, flag, tag)| (id, alike(&deed, flag, tag)))
             .collect();
+        let over = if back {
+            over(&transaction, &deed, &rows).await?
+        } else {
+            HashMap::new()
+        };
         let mut piece = Piece::default();
         for row in &rows {
             let present = present.get(&row.recording_id);
             if back {
-                piece.undo(row, present, &deed);
+                piece.undo(row, present, over.get(&row.recording_id), &deed);
             } else {
                 piece.carry_on(row, present, &deed);
             }
         }
         let what = std::mem::take(&mut piece.what);
         self.chronicle(&transaction, &self.doer(viewer), what, false).await?;
-        let (changed, left_alone) = piece.write(&transaction, id).await?;
+        let (changed, left_alone) = piece.write(&transaction, id, self.new_id()?).await?;
         if let Some(last) = rows.last() {
             change.reached = Some(last.recording_id);
         }
@@ -109,7 +118,10 @@ impl Backend {
         change.changed += i64::try_from(changed).map_err(Error::internal)?;
         change.left_alone += i64::try_from(left_alone).map_err(Error::internal)?;
         let ended = change.done >= change.count || (rows.len() as u64) < PIECE;
-        let progress = progress(&change, ended);
+        let progress = Progress {
+            ended,
+            ..progress(&change)
+        };
         change.into_active_model().reset_all().update(&transaction).await?;
         transaction.commit().await?;
         self.forget_choices();
@@ -117,19 +129,20 @@ impl Backend {
     }
 }
 
-fn progress(change: &change::Model, ended: bool) -> Progress {
+/// How far a change has come, or its undoing.
+pub(super) fn progress(change: &change::Model) -> Progress {
     Progress {
         id: change.id,
         count: change.count.unsigned_abs(),
         done: change.done.unsigned_abs(),
         changed: change.changed.unsigned_abs(),
         left_alone: change.left_alone.unsigned_abs(),
-        ended,
+        ended: change.done >= change.count,
     }
 }
 
 /// What a recording has, as the deed that would have given it that.
-fn alike(deed: &Deed, flag: i16, tag: Option<String>) -> Deed {
+pub(super) fn alike(deed: &Deed, flag: i16, tag: Option<String>) -> Deed {
     match deed {
         Deed::Flag(_) => Deed::Flag(Flag::numbered(flag)),
         Deed::Tag(_) => Deed::Tag(tag),
@@ -143,8 +156,8 @@ struct Piece {
     gets: HashMap<Deed, Vec<RecordingId>>,
     /// What becomes of the rows of the change.
     states: HashMap<i16, Vec<RecordingId>>,
-    /// What was changed between the beginning and now: that is what an undoing gives back.
-    before: Vec<(RecordingId, Deed)>,
+    /// What an undoing gives back, of this change and of those that lie over it, where it is something else by now.
+    before: HashMap<(ChangeId, Deed), Vec<RecordingId>>,
     /// What is written down of it.
     what: Vec<(RecordingId, What)>,
 }
@@ -156,8 +169,10 @@ impl Piece {
             self.states.entry(LEFT_ALONE).or_default().push(id);
             return;
         };
+        // It was changed between the beginning and now.
         if *present != before(row, deed) {
-            self.before.push((id, present.clone()));
+            let now = (row.change_id, present.clone());
+            self.before.entry(now).or_default().push(id);
         }
         if present != deed {
             self.what.push((id, happened(present, deed)));
@@ -166,22 +181,34 @@ impl Piece {
         self.states.entry(DONE).or_default().push(id);
     }
 
-    fn undo(&mut self, row: &changed::Model, present: Option<&Deed>, deed: &Deed) {
+    fn undo(&mut self, row: &changed::Model, present: Option<&Deed>, over: Option<&Over>, deed: &Deed) {
         let (id, before) = (row.recording_id, before(row, deed));
-        if row.state != DONE || before == *deed {
-            return;
-        }
-        if present == Some(deed) {
-            self.what.push((id, happened(deed, &before)));
-            self.gets.entry(before).or_default().push(id);
-            self.states.entry(UNDONE).or_default().push(id);
-        } else {
-            self.states.entry(LEFT_ALONE).or_default().push(id);
-        }
+        let state = match (row.state, present) {
+            (DONE, _) if before == *deed => UNDONE,
+            (DONE, Some(present)) => match over {
+                Some(over) => {
+                    // As if this had never been: whoever undoes that one finds what was there before both.
+                    if over.before == *deed {
+                        self.before.entry((over.change, before)).or_default().push(id);
+                    }
+                    LEFT_ALONE
+                }
+                None if present == deed => {
+                    self.what.push((id, happened(deed, &before)));
+                    self.gets.entry(before).or_default().push(id);
+                    UNDONE
+                }
+                None => LEFT_ALONE,
+            },
+            (DONE | OVERWRITTEN, _) => LEFT_ALONE,
+            _ => return,
+        };
+        self.states.entry(state).or_default().push(id);
     }
 
-    /// Writes it all; says how many recordings have something else now, and how many were left alone.
-    async fn write(self, db: &impl ConnectionTrait, id: ChangeId) -> Result<(usize, usize), Error> {
+    /// Writes it all; says how many recordings have something else now, and how many were left alone. What is done lies at
+    /// `place`, over what was done before.
+    async fn write(self, db: &impl ConnectionTrait, id: ChangeId, place: i64) -> Result<(usize, usize), Error> {
         let changed = self.gets.values().map(Vec::len).sum();
         let left_alone = self.states.get(&LEFT_ALONE).map_or(0, Vec::len);
         for (deed, ids) in self.gets {
@@ -197,21 +224,27 @@ impl Piece {
                 Deed::Tag(tag) => set_tag(db, ids, tag).await?,
             }
         }
-        let rows = || changed::Entity::update_many().filter(changed::COLUMN.change_id.eq(id));
+        let rows = |id: ChangeId, of: Vec<RecordingId>| {
+            changed::Entity::update_many()
+                .filter(changed::COLUMN.change_id.eq(id))
+                .filter(changed::COLUMN.recording_id.is_in(of))
+        };
         for (state, ids) in self.states {
-            rows()
-                .col_expr(changed::Column::State, Expr::val(state))
-                .filter(changed::COLUMN.recording_id.is_in(ids))
-                .exec(db)
-                .await?;
-        }
-        for (recording, had) in self.before {
-            let row = rows().filter(changed::COLUMN.recording_id.eq(recording));
-            let row = match had {
-                Deed::Flag(flag) => row.col_expr(changed::Column::Flag, Expr::val(flag.map_or(0, Flag::number))),
-                Deed::Tag(tag) => row.col_expr(changed::Column::Tag, Expr::val(tag)),
+            let rows = rows(id, ids).col_expr(changed::Column::State, Expr::val(state));
+            let rows = if state == DONE {
+                rows.col_expr(changed::Column::Place, Expr::val(place))
+            } else {
+                rows
             };
-            row.exec(db).await?;
+            rows.exec(db).await?;
+        }
+        for ((change, had), ids) in self.before {
+            let rows = rows(change, ids);
+            let rows = match had {
+                Deed::Flag(flag) => rows.col_expr(changed::Column::Flag, Expr::val(flag.map_or(0, Flag::number))),
+                Deed::Tag(tag) => rows.col_expr(changed::Column::Tag, Expr::val(tag)),
+            };
+            rows.exec(db).await?;
         }
         Ok((changed, left_alone))
     }
@@ -261,6 +294,6 @@ pub(crate) async fn set_tag(
 }
 
 /// What a recording had before.
-fn before(row: &changed::Model, deed: &Deed) -> Deed {
+pub(super) fn before(row: &changed::Model, deed: &Deed) -> Deed {
     alike(deed, row.flag.unwrap_or_default(), row.tag.clone())
 }

@@ -22,6 +22,7 @@ use crate::{
     Backend, Error, Viewer,
     db::text::is_unseen,
     recordings::{
+        changed_by_hand,
         entity::recording::{self, COLUMN},
         one_within, set_tag,
     },
@@ -88,6 +89,7 @@ impl Backend {
                         .filter(COLUMN.id.eq(id))
                         .exec(&transaction)
                         .await?;
+                    changed_by_hand(&transaction, id, &Deed::Flag(notes.flag)).await?;
                     What::Flagged {
                         from: theirs.flag,
                         to: notes.flag,
@@ -96,6 +98,7 @@ impl Backend {
                 Note::Tags => {
                     let text = notes.tags.text();
                     set_tag(&transaction, vec![id], (!text.is_empty()).then(|| text.clone())).await?;
+                    changed_by_hand(&transaction, id, &Deed::Tag(None)).await?;
                     What::Tagged {
                         from: theirs.tags.text(),
                         to: text,

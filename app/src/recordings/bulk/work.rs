@@ -2,15 +2,18 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use model::{
-    bulk::{Deed, Progress, Selection},
+    bulk::{Deed, Done, Progress, Selection},
     problem::Problem,
 };
 
-use super::super::{
-    criteria::flag_name,
-    deeds_api::{carry_on, mark, undo},
-    page::List,
-    words,
+use super::{
+    super::{
+        criteria::flag_name,
+        deeds_api::{carry_on, done_lately, mark, undo},
+        page::List,
+        words,
+    },
+    earlier::EarlierButton,
 };
 use crate::{
     error::{AppError, sentence},
@@ -21,13 +24,13 @@ use crate::{
 
 /// How far it is.
 #[derive(Clone, Debug, PartialEq)]
-struct Work {
-    deed: Deed,
-    progress: Progress,
+pub struct Work {
+    pub deed: Deed,
+    pub progress: Progress,
     /// Whether it is being taken back.
-    undoing: bool,
+    pub undoing: bool,
     /// Whether someone has stopped it.
-    stopped: bool,
+    pub stopped: bool,
 }
 
 /// What is under way, for the bar.
@@ -37,8 +40,10 @@ pub struct Bulk {
     work: RwSignal<Option<Work>>,
     problem: RwSignal<Option<Problem>>,
     stop: RwSignal<bool>,
-    /// One at a time: the next would take away the way back from this one.
+    /// One at a time.
     pub busy: RwSignal<bool>,
+    /// What was done before, and can be undone.
+    pub done: RwSignal<Vec<Done>>,
 }
 
 /// What is under way, or was just done.
@@ -51,10 +56,10 @@ pub fn Working(bulk: Bulk) -> impl IntoView {
     };
     move || {
         let locale = i18n.get_locale();
-        let (work, problem) = (bulk.work.get(), bulk.problem.get());
-        if work.is_none() && problem.is_none() {
+        if !bulk.is_told() {
             return None;
         }
+        let (work, problem) = (bulk.work.get(), bulk.problem.get());
         let running = work
             .as_ref()
             .is_some_and(|work| problem.is_none() && !work.progress.ended && !work.stopped);
@@ -108,6 +113,7 @@ pub fn Working(bulk: Bulk) -> impl IntoView {
                             </button>
                         }
                     })}
+                <EarlierButton bulk />
                 {(!running)
                     .then(|| {
                         view! {
@@ -122,7 +128,7 @@ pub fn Working(bulk: Bulk) -> impl IntoView {
 }
 
 /// How far it is, in a sentence.
-fn said(locale: Locale, work: &Work) -> String {
+pub fn said(locale: Locale, work: &Work) -> String {
     let Progress {
         count,
         done,
@@ -164,7 +170,12 @@ fn said(locale: Locale, work: &Work) -> String {
     }
     if left_alone > 0 {
         words.push(' ');
-        words.push_str(&td_string!(locale, list.left_alone, count = number(left_alone)));
+        let count = number(left_alone);
+        words.push_str(&if work.undoing {
+            td_string!(locale, list.left_since, count = count)
+        } else {
+            td_string!(locale, list.left_alone, count = count)
+        });
     }
     words
 }
@@ -178,13 +189,39 @@ impl Bulk {
             problem: RwSignal::new(None),
             stop: RwSignal::new(false),
             busy: RwSignal::new(false),
+            done: RwSignal::new(vec![]),
         }
+    }
+
+    /// Asks what can be undone.
+    pub fn look_back(self) {
+        spawn_local(async move {
+            if let Ok(done) = done_lately().await {
+                self.done.try_set(done);
+            }
+        });
+    }
+
+    /// Whether something is told of that is under way, or was just done.
+    pub fn is_told(self) -> bool {
+        self.work.read().is_some() || self.problem.read().is_some()
+    }
+
+    /// What can be undone besides what is told of here.
+    pub fn earlier(self) -> Vec<Done> {
+        let told = self.work.read().as_ref().map(|work| work.progress.id);
+        let done = self.done.read();
+        done.iter()
+            .filter(|done| Some(done.progress.id) != told)
+            .cloned()
+            .collect()
     }
 
     /// Follows what brings buttons here and takes them away.
     pub fn track(self) {
         self.work.track();
         self.problem.track();
+        self.done.track();
     }
 
     /// Begins with what is chosen.
@@ -225,12 +262,17 @@ impl Bulk {
 
     /// Takes it back.
     fn take_back(self) {
-        if let Some(mut work) = self.work.get_untracked() {
-            work.undoing = true;
-            work.progress.ended = false;
-            work.progress.done = 0;
-            self.start(work);
+        if let Some(work) = self.work.get_untracked() {
+            self.undo(work);
         }
+    }
+
+    /// Takes this back, whatever has been done since.
+    pub fn undo(self, mut work: Work) {
+        work.undoing = true;
+        work.progress.ended = false;
+        work.progress.done = 0;
+        self.start(work);
     }
 
     /// Goes on with what was stopped, or what the net has broken off.
@@ -276,8 +318,10 @@ impl Bulk {
             }
         }
         self.busy.try_set(false);
+        self.look_back();
         let list = self.list.get_value();
         list.selected.expect_gone(&list.query.get_untracked());
         list.shown.refetch();
+        list.deeds.try_update(|deeds| *deeds += 1);
     }
 }

@@ -94,7 +94,9 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
         "/fn/recordings/detail" | "/fn/history/read" | "/fn/sharing/begin" | "/fn/sharing/links" => {
             ("application/json", format!(r#"{{"id":{id}}}"#))
         }
-        "/fn/recordings/choices" | "/fn/sharing/opened" | "/fn/views/list" => ("application/json", "{}".to_owned()),
+        "/fn/recordings/choices" | "/fn/recordings/done" | "/fn/sharing/opened" | "/fn/views/list" => {
+            ("application/json", "{}".to_owned())
+        }
         "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
         "/fn/recordings/total" => (
             "application/json",

@@ -12,6 +12,7 @@ mod m20261128_review;
 mod m20261129_evaluation;
 mod m20261129_forms;
 mod m20261129_links;
+mod m20261129_places;
 mod m20261129_rights;
 mod m20261129_sharing;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261129_links::Links),
             Box::new(m20261129_rights::Rights),
             Box::new(m20261129_forms::Forms),
+            Box::new(m20261129_places::Places),
         ]
     }
 }
