@@ -4,6 +4,7 @@ import { EVERYONE, accessible, awake, expect, own, signIn, words } from "./house
 import { call } from "./sound.ts";
 
 const player = words("sv", "player");
+const recordings = words("sv", "recordings");
 const shell = words("sv", "shell");
 
 own("silence is skipped when that is asked for, also after a reload", async ({ page, hark }) => {
@@ -22,6 +23,39 @@ own("silence is skipped when that is asked for, also after a reload", async ({ p
   await page.getByRole("button", { name: /Uppspelningshastighet/ }).first().click();
   await expect(page.getByRole("switch", { name: player.skip_silence })).toBeChecked();
   await accessible(page);
+});
+
+own("beside the player it is said that a call is evaluated, as soon as it is", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  const facts = page.locator(".detail .facts");
+  await expect(facts).not.toContainText(recordings.evaluated);
+  const open = page.locator(".ask:visible", { has: page.getByRole("radio") }).filter({ hasNot: page.locator("input:checked") });
+  for (let left = await open.count(); left > 0; left = await open.count()) {
+    const key = await open.first().getAttribute("id");
+    await open.first().locator("label", { has: page.getByRole("radio") }).first().click();
+    await expect(page.locator(`#${key} input:checked`)).toHaveCount(1);
+  }
+  for (const number of await page.locator(".ask:visible .count input").all()) await number.fill("3");
+  await page.getByRole("button", { name: words("sv", "configuration").save, exact: true }).click();
+  await expect(page.locator(".judged")).toBeVisible();
+  await expect(facts).toContainText(recordings.evaluated);
+});
+
+own("on a phone the short row of the player is there when the whole of it is not", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  const short = page.locator(".compact");
+  await expect(short).toBeAttached();
+  await expect(page.locator(".sound")).toBeInViewport();
+  await expect(short).toBeHidden();
+  await page.locator(".ask").last().scrollIntoViewIfNeeded();
+  await expect(page.locator(".sound")).not.toBeInViewport();
+  await expect(short).toBeInViewport({ ratio: 1 });
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(short).toBeHidden();
+  await expect(page.locator(".sound")).toBeInViewport();
 });
 
 own("a passage is repeated, with fields and with keys, until it is removed", async ({ page, hark }) => {

@@ -129,6 +129,45 @@ own("a link is sent, opened and heard where no code may run", async ({ another, 
   expect(file.suggestedFilename()).toMatch(/\.wav$/);
 });
 
+own("long words reach out of no page", async ({ page, another, hark }) => {
+  own.slow();
+  const id = call(hark, "c-1", [[2, true, false]]);
+  const fits = async (page: Page): Promise<void> => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), page.url()).toBeLessThanOrEqual(0);
+  };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page, id);
+  const to = `${"g".repeat(60)}@${"k".repeat(60)}.example`;
+  await form(page).getByLabel(sharing.to, { exact: true }).fill("o".repeat(120));
+  await form(page).getByLabel(sharing.message).fill("x".repeat(1_000));
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  await expect(page.getByRole("alert")).toContainText("o".repeat(40));
+  await fits(page);
+  await form(page).getByLabel(sharing.to, { exact: true }).fill(to);
+  await form(page).getByLabel(sharing.subject).fill("Långt");
+  await form(page).getByRole("button", { name: sharing.send }).click();
+  await expect(links(page)).toHaveCount(1);
+  await fits(page);
+  await links(page).getByRole("button", { name: fill(sharing.close_to, { to }) }).click();
+  const question = page.getByRole("dialog", { name: sharing.close });
+  await expect(question).toBeVisible();
+  expect(await question.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+  await question.getByRole("button", { name: configuration.cancel }).click();
+  const letter = await hark.letter(to, "Långt");
+  const guest = await another({ viewport: { width: 320, height: 640 } });
+  await guest.goto(letter.text.match(/^http:\S+\/shared\/\S+$/m)![0]);
+  await awake(guest);
+  await guest.getByRole("button", { name: sharing.open }).click();
+  await expect(guest.locator(".message")).toContainText("x".repeat(1_000));
+  await fits(guest);
+  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.history }).click();
+  await expect(page.locator(".history li p").filter({ hasText: to }).first()).toBeVisible();
+  await fits(page);
+  await guest.goto("about:blank");
+  await guest.setContent(letter.html);
+  await fits(guest);
+});
+
 own("what is typed is there again when one has looked at another part", async ({ page, hark }) => {
   const id = call(hark, "c-1", [[5, true, false]]);
   await open(page, id);
