@@ -186,6 +186,7 @@ impl Fixture {
             own: false,
             draft: None,
             reviser_id: None,
+            set_aside: "[]".into(),
             answers: None,
             state: "{}".into(),
             turns: "[]".into(),

@@ -13,6 +13,7 @@ pub mod forms;
 pub mod history;
 pub mod hours;
 pub mod id;
+pub mod imprint;
 pub mod instant;
 pub mod letter;
 pub mod list;

@@ -116,14 +116,22 @@ pub async fn choose_form(id: RecordingId, form: FormId) -> Result<(), AppError> 
     Ok(backend()?.choose_form(&viewer, id, form).await?)
 }
 
-/// Throws away what the asker is writing.
+/// Throws away what the asker is writing, as they have `seen` it: [`imprint`](model::imprint::imprint) of the answers.
 ///
 /// # Errors
-/// [`Problem::NotFound`](model::problem::Problem::NotFound) where there is nothing.
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) where there is nothing,
+/// [`Problem::Changed`](model::problem::Problem::Changed) where there is something else.
 #[server(prefix = "/fn", endpoint = "evaluation/discard")]
-pub async fn discard(id: RecordingId) -> Result<(), AppError> {
+pub async fn discard(
+    id: RecordingId,
+    form: FormId,
+    version: i64,
+    #[server(default)] revises: Option<EvaluationId>,
+    seen: String,
+) -> Result<(), AppError> {
     let viewer = viewer()?;
-    Ok(backend()?.discard_draft(&viewer, id).await?)
+    let by = By { form, version, revises };
+    Ok(backend()?.discard_draft(&viewer, id, by, &seen).await?)
 }
 
 /// Under which name it is kept which evaluation was acted upon, where a form is sent back.

@@ -5,6 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     evaluation::{Evaluation, Evaluations, Showing},
     id::RecordingId,
+    problem::Problem,
 };
 
 use super::{
@@ -16,8 +17,8 @@ use super::{
 };
 use crate::{
     error::AppError,
-    i18n::{t_string, td_string, use_i18n},
-    ui::{Empty, ErrorSummary, Fault, Loading, done, focus_first, problem},
+    i18n::{t, t_string, td_string, use_i18n},
+    ui::{Empty, ErrorSummary, Fault, Loading, Notice, done, focus_first, problem},
 };
 
 /// The form one fills in, and what others have finished. `changed` is called when the list shows it otherwise now.
@@ -54,6 +55,7 @@ pub fn Evaluate(
             && done.finished
         {
             keeper.forget(id);
+            deeds.discard.clear();
             changed.run(());
             match next.try_update_value(Option::take).flatten() {
                 Some(address) => {
@@ -77,6 +79,22 @@ pub fn Evaluate(
         }
         now
     });
+    // What there is instead is read, where it is not what one wanted to throw away.
+    let unthrown = problem(deeds.discard);
+    let unthrown = Memo::new(move |_| unthrown.read().as_ref().is_some_and(is_something_else));
+    Effect::new(move |_| {
+        if deeds.discard.version().get() > 0 && deeds.discard.value().get().is_some() && unthrown.get_untracked() {
+            sent.update(|sent| *sent += 1);
+        }
+    });
+    // It is told until something else is done.
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (chosen.get(), stepped.get());
+        if before.is_some_and(|before| before != now) {
+            deeds.discard.clear();
+        }
+        now
+    });
     // The link one has pressed is gone, and the form is there.
     Effect::new(move |before: Option<bool>| {
         let now = oneself.get();
@@ -89,6 +107,9 @@ pub fn Evaluate(
         sent.update(|sent| *sent += 1);
     });
     view! {
+        <Show when=move || unthrown.get()>
+            <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
+        </Show>
         <Transition fallback=|| view! { <Loading rows=6 /> }>
             {move || Suspend::new(async move {
                 match reading.await {
@@ -102,6 +123,11 @@ pub fn Evaluate(
             })}
         </Transition>
     }
+}
+
+/// Whether that refuses to throw away what one has seen because something else is there by now, or nothing.
+pub fn is_something_else(problem: &Problem) -> bool {
+    matches!(problem, Problem::Changed | Problem::NotFound)
 }
 
 #[component]

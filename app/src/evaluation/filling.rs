@@ -11,6 +11,7 @@ use model::{
 use super::{
     Deeds, Desk, Questions,
     api::{ChooseForm, Discard},
+    evaluate::is_something_else,
     keeper::{Keeping, keeper},
     keys,
     sheet::Total,
@@ -53,7 +54,7 @@ pub fn Filling(
     let title = form.title.clone();
     let began = kept.is_some();
     // With what could not be kept before.
-    let unkept = keeper.unkept(id, by, &form, began);
+    let unkept = keeper.unkept(id, by, &form, began.then(|| answers.clone()));
     let waits = !unkept.0.is_empty();
     let mut answers = answers;
     answers.0.extend(unkept.0);
@@ -64,10 +65,13 @@ pub fn Filling(
         }
     });
     pins(desk, id, &form);
-    let problems = [problem(deeds.send), problem(deeds.choose), problem(deeds.discard)];
-    let refused = Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()));
+    let refused = refused(deeds);
     Effect::new(move |_| {
         if let Some(Ok(done)) = deeds.send.value().get() {
+            // What was sent in vain is kept.
+            if !done.finished {
+                keeper.know(id, desk.answers.get_untracked());
+            }
             let first = done.unreadable.first().or(done.missing.first()).copied();
             desk.missing.set(done.missing.into_iter().collect());
             desk.unreadable.set(done.unreadable.into_iter().collect());
@@ -119,7 +123,7 @@ pub fn Filling(
             <Total desk />
             <IsKept id kept again />
             <span class="end">
-                <Thrown id began action=deeds.discard />
+                <Thrown id by began action=deeds.discard />
                 <button class="btn" form="sheet" name="then" value="done" aria-busy=pending on:click=stay>
                     {t!(i18n, configuration.save)}
                 </button>
@@ -135,17 +139,41 @@ pub fn Filling(
     }
 }
 
+/// What went wrong with what was done last. That something else is there by now than what one throws away is told above all of
+/// it.
+fn refused(deeds: Deeds) -> Signal<Option<Problem>> {
+    let thrown = problem(deeds.discard);
+    let thrown = Signal::derive(move || thrown.get().filter(|problem| !is_something_else(problem)));
+    let problems = [problem(deeds.send), problem(deeds.choose), thrown];
+    Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()))
+}
+
 /// Throwing away what is written, where something is.
 #[component]
-fn Thrown(id: RecordingId, began: bool, action: ServerAction<Discard>) -> impl IntoView {
+fn Thrown(id: RecordingId, by: By, began: bool, action: ServerAction<Discard>) -> impl IntoView {
     let (i18n, keeper) = (use_i18n(), keeper());
+    let By { form, version, revises } = by;
+    let some = Memo::new(move |_| began || keeper.state(id).is_some());
+    let about = move || {
+        if revises.is_some() {
+            t_string!(i18n, evaluation.discard_changes_about)
+        } else {
+            t_string!(i18n, evaluation.discard_about)
+        }
+    };
+    // What is on its way is kept first: it is thrown away with the rest.
+    let waits = move || keeper.state(id) == Some(Keeping::Waiting);
     move || {
-        (began || keeper.state(id).is_some()).then(|| {
+        some.get().then(|| {
             view! {
-                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about=move || t_string!(i18n, evaluation.discard_about) icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
+                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
                     <ActionForm action=action>
                         <input type="hidden" name="id" value=id.to_string() />
-                        <button class="btn" data-kind="danger">{t!(i18n, evaluation.discard)}</button>
+                        <input type="hidden" name="form" value=form.to_string() />
+                        <input type="hidden" name="version" value=version.to_string() />
+                        {revises.map(|it| view! { <input type="hidden" name="revises" value=it.to_string() /> })}
+                        <input type="hidden" name="seen" value=move || keeper.seen(id) />
+                        <button class="btn" data-kind="danger" disabled=waits>{t!(i18n, evaluation.discard)}</button>
                     </ActionForm>
                 </Confirm>
             }

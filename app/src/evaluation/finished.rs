@@ -2,7 +2,7 @@
 
 use leptos::{form::ActionForm, prelude::*};
 use model::{
-    evaluation::{Evaluation, Move, Question, State, Step, Turn, score},
+    evaluation::{Evaluation, Move, Question, State, Step, score},
     id::EvaluationId,
     instant::Stamp,
     problem::{Field, Problem},
@@ -11,8 +11,10 @@ use model::{
 use super::{
     Desk, Replies,
     api::MoveOn,
+    outside::outside,
     question::{help_of, value_words},
     sheet::points,
+    turns::Turns,
     why::Moment,
 };
 use crate::{
@@ -79,10 +81,6 @@ pub fn Finished(
         }
     });
     let sections = sections.collect::<Vec<_>>();
-    let turns = (!turns.is_empty()).then(|| {
-        let turns = turns.into_iter().map(|turn| view! { <Said turn /> });
-        view! { <ol class="turns">{turns.collect_view()}</ol> }
-    });
     let moves = moves
         .into_iter()
         .map(|it| view! { <Button id it seen act problem=mine /> });
@@ -102,7 +100,7 @@ pub fn Finished(
                 <summary class="btn" data-kind="quiet" data-size="s">{t!(i18n, evaluation.show_answers)}</summary>
                 {sections}
             </details>
-            {turns}
+            <Turns turns whole />
             <ErrorSummary title=move || t_string!(i18n, evaluation.not_done) problem=elsewhere />
             <div class="moves">{moves.collect_view()}</div>
         </article>
@@ -168,6 +166,13 @@ fn Line(
     let critical = question.critical;
     let fails = value.as_ref().is_some_and(|value| question.fails(value));
     let asked = question.words.clone();
+    let unsure = {
+        let (question, value) = (question.clone(), value.clone());
+        move || {
+            let words = outside(i18n.get_locale(), &question, value.as_ref()?)?;
+            Some(view! { <span class="unsure"><Icon name="alert" />{words}</span> })
+        }
+    };
     let words = move || {
         let locale = i18n.get_locale();
         value.as_ref().map_or_else(
@@ -185,45 +190,11 @@ fn Line(
             <dd>
                 <span class:wrong=fails>{fails.then(|| view! { <Icon name="alert" /> })} <b class="said">{words}</b></span>
                 {help.map(|help| view! { <span class="muted small">{help}</span> })}
+                {unsure}
                 {(!remark.is_empty()).then(|| view! { <span class="said">{remark}</span> })}
                 <span>{places.collect_view()}</span>
             </dd>
         </div>
-    }
-}
-
-/// What one of the two did.
-#[component]
-fn Said(turn: Turn) -> impl IntoView {
-    let i18n = use_i18n();
-    let Turn { at, who, step, before } = turn;
-    let did = {
-        let step = step.clone();
-        move || {
-            let locale = i18n.get_locale();
-            match &step {
-                Step::Show => td_string!(locale, evaluation.did_show).to_owned(),
-                Step::Revise => {
-                    let from = format::percent(locale, before);
-                    td_string!(locale, evaluation.did_revise, from = from)
-                }
-                Step::Answer(_) => td_string!(locale, evaluation.did_answer).to_owned(),
-                Step::Acknowledge => td_string!(locale, evaluation.did_acknowledge).to_owned(),
-                Step::Dispute(_) => td_string!(locale, evaluation.did_dispute).to_owned(),
-                Step::Finish => String::new(),
-            }
-        }
-    };
-    let words = match step {
-        Step::Answer(words) | Step::Dispute(words) => Some(view! { <p class="said">{words}</p> }),
-        _ => None,
-    };
-    let stamp = at.rfc3339();
-    view! {
-        <li>
-            <p><b>{who}</b> " " {did} " " <time class="muted small" datetime=stamp>{move || format::short(i18n.get_locale(), &at)}</time></p>
-            {words}
-        </li>
     }
 }
 

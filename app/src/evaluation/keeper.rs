@@ -1,15 +1,13 @@
 //! Keeps what is answered, as one answers. What could not be kept yet is not forgotten: it outlives the page it was written
 //! on, is tried again, and goes along with the page when that is left.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use model::{
     evaluation::{Answer, Answers, By, Form, Key},
     id::RecordingId,
+    imprint::imprint,
     instant::Stamp,
     problem::Problem,
 };
@@ -46,8 +44,8 @@ struct Waiting {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     waiting: StoredValue<HashMap<RecordingId, Waiting>>,
-    /// Those of which there is a draft to go on with.
-    begun: StoredValue<HashSet<RecordingId>>,
+    /// What this page knows to be kept: of those of which there is a draft to go on with.
+    known: RwSignal<HashMap<RecordingId, Answers>>,
     under_way: StoredValue<Option<RecordingId>>,
     timers: StoredValue<HashMap<RecordingId, TimeoutHandle>>,
     state: RwSignal<Option<(RecordingId, Keeping)>>,
@@ -66,7 +64,7 @@ struct Leaving<'a> {
 pub fn provide() {
     let keeper = Keeper {
         waiting: StoredValue::new(HashMap::new()),
-        begun: StoredValue::new(HashSet::new()),
+        known: RwSignal::new(HashMap::new()),
         under_way: StoredValue::new(None),
         timers: StoredValue::new(HashMap::new()),
         state: RwSignal::new(None),
@@ -104,13 +102,14 @@ impl Keeper {
     }
 
     /// What is not kept yet, for the form as it is now: another version of the one that was answered takes what it can, and what
-    /// was said of something else is dropped. Is told too whether there is a draft to go on with.
-    pub fn unkept(self, id: RecordingId, by: By, form: &Form, begun: bool) -> Answers {
-        self.begun.update_value(|all| {
-            if begun {
-                all.insert(id);
-            } else {
-                all.remove(&id);
+    /// was said of something else is dropped. Is told too what is kept, where there is a draft to go on with.
+    pub fn unkept(self, id: RecordingId, by: By, form: &Form, kept: Option<Answers>) -> Answers {
+        self.known.update(|known| match kept {
+            Some(kept) => {
+                known.insert(id, kept);
+            }
+            None => {
+                known.remove(&id);
             }
         });
         let mut unkept = Answers::default();
@@ -140,6 +139,21 @@ impl Keeper {
             self.state.set(waits.then_some((id, Keeping::Waiting)));
         }
         unkept
+    }
+
+    /// Notes that all of this is kept, and nothing else.
+    pub fn know(self, id: RecordingId, kept: Answers) {
+        self.known.update(|known| {
+            known.insert(id, kept);
+        });
+    }
+
+    /// By what that is known which this page knows to be kept. What another tab has answered beside it has another mark.
+    pub fn seen(self, id: RecordingId) -> String {
+        let json = self
+            .known
+            .with(|known| known.get(&id).and_then(|kept| serde_json::to_string(kept).ok()));
+        json.map(|json| imprint(&json)).unwrap_or_default()
     }
 
     /// How far keeping has come for that recording.
@@ -179,9 +193,8 @@ impl Keeper {
             }
             let keeping = match kept {
                 Ok(stamp) => {
-                    self.begun.update_value(|begun| {
-                        begun.insert(id);
-                    });
+                    self.known
+                        .update(|known| known.entry(id).or_default().change(changes.clone()));
                     if self.done(id, by, &changes) {
                         Keeping::Kept(stamp)
                     } else {
@@ -223,7 +236,7 @@ impl Keeper {
     }
 
     fn begins(self, id: RecordingId) -> bool {
-        self.begun.with_value(|begun| !begun.contains(&id))
+        self.known.with_untracked(|known| !known.contains_key(&id))
     }
 
     fn after(self, id: RecordingId, pause: Duration) {

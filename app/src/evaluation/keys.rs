@@ -95,6 +95,41 @@ pub fn go(desk: Desk, key: Key) {
     }
 }
 
+/// What keys say to a question, as one is told of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub with: With,
+    /// Whether one says that it does not apply.
+    pub not_applicable: bool,
+}
+
+/// With what a question is answered by keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    YesNo,
+    /// With the digits from 1 to this one.
+    Digits(u8),
+    /// A digit begins it.
+    Number,
+    Words,
+}
+
+impl Hint {
+    pub fn of(question: &Question) -> Self {
+        let with = match &question.kind {
+            Kind::YesNo { .. } => With::YesNo,
+            Kind::Scale { steps, .. } => With::Digits((*steps).min(9)),
+            Kind::Choice { choices } => With::Digits(u8::try_from(choices.len()).unwrap_or(9).min(9)),
+            Kind::Number { .. } => With::Number,
+            Kind::Text => With::Words,
+        };
+        Self {
+            with,
+            not_applicable: question.not_applicable,
+        }
+    }
+}
+
 /// What a key says to a question; none where it says nothing.
 fn said(question: &Question, key: &str) -> Option<Said> {
     match key {
@@ -142,5 +177,32 @@ mod tests {
             let not = question.not_applicable.then_some(Said::Value(Value::NotApplicable));
             assert_eq!(said(question, "N"), not);
         }
+    }
+
+    #[test]
+    fn one_is_told_of_the_keys_that_answer_and_of_no_others() {
+        let form = import(STARTER_SV.as_bytes(), serde_json::from_slice, serde_json::from_slice).unwrap();
+        for question in form.questions() {
+            let hint = Hint::of(question);
+            let last = match hint.with {
+                With::YesNo => 2,
+                With::Digits(last) => last,
+                With::Number | With::Words => 0,
+            };
+            for digit in 1..=9 {
+                let answers = matches!(said(question, &digit.to_string()), Some(Said::Value(_)));
+                assert_eq!(answers, digit <= last, "{}: {digit}", question.words);
+            }
+            assert_eq!(said(question, "1") == Some(Said::Write), hint.with == With::Number);
+            assert_eq!(said(question, "n").is_some(), hint.not_applicable);
+        }
+        let mut long = form.questions().next().unwrap().clone();
+        long.kind = Kind::Scale {
+            steps: 10,
+            lowest: String::new(),
+            highest: String::new(),
+            helps: vec![],
+        };
+        assert_eq!(Hint::of(&long).with, With::Digits(9), "no key says ten");
     }
 }

@@ -7,6 +7,7 @@ use super::{
     Desk,
     guide::{Guide, end, helps},
     keys,
+    outside::{Outside, outside_id},
     why::More,
 };
 use crate::{
@@ -232,6 +233,15 @@ fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl In
     let (typed, wrong) = (RwSignal::new(start.clone()), RwSignal::new(false));
     let not_applicable = question.not_applicable;
     let label = format!("words-{key}");
+    let told = outside_id(&question);
+    let described = {
+        let question = question.clone();
+        move || {
+            let value = desk.value(key)?;
+            question.is_outside(&value).then(|| told.clone())
+        }
+    };
+    let said = question.clone();
     let write = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let read = question.read(&text);
@@ -249,6 +259,7 @@ fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl In
                 inputmode="decimal"
                 autocomplete="off"
                 aria-labelledby=label
+                aria-describedby=described
                 aria-invalid=move || wrong.get().then_some("true")
                 value=start
                 prop:value=move || typed.get()
@@ -263,6 +274,7 @@ fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl In
                 .get()
                 .then(|| view! { <span class="wrong"><Icon name="alert" />{t!(i18n, evaluation.no_number)}</span> })
         }}
+        <Outside desk question=said />
     }
 }
 

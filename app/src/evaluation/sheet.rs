@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use model::evaluation::{Form, Section, SectionScore};
 
-use super::{Desk, keys, question::Asked};
+use super::{
+    Desk,
+    keys::{self, Hint, With},
+    question::Asked,
+};
 use crate::{
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
@@ -57,7 +61,7 @@ pub fn Questions(desk: Desk) -> impl IntoView {
     let sections = sections.collect_view();
     view! {
         {introduction}
-        <p class="muted small live keyhint">{move || keyhint(i18n.get_locale())}</p>
+        <KeyHint desk />
         {sections}
     }
 }
@@ -71,20 +75,31 @@ pub fn points(locale: Locale, section: &SectionScore) -> Option<String> {
     (*possible > 0).then(|| td_string!(locale, evaluation.points, points = points, possible = *possible))
 }
 
-/// How one answers by keys.
-fn keyhint(locale: Locale) -> AnyView {
-    view! {
-        {td_string!(locale, evaluation.answer_with)}
-        " "
-        <kbd>"1"</kbd>
-        "–"
-        <kbd>"5"</kbd>
-        ", "
-        <kbd>"N"</kbd>
-        " "
-        {td_string!(locale, evaluation.not_applicable_short)}
-    }
-    .into_any()
+/// How one answers the question whose turn it is by keys.
+#[component]
+fn KeyHint(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let hint = Memo::new(move |_| desk.turn().as_ref().map(Hint::of));
+    let words = move || hint.get().map(|hint| keys_of(i18n.get_locale(), hint));
+    view! { <p class="muted small live keyhint">{words}</p> }
+}
+
+fn keys_of(locale: Locale, hint: Hint) -> AnyView {
+    let with = td_string!(locale, evaluation.answer_with);
+    let answer = match hint.with {
+        With::YesNo => {
+            let (yes, no) = (td_string!(locale, evaluation.yes), td_string!(locale, evaluation.no));
+            view! { {with} " " <kbd>"1"</kbd> " " {yes} ", " <kbd>"2"</kbd> " " {no} }.into_any()
+        }
+        With::Digits(last) => view! { {with} " " <kbd>"1"</kbd> "–" <kbd>{last}</kbd> }.into_any(),
+        With::Number => td_string!(locale, evaluation.write_number).into_any(),
+        With::Words => td_string!(locale, evaluation.write_words).into_any(),
+    };
+    let apart = hint.not_applicable.then(|| {
+        let words = td_string!(locale, evaluation.not_applicable_short);
+        view! { ", " <kbd>"N"</kbd> " " {words} }
+    });
+    view! { {answer} {apart} }.into_any()
 }
 
 /// What the answers come to, and how many there are.

@@ -271,6 +271,10 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
             };
             ("check", words)
         }
+        EvaluationDeed::Revised { from, to, .. } if from == to => (
+            "pen",
+            td_string!(locale, review.did_revise_same, form = form, to = percent(to)),
+        ),
         EvaluationDeed::Revised { from, to, .. } => (
             "pen",
             td_string!(

@@ -40,6 +40,10 @@ const CUTS: [(&str, &str); 39] = [
         "evaluated",
         "evaluation::listed::who_is_judged_is_told_of_it_in_lists_once_it_is_shown",
     ),
+    (
+        "draft-seen",
+        "evaluation::sheet::a_tab_that_is_behind_throws_away_nothing_that_it_has_not_seen",
+    ),
     ("own-change", "access::everyone_may_what_the_table_says"),
     (
         "own-done",

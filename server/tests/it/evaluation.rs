@@ -5,14 +5,18 @@ mod exchange;
 mod listed;
 mod revised;
 mod rights;
+mod sheet;
 mod told;
 
 use axum::http::StatusCode;
 use model::{
     account::Rights,
-    evaluation::{Answers, Evaluation, Evaluations, Key, Move, Question, Sent, State, Tenths, ToRead, Value, Waiting},
+    evaluation::{
+        Answers, By, Evaluation, Evaluations, Key, Move, Question, Sent, Sheet, State, Tenths, ToRead, Value, Waiting,
+    },
     history::{EvaluationDeed, What},
     id::RecordingId,
+    imprint::imprint,
     list::ListQuery,
     problem::{Field, Invalid, Problem},
 };
@@ -109,6 +113,21 @@ async fn evaluate(house: &House, cookie: &str, id: RecordingId, answers: &[(Key,
         .map(|(key, value)| format!("&answers[{key}][value]={value}"));
     let fields = [head].into_iter().chain(answers).collect::<String>();
     house.call("/fn/evaluation/send", Some(cookie), FORM, fields).await
+}
+
+/// Throws away a sheet as it was seen.
+async fn throw(house: &House, cookie: &str, id: RecordingId, sheet: &Sheet) -> Answer {
+    let By { form, version, revises } = sheet.by;
+    let seen = imprint(&serde_json::to_string(&sheet.answers).unwrap());
+    let revises = revises.map(|it| format!("&revises={it}")).unwrap_or_default();
+    let fields = format!("id={id}&form={form}&version={version}{revises}&seen={seen}");
+    house.call("/fn/evaluation/discard", Some(cookie), FORM, fields).await
+}
+
+/// Throws away what one writes, as it is there now.
+async fn throw_away(house: &House, cookie: &str, id: RecordingId) -> Answer {
+    let sheet = read(house, cookie, id).await.sheet.unwrap();
+    throw(house, cookie, id, &sheet).await
 }
 
 async fn step(house: &House, cookie: &str, it: &Evaluation, step: Move, reply: &str) -> Answer {

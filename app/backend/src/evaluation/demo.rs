@@ -8,6 +8,7 @@ use model::{
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
+    aside::NONE,
     entity::{ActiveModel, Entity},
     percent, write,
 };
@@ -54,6 +55,7 @@ impl Backend {
             own: Set(false),
             draft: Set(None),
             reviser_id: Set(None),
+            set_aside: Set(NONE.to_owned()),
             answers: Set(Some(write(&answers.without_hidden(&by.form))?)),
             state: Set(write(&State::Shown { disputes: 0 })?),
             turns: Set("[]".to_owned()),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{
-    evaluation::{Answer, Answers, By, Form, Key, NoAnswer, State, Typed, Who},
+    evaluation::{Answers, By, Form, Key, NoAnswer, State, Typed, Who},
     id::{EvaluationId, FormId, PersonId, RecordingId},
+    imprint::imprint,
     instant::Stamp,
     problem::{Field, Invalid, Problem},
 };
@@ -12,6 +13,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTrans
 
 use super::{
     Subject,
+    aside::NONE,
     entity::{ActiveModel, Entity, Model},
     write,
 };
@@ -119,19 +121,23 @@ impl Backend {
         Ok(())
     }
 
-    /// Throws away what is being written. What is finished stays as it was.
+    /// Throws away what is being written, as the viewer has seen it: by that form, and with that [`imprint`]. What is finished
+    /// stays as it was, and what another was writing before is theirs again.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] where the viewer writes nothing of that recording.
-    pub async fn discard_draft(&self, viewer: &Viewer, id: RecordingId) -> Result<(), Error> {
+    /// [`Problem::NotFound`] where the viewer writes nothing of that recording; [`Problem::Changed`] where they write something
+    /// else than that by now.
+    pub async fn discard_draft(&self, viewer: &Viewer, id: RecordingId, by: By, seen: &str) -> Result<(), Error> {
         let transaction = self.writing().await?;
         self.subject(&transaction, viewer, id).await?.ok_or(Problem::NotFound)?;
         let row = self.said_by(&transaction, viewer, id).await?;
         let row = row.filter(|row| row.is_written_by(viewer)).ok_or(Problem::NotFound)?;
+        let there = imprint(&write(&row.drafted()?.unwrap_or_default())?);
+        if (!row.is_of(by) || there != seen) && !cut!("draft-seen") {
+            return Err(Problem::Changed.into());
+        }
         if row.is_finished() {
-            let mut row = row.into_active_model();
-            (row.draft, row.reviser_id) = (Set(None), Set(None));
-            row.update(&transaction).await?;
+            row.given_back()?.update(&transaction).await?;
         } else {
             Entity::delete_by_id(row.id).exec(&transaction).await?;
         }
@@ -199,8 +205,7 @@ impl Backend {
             return Err(Problem::NotFound.into());
         }
         // A page of one's own form writes nothing in what is changed elsewhere.
-        let same = (row.form_id, row.version, row.revised()) == (by.form, by.version, by.revises);
-        if same && row.is_written_by(viewer) {
+        if row.is_of(by) && row.is_written_by(viewer) {
             Ok(row)
         } else {
             Err(Problem::Changed.into())
@@ -225,6 +230,7 @@ impl Backend {
             own: Set(subject.is_of(viewer)),
             draft: Set(Some(write(&Answers::default())?)),
             reviser_id: Set(None),
+            set_aside: Set(NONE.to_owned()),
             answers: Set(None),
             state: Set(write(&State::Draft)?),
             turns: Set("[]".to_owned()),
@@ -251,13 +257,7 @@ impl Begun {
     /// The answers with these changes. Refuses what does not fit, and places beyond the sound's end.
     pub fn with(&self, changes: Answers) -> Result<Answers, Error> {
         let mut answers = self.row.drafted()?.ok_or(Problem::Changed)?;
-        for (key, answer) in changes.0 {
-            if answer == Answer::default() {
-                answers.0.remove(&key);
-            } else {
-                answers.0.insert(key, answer);
-            }
-        }
+        answers.change(changes);
         let mut places = answers.0.values().flat_map(|answer| &answer.evidence_ms);
         if places.any(|at| *at > self.end_ms) || !answers.check(&self.form).is_empty() {
             return Err(Error::invalid(Field::Answers, Invalid::Form));

@@ -24,6 +24,8 @@ pub struct Model {
     pub draft: Option<String>,
     /// Who writes it, where it is not the evaluator.
     pub reviser_id: Option<AccountId>,
+    /// What others were writing before them, as JSON.
+    pub set_aside: String,
     /// What holds; none before it is finished.
     pub answers: Option<String>,
     /// [`model::evaluation::State`] as JSON.

@@ -8,7 +8,7 @@ use model::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{Kept, draft::Begun, mark, percent, step::refused, tenths, write};
+use super::{Kept, aside::NONE, draft::Begun, mark, percent, step::refused, tenths, write};
 use crate::{Backend, Error, Viewer};
 
 impl Backend {
@@ -38,6 +38,18 @@ impl Backend {
             transaction.commit().await?;
             return Ok(Sent {
                 missing: score.missing,
+                ..Sent::default()
+            });
+        }
+        let kept = answers.without_hidden(&form);
+        // What alters nothing is no change: what holds goes on to hold, and nobody is told of it.
+        if row.is_finished() && row.held()?.as_ref() == Some(&kept) {
+            let mut row = row.into_active_model();
+            (row.draft, row.reviser_id, row.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
+            row.update(&transaction).await?;
+            transaction.commit().await?;
+            return Ok(Sent {
+                finished: true,
                 ..Sent::default()
             });
         }
@@ -72,8 +84,8 @@ impl Backend {
         }
         let news = if was_shown { News::Revised } else { News::Shown };
         let mut new = row.clone().into_active_model();
-        new.answers = Set(Some(write(&answers.without_hidden(&form))?));
-        (new.draft, new.reviser_id) = (Set(None), Set(None));
+        new.answers = Set(Some(write(&kept)?));
+        (new.draft, new.reviser_id, new.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
         new.state = Set(write(&state)?);
         new.turns = Set(write(&turns)?);
         new.percent = Set(percent(&score));

@@ -1,6 +1,7 @@
 //! Judging calls by a form, and what the judged person says to it (checklist 85). What answers come to is worked out in
 //! [`model::evaluation`]; here is who may say, see and change what.
 
+mod aside;
 mod demo;
 mod draft;
 pub(crate) mod entity;
@@ -12,18 +13,17 @@ mod waiting;
 
 use std::collections::HashMap;
 
+pub(crate) use aside::discard_drafts_of;
 use entity::{COLUMN, Entity, Model};
 use model::{
     account::Role,
-    evaluation::{Answers, Score, Showing, State, Step, Tenths, Who},
+    evaluation::{Answers, By, Score, Showing, State, Step, Tenths, Who},
     history::{EvaluationDeed, What},
-    id::{AccountId, EvaluationId, PersonId, RecordingId, UnitId},
+    id::{EvaluationId, PersonId, RecordingId, UnitId},
     instant::Instant,
     problem::Problem,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -92,6 +92,11 @@ impl Model {
     /// What is changed where it is being written: itself, once it is finished.
     fn revised(&self) -> Option<EvaluationId> {
         self.is_finished().then_some(self.id)
+    }
+
+    /// Whether that is what is being written: answers to that form, in the place of that.
+    fn is_of(&self, by: By) -> bool {
+        (self.form_id, self.version, self.revised()) == (by.form, by.version, by.revises)
     }
 
     fn is_by(&self, viewer: &Viewer) -> bool {
@@ -293,22 +298,6 @@ async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
         .col_expr(Column::Evaluated, (!done.is_empty()).into())
         .col_expr(Column::Shown, shown.into())
         .filter(recording::COLUMN.id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Throws away what an account has begun and not finished. Called before the account goes: nobody else could.
-pub(crate) async fn discard_drafts_of(db: &impl ConnectionTrait, account: AccountId) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(entity::Column::Draft, Expr::val(None::<String>))
-        .col_expr(entity::Column::ReviserId, Expr::val(None::<i64>))
-        .filter(COLUMN.reviser_id.eq(account))
-        .exec(db)
-        .await?;
-    Entity::delete_many()
-        .filter(COLUMN.account_id.eq(account))
-        .filter(COLUMN.done_at.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, 
 
 use super::{
     Kept,
+    aside::NONE,
     entity::{Entity, Model},
     mark,
     read::moves,
@@ -96,6 +97,7 @@ impl Backend {
             let mut changed = row.clone().into_active_model();
             changed.draft = Set(row.draft.clone().or_else(|| row.answers.clone()));
             changed.reviser_id = Set((!row.is_by(viewer)).then(|| viewer.account()));
+            changed.set_aside = Set(row.taken_over(viewer.account())?);
             changed.changed_at = Set(self.now());
             changed.update(&transaction).await?;
             transaction.commit().await?;
@@ -121,7 +123,7 @@ impl Backend {
         changed.turns = Set(write(&turns)?);
         // Who lets it stand changes nothing.
         if it == Move::Answer {
-            (changed.draft, changed.reviser_id) = (Set(None), Set(None));
+            (changed.draft, changed.reviser_id, changed.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
         }
         changed.update(&transaction).await?;
         mark(&transaction, recording).await?;

@@ -74,6 +74,17 @@ impl Answers {
         self.0.get(&key)?.value.as_ref()
     }
 
+    /// Takes over the answers that have changed; one that says nothing takes away what was there.
+    pub fn change(&mut self, changes: Self) {
+        for (key, answer) in changes.0 {
+            if answer == Answer::default() {
+                self.0.remove(&key);
+            } else {
+                self.0.insert(key, answer);
+            }
+        }
+    }
+
     /// Every answer that does not fit the form; none of them counts. Whether all is answered is another question:
     /// [`Score::missing`](super::Score::missing). Whether the evidence lies within the sound, who knows its length must ask.
     #[must_use]
@@ -175,6 +186,21 @@ mod tests {
                 fault(77, AnswerPart::Value, Flaw::Unknown),
             ]
         );
+    }
+
+    #[test]
+    fn what_says_nothing_takes_away_what_was_there() {
+        let mut answers: Answers = [(Key(1), Value::YesNo(true)), (Key(2), Value::Scale(3))]
+            .into_iter()
+            .collect();
+        let remark = Answer {
+            remark: "Hörs tydligt".into(),
+            ..Answer::default()
+        };
+        let changes = [(Key(1), Answer::default()), (Key(3), remark.clone())];
+        answers.change(Answers(changes.into_iter().collect()));
+        let there = [(Key(2), Value::Scale(3).into()), (Key(3), remark)];
+        assert_eq!(answers.0, there.into_iter().collect());
     }
 
     #[test]

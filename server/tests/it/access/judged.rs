@@ -1,7 +1,12 @@
 //! What one sends about evaluations, and one of somebody else's to send it about.
 
 use backend::account::{FirstPassword, NewAccount};
-use model::{account::Role, evaluation::Evaluations, id::RecordingId};
+use model::{
+    account::Role,
+    evaluation::{Answers, Evaluations, Key, Value},
+    id::RecordingId,
+    imprint::imprint,
+};
 
 use crate::house::{FORM, House, OPERATOR, PASSWORD};
 
@@ -63,7 +68,12 @@ pub fn sent(address: &str, id: RecordingId, evaluation: i64) -> (&'static str, S
         ),
         "/fn/evaluation/send" => (FORM, format!("id={id}&form=1&version=1&begin=on&answers[1][value]=no")),
         "/fn/evaluation/choose-form" => (FORM, format!("id={id}&form=1")),
-        "/fn/evaluation/discard" => (FORM, format!("id={id}")),
+        // What was sent before.
+        "/fn/evaluation/discard" => {
+            let answers: Answers = [(Key(1), Value::YesNo(false))].into_iter().collect();
+            let seen = imprint(&serde_json::to_string(&answers).unwrap());
+            (FORM, format!("id={id}&form=1&version=1&seen={seen}"))
+        }
         "/fn/evaluation/move" => (FORM, format!("id={evaluation}&step=remove")),
         "/fn/evaluation/showing" => (FORM, String::new()),
         "/fn/evaluation/set-showing" => (FORM, "showing=at-once".to_owned()),

@@ -42,9 +42,7 @@ async fn what_must_be_answered_is_said_and_what_was_answered_stays() {
     let sheet = read(&house, &eva, id).await.sheet.unwrap();
     assert_eq!(sheet.answers.value(first), Some(&Value::YesNo(true)));
     assert!(history(&house, &eva, id).await.is_empty());
-    let gone = house
-        .call("/fn/evaluation/discard", Some(&eva), FORM, format!("id={id}"))
-        .await;
+    let gone = throw_away(&house, &eva, id).await;
     assert_eq!(gone.status, StatusCode::OK);
     assert_eq!(read(&house, &eva, id).await.sheet.unwrap().answers, Answers::default());
     // What was on its way then does not bring it back.

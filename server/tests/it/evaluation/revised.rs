@@ -93,14 +93,13 @@ async fn one_who_answers_for_the_house_changes_what_another_has_said() {
     assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
     let late = keep_in(&house, &eva, id, &it, worse).await;
     assert_eq!(problem(&late), Problem::Changed);
-    let discarded = house
-        .call("/fn/evaluation/discard", Some(&karin), FORM, format!("id={id}"))
-        .await;
+    let discarded = throw_away(&house, &karin, id).await;
     assert_eq!(discarded.status, StatusCode::OK);
     let read_again = read(&house, &karin, id).await;
     assert_eq!(read_again.finished[0].answers, it.answers, "what held goes on to hold");
 
-    revise(&house, &eva, id, &it, false).await;
+    // What Eva was writing before is hers again.
+    assert!(sent(&finish_in(&house, &eva, id, &it).await).finished);
     let seen = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!(seen.evaluator, "karin@hark.test");
     let last = seen.turns.last().unwrap();
@@ -131,9 +130,7 @@ async fn a_form_of_ones_own_that_is_open_elsewhere_writes_nothing_in_what_one_ch
     assert_eq!(seen.finished[0].answers, it.answers);
     assert!(seen.finished[0].turns.is_empty(), "nor was it finished");
     // And the other way round: what was changed is put back, and one's own form begun.
-    let gone = house
-        .call("/fn/evaluation/discard", Some(&eva), FORM, format!("id={id}"))
-        .await;
+    let gone = throw_away(&house, &eva, id).await;
     assert_eq!(gone.status, StatusCode::OK);
     assert_eq!(
         problem(&keep_in(&house, &eva, id, &it, worse.clone()).await),
@@ -158,9 +155,7 @@ async fn what_the_evaluator_is_changing_nobody_takes_from_them() {
     let refused = step(&house, &eva, &it, Move::Revise, "").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(problem(&refused), Problem::BeingChanged);
-    let gone = house
-        .call("/fn/evaluation/discard", Some(&eva), FORM, format!("id={id}"))
-        .await;
+    let gone = throw_away(&house, &eva, id).await;
     assert_eq!(
         gone.status,
         StatusCode::NOT_FOUND,
