@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     evaluation::Form,
     id::{FormId, UnitId},
+    imprint::imprint,
     instant::Stamp,
 };
 pub use bench::Bench;
@@ -21,6 +22,12 @@ pub use fields::{Typed, Unreadable, read};
 pub use kind::KindName;
 pub use turn::Turn;
 pub use used::Used;
+
+/// What a form is known by that is sent as its page goes: as it is written down, and at which revision.
+#[must_use]
+pub fn arrival(revision: i64, json: &str) -> String {
+    imprint(&format!("{revision} {json}"))
+}
 
 /// Whose calls a form is for; for all where nothing is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +80,8 @@ pub struct Built {
     pub audience: Audience,
     /// What nothing new may be known by.
     pub used: Used,
+    /// What came of pages that had gone, by [`arrival`].
+    pub arrived: Vec<String>,
     /// What was done last, and what was taken back last, by a page that has not woken.
     pub last: Option<Done>,
     pub next: Option<Done>,

@@ -24,7 +24,7 @@ use {
     },
     model::{
         evaluation::{Envelope, ImportFault, Key},
-        forms::{Audience, Bench, Fate, Thing, Turn, Typed, What},
+        forms::{Audience, Bench, Fate, Thing, Turn, Typed, Used, What},
         problem::{Field, Invalid, Problem},
     },
 };
@@ -140,12 +140,17 @@ pub struct Kept {
     pub at: Stamp,
 }
 
-/// Keeps a draft that was begun at that revision.
+/// Keeps a draft that was begun at that revision; `leaving` where its page is gone by then.
 #[server(prefix = "/fn", endpoint = "forms/save", input = leptos::server_fn::codec::Json)]
-pub async fn save_draft(id: FormId, revision: i64, form: Form) -> Result<Kept, AppError> {
+pub async fn save_draft(
+    id: FormId,
+    revision: i64,
+    form: Form,
+    #[server(default)] leaving: bool,
+) -> Result<Kept, AppError> {
     let may = may()?;
     let backend = backend()?;
-    let revision = backend.save_draft(may, id, revision, &form).await?;
+    let revision = backend.save_draft(may, id, revision, &form, leaving).await?;
     let at = visit()?.company.calendar.stamp(backend.now());
     Ok(Kept { revision, at })
 }
@@ -192,7 +197,8 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
         Ok(turned) => turned,
         // Where nothing wakes, what was typed has no other place to wait in.
         Err(Error::Problem(Problem::Changed)) => {
-            let begin = Begin::With(Box::new(all_of(typed)));
+            let known = Used::of([&typed.form]);
+            let begin = Begin::Beside(Box::new(all_of(typed)), known);
             let kept = backend.begin_form(may, begin).await?;
             return Ok(go(&format!("{PAGE}/{kept}?instead={id}")));
         }

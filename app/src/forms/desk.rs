@@ -58,6 +58,8 @@ struct Keeping {
     busy: Vec<Memo<bool>>,
     next: Option<Deed>,
     timer: Option<TimeoutHandle>,
+    /// What has come of pages that had gone.
+    arrived: Vec<String>,
 }
 
 /// The form, and all that is known of it.
@@ -154,6 +156,7 @@ impl Desk {
             base: StoredValue::new(base),
             keeping: StoredValue::new(Keeping {
                 changes,
+                arrived: built.arrived,
                 ..Keeping::default()
             }),
             unsaved,

@@ -45,8 +45,6 @@ pub struct Behind {
     pub used: Used,
     pub base: Used,
     pub revision: i64,
-    /// Whether it was sent along as well.
-    pub sent: bool,
 }
 
 /// What travels when a page is left, as the function reads it.
@@ -55,6 +53,7 @@ struct Leaving<'a> {
     id: FormId,
     revision: i64,
     form: &'a Form,
+    leaving: bool,
 }
 
 /// What is not kept yet, of every form. One form is kept once at a time, whichever page it was typed on.
@@ -126,23 +125,19 @@ impl Unsaved {
         for (
             id,
             Left {
-                bench,
-                base,
-                revision,
-                problem,
-                ..
+                bench, base, revision, ..
             },
         ) in open.into_iter().chain(left)
         {
             // What is on its way already would be in its way.
-            let is_sent = !self.is_under_way(id) && send_along(id, revision, &bench.form);
+            if !self.is_under_way(id) {
+                send_along(id, revision, &bench.form);
+            }
             let behind = Behind {
                 form: bench.form,
                 used: bench.used,
                 base,
                 revision,
-                // What was refused already is not taken this way either.
-                sent: is_sent && problem.is_none(),
             };
             if let Ok(behind) = serde_json::to_string(&behind) {
                 leave_behind(&name(id), &behind);
@@ -186,7 +181,7 @@ impl Unsaved {
     async fn keep_all(self, id: FormId) -> bool {
         while let Some((form, revision, changes)) = self.what_waits(id) {
             let sent = Used::of([&form]);
-            match save_draft(id, revision, form).await {
+            match save_draft(id, revision, form, false).await {
                 Ok(kept) => {
                     if self.kept(id, kept, &sent, changes) {
                         return true;
@@ -260,10 +255,16 @@ impl Unsaved {
     }
 }
 
-/// Hands a form to the browser, which sends it after the page is gone. Tells whether it takes it.
-fn send_along(id: FormId, revision: i64, form: &Form) -> bool {
-    let Ok(body) = serde_json::to_string(&Leaving { id, revision, form }) else {
-        return false;
+/// Hands a form to the browser, which sends it after the page is gone. What came of it is known when the form is opened again.
+fn send_along(id: FormId, revision: i64, form: &Form) {
+    let leaving = Leaving {
+        id,
+        revision,
+        form,
+        leaving: true,
+    };
+    let Ok(body) = serde_json::to_string(&leaving) else {
+        return;
     };
     let sent = window()
         .navigator()
@@ -271,7 +272,6 @@ fn send_along(id: FormId, revision: i64, form: &Form) -> bool {
     if sent != Ok(true) {
         leptos::logging::warn!("what was typed last could not be sent along");
     }
-    sent == Ok(true)
 }
 
 /// What a form that is left behind is known by.

@@ -78,7 +78,8 @@ pub fn sent_back<F>() -> Signal<Option<model::problem::Problem>>
 where
     F: ServerFn<Error = AppError> + 'static,
 {
-    let error = use_context::<ServerActionError>().filter(|error| error.path() == F::PATH);
+    let told = is_awake();
+    let error = use_context::<ServerActionError>().filter(|error| !told && error.path() == F::PATH);
     let problem = error.map(|error| ServerFnUrlError::<AppError>::decode_err(error.err()).0);
     Effect::new(|_| tidy());
     Signal::stored(problem)

@@ -4,6 +4,7 @@ mod audience;
 mod files;
 mod judged;
 mod plain;
+mod together;
 mod told;
 
 use axum::http::{Method, StatusCode, header};

@@ -2,7 +2,7 @@
 
 use model::{
     evaluation::{Envelope, Form, ImportFault, STARTER_EN, STARTER_SV, Section, import},
-    forms::{Bench, Turn},
+    forms::{Bench, Turn, Used},
     id::FormId,
     problem::{Field, Invalid, Problem},
     text::json_has_nul,
@@ -28,6 +28,8 @@ pub enum Begin {
     Starter { english: bool },
     /// This one.
     With(Box<Form>),
+    /// This one, which someone goes on with beside another: what was known of that one, too.
+    Beside(Box<Form>, Used),
 }
 
 impl Backend {
@@ -37,7 +39,7 @@ impl Backend {
     /// [`Problem::NotFound`] where there is no form to copy; [`Problem::Invalid`] where there are too many.
     pub async fn begin_form(&self, _: May<ManageSettings>, begin: Begin) -> Result<FormId, Error> {
         let transaction = self.writing().await?;
-        let mut for_whom = None;
+        let (mut for_whom, mut base) = (None, None);
         let form = match begin {
             Begin::Empty(title) => empty(title),
             Begin::Copy(of, title) => {
@@ -48,8 +50,12 @@ impl Backend {
             }
             Begin::Starter { english } => starter(english)?,
             Begin::With(form) => *form,
+            Begin::Beside(form, known) => {
+                base = Some(serde_json::to_string(&known).map_err(Error::internal)?);
+                *form
+            }
         };
-        let id = self.insert_form(&transaction, &form, for_whom).await?;
+        let id = self.insert_form(&transaction, &form, for_whom, base).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -97,6 +103,7 @@ impl Backend {
         db: &impl ConnectionTrait,
         form: &Form,
         for_whom: Option<(String, String)>,
+        base: Option<String>,
     ) -> Result<FormId, Error> {
         if form::Entity::find().count(db).await? >= u64::from(MOST) {
             return Err(Error::invalid(Field::EvaluationForm, Invalid::TooMany { most: MOST }));
@@ -119,6 +126,8 @@ impl Backend {
             groups: Set(groups),
             changed_at: Set(self.now()),
             retired_at: Set(None),
+            base: Set(base),
+            arrived: Set("[]".to_owned()),
             place: Set(last.unwrap_or(0)),
         };
         form::Entity::insert(row).exec_without_returning(db).await?;

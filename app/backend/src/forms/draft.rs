@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     evaluation::{Form, Key, Kind},
-    forms::{Bench, Turn, Typed, Used, What},
+    forms::{Bench, Turn, Typed, Used, What, arrival},
     id::FormId,
     problem::{Field, Invalid, Problem},
 };
@@ -38,7 +38,8 @@ pub enum Deed {
 }
 
 impl Backend {
-    /// Keeps a draft that was begun at that revision; gives the one it now has.
+    /// Keeps a draft that was begun at that revision; gives the one it now has. What a page sends while `leaving`,
+    /// which nobody tells what came of it, is noted as well.
     ///
     /// # Errors
     /// [`Problem::NotFound`]; [`Problem::Changed`] where someone else has changed it meanwhile; [`Problem::Invalid`] where it
@@ -49,11 +50,20 @@ impl Backend {
         id: FormId,
         revision: i64,
         form: &Form,
+        leaving: bool,
     ) -> Result<i64, Error> {
         let transaction = self.writing().await?;
         let row = row(&transaction, id).await?;
         let lines = parsed(&row.body)?.lines();
+        let arrived = leaving.then(|| arrived(&row, revision, form)).transpose()?;
         let revision = self.keep_draft(&transaction, row, revision, form, lines).await?;
+        if let Some(arrived) = arrived {
+            form::Entity::update_many()
+                .col_expr(form::Column::Arrived, Expr::val(arrived))
+                .filter(form::COLUMN.id.eq(id))
+                .exec(&transaction)
+                .await?;
+        }
         transaction.commit().await?;
         Ok(revision)
     }
@@ -145,8 +155,9 @@ impl Backend {
         Ok(())
     }
 
-    /// Puts a draft in the place of another form's: what someone typed while another changed that one. The form it was kept
-    /// in is gone where nobody has used it for anything else.
+    /// Puts a draft in the place of another form's: what someone typed while another changed that one. What has come to it
+    /// since, and was given a key that the other form has given as well, gets another. The form it was kept in is gone where
+    /// nobody has used it for anything else.
     ///
     /// # Errors
     /// [`Problem::NotFound`] where one of them is not there.
@@ -157,7 +168,20 @@ impl Backend {
         }
         let transaction = self.writing().await?;
         let (kept, of) = (row(&transaction, kept).await?, row(&transaction, of).await?);
-        let (form, revision) = (parsed(&kept.body)?, of.revision);
+        let mut theirs = used(&transaction, &of).await?;
+        let done = self.past_of_forms().of(of.id, of.revision);
+        done.past
+            .iter()
+            .chain(&done.future)
+            .for_each(|done| theirs.note_done(done));
+        let base = kept.base.as_deref().map(serde_json::from_str).transpose();
+        let base: Used = base.map_err(Error::internal)?.unwrap_or_default();
+        let mut bench = Bench {
+            form: parsed(&kept.body)?,
+            ..Bench::default()
+        };
+        bench.join(&base, &theirs);
+        let (form, revision) = (bench.form, of.revision);
         self.keep_draft(&transaction, of, revision, &form, form.lines()).await?;
         if kept.version == 0 {
             form::Entity::delete_by_id(kept.id).exec(&transaction).await?;
@@ -199,6 +223,19 @@ impl Backend {
         }
         Ok(row.revision + 1)
     }
+}
+
+/// The most pages that have gone of which is known what came of them.
+const MOST_ARRIVED: usize = 50;
+
+/// What has come of pages that had gone, with this form.
+fn arrived(row: &form::Model, revision: i64, form: &Form) -> Result<String, Error> {
+    let mut all: Vec<String> = serde_json::from_str(&row.arrived).map_err(Error::internal)?;
+    let mark = arrival(revision, &written(form)?);
+    all.retain(|other| *other != mark);
+    all.push(mark);
+    let late = all.len().saturating_sub(MOST_ARRIVED);
+    serde_json::to_string(&all.split_off(late)).map_err(Error::internal)
 }
 
 /// Keys that were given in any version of a form.

@@ -21,6 +21,10 @@ pub mod form {
         pub groups: String,
         pub changed_at: Instant,
         pub retired_at: Option<Instant>,
+        /// [`model::forms::Used`] as JSON: what was known of another form when this one was begun in its place; none else.
+        pub base: Option<String>,
+        /// What came of pages that had gone, the latest last, by [`model::forms::arrival`], as a JSON list.
+        pub arrived: String,
         /// Where it stands among the others; of two that stand at one place the older comes first.
         pub place: i64,
     }

@@ -44,6 +44,7 @@ impl Backend {
             retired: row.retired_at.is_some(),
             audience: audience_of(&row.departments, &row.groups)?,
             used,
+            arrived: serde_json::from_str(&row.arrived).map_err(Error::internal)?,
             last: kept.past.pop(),
             next: kept.future.pop(),
         })

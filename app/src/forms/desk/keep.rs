@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     evaluation::Form,
-    forms::{Bench, Built, Used},
+    forms::{Bench, Built, Used, arrival},
     problem::Problem,
 };
 
@@ -157,14 +157,13 @@ impl Desk {
             used,
             base,
             revision,
-            sent,
         }) = Unsaved::behind(self.id)
         else {
             return;
         };
         let is_older = self.revision.get_untracked() > revision;
-        // What arrived, and was changed since, is no news.
-        if self.with(|kept| *kept == form) || (sent && is_older) {
+        // What arrived, and was changed since, is no news. What the browser sent and the server refused has not arrived.
+        if self.with(|kept| *kept == form) || (is_older && self.has_come(revision, &form)) {
             return;
         }
         self.bench.update(|bench| {
@@ -183,6 +182,12 @@ impl Desk {
             self.state.set(State::Failed(Problem::Changed));
         }
         self.touch();
+    }
+
+    /// Whether a form came that was sent as its page went.
+    fn has_come(self, revision: i64, form: &Form) -> bool {
+        let mark = serde_json::to_string(form).map(|json| arrival(revision, &json));
+        mark.is_ok_and(|mark| self.keeping.with_value(|keeping| keeping.arrived.contains(&mark)))
     }
 
     /// What was not kept when one goes to another page, is kept after it.

@@ -1,0 +1,99 @@
+//! Two who build at once: what comes of a page that has gone, and whose keys are whose.
+
+use model::forms::arrival;
+
+use super::*;
+
+/// Sends a form along as its page goes.
+async fn leave(bench: &Bench, id: FormId, revision: i64, form: &Form) -> Answer {
+    let asked = json!({ "id": id, "revision": revision, "form": form, "leaving": true });
+    bench.say("save", JSON, asked.to_string()).await
+}
+
+fn mark(revision: i64, form: &Form) -> String {
+    arrival(revision, &serde_json::to_string(form).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_of_a_page_that_has_gone_is_known_after_others_have_changed_it() {
+    let bench = Bench::new().await;
+    let id = bench.begin(&[("how", "starter")]).await;
+    let begun = bench.read(id).await;
+    assert_eq!(begun.arrived, [""; 0]);
+    let mut mine = begun.form.clone();
+    mine.title = "Mitt".into();
+    assert_eq!(leave(&bench, id, begun.revision, &mine).await.status, StatusCode::OK);
+    bench.change(id, |form| form.title = "Evas".into()).await;
+    let came = mark(begun.revision, &mine);
+    assert_eq!(
+        bench.read(id).await.arrived,
+        [&*came],
+        "it was there, under what came later"
+    );
+    // What is refused as a page goes nobody is told: that it has not come is.
+    mine.title = "Mitt igen".into();
+    let refused = leave(&bench, id, begun.revision, &mine).await;
+    assert_eq!(problem(&refused), Problem::Changed);
+    let now = bench.read(id).await;
+    assert_eq!((&*now.form.title, &now.arrived[..]), ("Evas", &[came.clone()][..]));
+    // A page that stays is told, and needs no note.
+    bench.change(id, |form| form.title = "Sist".into()).await;
+    assert_eq!(bench.read(id).await.arrived, [came]);
+    // Only the latest are remembered, each once.
+    for number in 0..60 {
+        let at = bench.read(id).await.revision;
+        mine.title = format!("Nummer {}", number / 2);
+        assert_eq!(leave(&bench, id, at, &mine).await.status, StatusCode::OK);
+        let arrived = bench.read(id).await.arrived;
+        assert_eq!(arrived.last(), Some(&mark(at, &mine)));
+        assert!(arrived.len() <= 50);
+    }
+    assert_eq!(bench.read(id).await.arrived.len(), 50);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_what_is_saved_over_anothers_has_keys_of_its_own() {
+    let bench = Bench::new().await;
+    let id = bench.begin(&[("how", "starter")]).await;
+    bench.publish(id).await;
+    let address = format!("{PAGE}/{id}");
+    let mut mine = fields(&bench.page(&address).await);
+    // The other one asks something new, in a version of its own.
+    let theirs = bench.press(&address, "add-question 0", &[]).await;
+    let key: u16 = theirs.rsplit('q').next().unwrap().parse().unwrap();
+    let new = |form: &mut Form| {
+        let mut all = form.sections.iter_mut().flat_map(|section| &mut section.questions);
+        all.find(|question| question.key == Key(key)).unwrap().words = "Deras".into();
+    };
+    bench.change(id, new).await;
+    assert_eq!(bench.publish(id).await.status, StatusCode::OK);
+    // What was typed meanwhile goes on beside it, and asks something new as well.
+    mine.iter_mut().find(|(name, _)| name == "title").unwrap().1 = "Mitt".into();
+    let mine: Vec<_> = mine.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let sent = bench.plain("turn", MULTIPART, parts(&mine)).await;
+    let to = sent.header(header::LOCATION).to_owned();
+    let kept = to.split(['/', '?']).nth_back(1).unwrap().to_owned();
+    let beside = format!("{PAGE}/{kept}");
+    let added = bench.press(&beside, "add-question 0", &[]).await;
+    assert!(
+        added.ends_with(&format!("#q{key}")),
+        "there nobody has given it: {added}"
+    );
+    let place = form(&[("kept", &kept), ("of", &id.to_string())]);
+    assert_eq!(bench.say("put-in-place", FORM, place).await.status, StatusCode::OK);
+    let now = bench.read(id).await;
+    assert_eq!(now.form.title, "Mitt");
+    assert_eq!(now.in_use.unwrap().question(Key(key)).unwrap().words, "Deras");
+    let keys: Vec<u16> = now.form.sections[0].questions.iter().map(|it| it.key.0).collect();
+    assert!(
+        !keys.contains(&key) && keys.contains(&(key + 1)),
+        "what is answered to theirs is no answer to mine: {keys:?}"
+    );
+    // What both know keeps its keys.
+    let before = starter(STARTER_SV);
+    assert!(
+        before
+            .questions()
+            .all(|question| now.form.question(question.key).is_some())
+    );
+}
