@@ -74,32 +74,30 @@ pub fn Bar(desk: Desk, anew: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What was done last, with the button that takes back this and nothing else; or what was just taken back or done again.
+/// What was done last, or what was just taken back or done again.
 #[component]
 fn Deed(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
-    let undo = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        desk.undo(true);
-    };
     move || {
         let locale = i18n.get_locale();
-        let words = match desk.told.read().as_ref()? {
-            Told::Done(what) => {
-                let button = view! {
-                    <button class="btn" data-size="s" id="undo" name="do" value="undo" on:click=undo>{t!(i18n, forms.undo)}</button>
-                };
-                return Some(view! { <span>{words::deed(locale, what)}</span> {button} }.into_any());
-            }
-            Told::Undone(what) => td_string!(locale, forms.undone, what = words::deed(locale, what)),
-            Told::Redone(what) => td_string!(locale, forms.redone, what = words::deed(locale, what)),
+        let (is_done, words) = match desk.told.read().as_ref()? {
+            Told::Done(what) => (true, words::deed(locale, what)),
+            Told::Undone(what) => (
+                false,
+                td_string!(locale, forms.undone, what = words::deed(locale, what)),
+            ),
+            Told::Redone(what) => (
+                false,
+                td_string!(locale, forms.redone, what = words::deed(locale, what)),
+            ),
         };
-        Some(view! { <span class="muted">{words}</span> }.into_any())
+        Some(view! { <span class:muted=!is_done>{words}</span> })
     }
 }
 
-/// One step back and one step on; each says what it is about. Keys do the same, but where one writes: there they are the
-/// browser's own.
+/// One step back and one step on; each says what it is about. They stand where they stand, also while a deed is told: the
+/// first of them then takes back this and nothing else. Keys do the same, but where one writes: there they are the browser's
+/// own.
 #[component]
 fn Steps(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
@@ -131,9 +129,11 @@ fn Steps(desk: Desk) -> impl IntoView {
         let what = on.read().as_ref().map(|what| words::deed(locale, what))?;
         Some(td_string!(locale, forms.redo_what, what = what))
     };
+    let tells = Memo::new(move |_| matches!(&*desk.told.read(), Some(Told::Done(_))));
+    // Who takes back what they were just told goes on where that was.
     let undo = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        desk.undo(false);
+        desk.undo(tells.get_untracked());
     };
     let redo = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -144,7 +144,7 @@ fn Steps(desk: Desk) -> impl IntoView {
             <button
                 class="btn"
                 data-size="s"
-                id="undo-last"
+                id=move || if tells.get() { "undo" } else { "undo-last" }
                 name="do"
                 value="undo"
                 title=undo_what

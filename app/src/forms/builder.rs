@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     i18n::{t, t_string, td_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, Wrong},
 };
 
 /// How long after one has left a field it is told what that lacks.
@@ -267,6 +267,7 @@ fn SectionPart(desk: Desk, at: usize) -> impl IntoView {
     let away = Signal::derive(move || t_string!(i18n, forms.remove, name = name()));
     let full = Signal::derive(move || desk.with(|form| form.questions().count() >= Form::MOST_QUESTIONS));
     let place = move |_: &Form| Some(Place::Section { section: at });
+    let of_weight = desk.fault(place, Part::Weight);
     view! {
         <section class="section" id=format!("s{at}") aria-label=name>
             <div class="section-head">
@@ -284,8 +285,9 @@ fn SectionPart(desk: Desk, at: usize) -> impl IntoView {
                     label=Signal::derive(move || t_string!(i18n, forms.weight).to_owned())
                     value=Signal::derive(move || weight.get().to_string())
                     write=write_weight
-                    fault=desk.fault(place, Part::Weight)
+                    fault=of_weight
                     takes=Takes::Number
+                    apart=true
                     after=share
                 />
                 <div class="deeds">
@@ -293,6 +295,7 @@ fn SectionPart(desk: Desk, at: usize) -> impl IntoView {
                     <Do desk turn=Turn::MoveSection { at, up: false } off=last label=down><Icon name="chev" /></Do>
                     <Do desk turn=Turn::RemoveSection(at) label=away><Icon name="trash" /></Do>
                 </div>
+                <Wrong id=format!("s{at}-weight") fault=of_weight />
             </div>
             <ol class="questions">
                 <For each=move || keys.get() key=|key| *key children=move |key| view! { <QuestionLine desk key /> } />

@@ -25,6 +25,9 @@ pub fn Line(
     write: Callback<String, bool>,
     #[prop(default = Signal::stored(None), into)] fault: Signal<Option<String>>,
     #[prop(default = Takes::Text)] takes: Takes,
+    /// Whether what is wrong stands below the row that the field is in: beside others it would push them away.
+    #[prop(optional)]
+    apart: bool,
     /// What is said after it.
     #[prop(optional, into)]
     after: Option<Signal<String>>,
@@ -69,7 +72,7 @@ pub fn Line(
                 />
                 {after.map(|after| view! { <span class="muted small num">{move || after.get()}</span> })}
             </span>
-            <Wrong id fault />
+            {(!apart).then(|| view! { <Wrong id fault /> })}
         </div>
     }
 }

@@ -13,9 +13,10 @@ use super::{
     field::{Line, Lines, Takes, Tick},
 };
 use crate::{
+    evaluation::ranges,
     format,
-    i18n::{t, t_string, use_i18n},
-    ui::Icon,
+    i18n::{t, t_string, td_string, use_i18n},
+    ui::{Icon, Wrong},
 };
 
 /// The choices of a question.
@@ -104,6 +105,7 @@ fn ChoiceLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoVi
     // Two of the same words are told beside the words.
     let words = desk.fault_of(key, Part::ChoiceWords(at));
     let twice = desk.fault_of(key, Part::ChoiceKey(at));
+    let of_points = desk.fault_of(key, Part::ChoicePoints(at));
     view! {
         <div class="line-of">
             <input type="hidden" name="choice" value=own />
@@ -121,8 +123,9 @@ fn ChoiceLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoVi
                 label=Signal::derive(move || t_string!(i18n, forms.points_of).to_owned())
                 value=Signal::derive(move || choice(desk, key, at, |choice| choice.points).to_string())
                 write=write_points
-                fault=desk.fault_of(key, Part::ChoicePoints(at))
+                fault=of_points
                 takes=Takes::Number
+                apart=true
             />
             <Tick
                 id=format!("q{key}-failing-{at}")
@@ -134,6 +137,7 @@ fn ChoiceLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoVi
                 off
             />
             <LineDeeds desk key at many />
+            <Wrong id=format!("q{key}-points-{at}") fault=of_points />
             <Lines
                 id=format!("q{key}-choice-help-{at}")
                 name="choice-help"
@@ -216,9 +220,32 @@ pub fn Number(desk: Desk, key: Key) -> impl IntoView {
             <span class="hint">{t!(i18n, forms.bands_hint)}</span>
             <Several desk key part=Part::Bands />
             <For each=move || 0..many.get() key=|at| *at children=move |at| view! { <BandLine desk key at many /> } />
+            <Gaps desk key />
             <div class="row-start"><Do desk turn=Turn::AddLine(key) off=full><Icon name="plus" />{t!(i18n, forms.add_band)}</Do></div>
         </fieldset>
     }
+}
+
+/// The numbers between intervals that have none: one may not have meant that.
+#[component]
+fn Gaps(desk: Desk, key: Key) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = Memo::new(move |_| {
+        let locale = i18n.get_locale();
+        let (gaps, critical) = desk.of(key, |question| (question.kind.gaps(), question.critical));
+        let gaps = (!gaps.is_empty()).then(|| ranges(locale, &gaps))?;
+        Some(if critical {
+            td_string!(locale, forms.gaps_fail, gaps = gaps)
+        } else {
+            td_string!(locale, forms.gaps, gaps = gaps)
+        })
+    });
+    let shown = move || {
+        words
+            .get()
+            .map(|words| view! { <Icon name="alert" /><span>{words}</span> })
+    };
+    view! { <p class="unsure" id=format!("q{key}-gaps") role="status">{shown}</p> }
 }
 
 fn band(desk: Desk, key: Key, at: usize) -> Band {
@@ -264,6 +291,10 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
         }
         points.is_some()
     });
+    let (of_band, of_points) = (
+        desk.fault_of(key, Part::Band(at)),
+        desk.fault_of(key, Part::BandPoints(at)),
+    );
     view! {
         <div class="line-of">
             <Line
@@ -272,8 +303,9 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
                 label=Signal::derive(move || t_string!(i18n, forms.band_from).to_owned())
                 value=Signal::derive(move || shown(band(desk, key, at).from))
                 write=write(|band, number| band.from = number)
-                fault=desk.fault_of(key, Part::Band(at))
+                fault=of_band
                 takes=Takes::Decimal
+                apart=true
             />
             <Line
                 id=format!("q{key}-band-to-{at}")
@@ -289,10 +321,13 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
                 label=Signal::derive(move || t_string!(i18n, forms.points_of).to_owned())
                 value=Signal::derive(move || band(desk, key, at).points.to_string())
                 write=write_points
-                fault=desk.fault_of(key, Part::BandPoints(at))
+                fault=of_points
                 takes=Takes::Number
+                apart=true
             />
             <LineDeeds desk key at many />
+            <Wrong id=format!("q{key}-band-{at}") fault=of_band />
+            <Wrong id=format!("q{key}-points-{at}") fault=of_points />
         </div>
     }
 }

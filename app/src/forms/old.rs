@@ -1,11 +1,11 @@
 //! A form as it was in one of its versions, to be read.
 
 use leptos::prelude::*;
-use model::evaluation::{Form, Kind, Question};
+use model::evaluation::{Band, Form, Kind, Question, Value};
 
 use super::words;
 use crate::{
-    format,
+    evaluation::ranges,
     i18n::{t, t_string, td_string, use_i18n},
 };
 
@@ -45,10 +45,10 @@ pub fn OldForm(form: Form) -> impl IntoView {
 #[component]
 fn Asked(question: Question, number: usize, form: StoredValue<Form>) -> impl IntoView {
     let i18n = use_i18n();
+    let answers = answers(&question);
     let Question {
         words,
         help,
-        kind,
         not_applicable,
         critical,
         condition,
@@ -63,12 +63,19 @@ fn Asked(question: Question, number: usize, form: StoredValue<Form>) -> impl Int
         let on = form.with_value(|form| words::number(form, condition.question));
         move || td_string!(i18n.get_locale(), forms.hangs_on, number = on)
     });
-    let answers = answers(kind).into_iter().map(move |(words, points, help)| {
+    let answers = answers.into_iter().map(move |answer| {
+        let Answer {
+            words,
+            points,
+            fails,
+            help,
+        } = answer;
         let points = points.map(|points| move || td_string!(i18n.get_locale(), forms.points, points = points));
         view! {
             <li>
                 <b>{move || words.get()}</b>
                 {points.map(|points| view! { " " <span class="muted small num">{points}</span> })}
+                {fails.then(|| view! { " " <span class="badge" data-state="danger">{t!(i18n, forms.failing)}</span> })}
                 {(!help.is_empty()).then(|| view! { <span class="hint said">{help}</span> })}
             </li>
         }
@@ -90,37 +97,52 @@ fn Asked(question: Question, number: usize, form: StoredValue<Form>) -> impl Int
     }
 }
 
-/// Words, points and help of each answer.
-fn answers(kind: Kind) -> Vec<(Signal<String>, Option<u8>, String)> {
+/// What one can answer.
+struct Answer {
+    words: Signal<String>,
+    /// None where they are said beside another.
+    points: Option<u8>,
+    /// Whether it makes the whole 0 %.
+    fails: bool,
+    help: String,
+}
+
+/// What one can answer to a question.
+fn answers(question: &Question) -> Vec<Answer> {
     let i18n = use_i18n();
-    let said = |words: String| Signal::stored(words);
-    match kind {
+    let plain = |words| Answer {
+        words,
+        points: None,
+        fails: false,
+        help: String::new(),
+    };
+    match &question.kind {
         Kind::YesNo {
             right,
             yes_help,
             no_help,
-        } => vec![
-            (
-                Signal::derive(move || t_string!(i18n, forms.yes).to_owned()),
-                Some(u8::from(right)),
-                yes_help,
-            ),
-            (
-                Signal::derive(move || t_string!(i18n, forms.no).to_owned()),
-                Some(u8::from(!right)),
-                no_help,
-            ),
-        ],
+        } => {
+            let yes = Signal::derive(move || t_string!(i18n, forms.yes).to_owned());
+            let no = Signal::derive(move || t_string!(i18n, forms.no).to_owned());
+            let both = [(true, yes, yes_help), (false, no, no_help)];
+            let one = |(said, words, help): (bool, Signal<String>, &String)| Answer {
+                words,
+                points: Some(u8::from(*right == said)),
+                fails: question.fails(&Value::YesNo(said)),
+                help: help.clone(),
+            };
+            both.map(one).into_iter().collect()
+        }
         Kind::Scale {
             steps,
             lowest,
             highest,
             helps,
-        } => (1..=steps)
+        } => (1..=*steps)
             .map(|step| {
                 let named = match step {
-                    1 => &lowest,
-                    _ if step == steps => &highest,
+                    1 => lowest,
+                    _ if step == *steps => highest,
                     _ => "",
                 };
                 let words = if named.is_empty() {
@@ -128,36 +150,44 @@ fn answers(kind: Kind) -> Vec<(Signal<String>, Option<u8>, String)> {
                 } else {
                     format!("{step}. {named}")
                 };
-                let help = helps.get(usize::from(step) - 1).cloned().unwrap_or_default();
-                (said(words), None, help)
+                Answer {
+                    fails: question.fails(&Value::Scale(step)),
+                    help: helps.get(usize::from(step) - 1).cloned().unwrap_or_default(),
+                    ..plain(Signal::stored(words))
+                }
             })
             .collect(),
         Kind::Choice { choices } => choices
-            .into_iter()
-            .map(|choice| (said(choice.words), Some(choice.points), choice.help))
+            .iter()
+            .map(|choice| Answer {
+                words: Signal::stored(choice.words.clone()),
+                points: Some(choice.points),
+                fails: question.fails(&Value::Choice(choice.key)),
+                help: choice.help.clone(),
+            })
             .collect(),
         Kind::Number { unit, bands } => {
-            let of = move |number: model::evaluation::Decimal| number.write(format::point(i18n.get_locale()));
             let any = Signal::derive(move || t_string!(i18n, forms.a_number).to_owned());
-            let own = {
-                let unit = unit.clone();
-                Signal::derive(move || format!("{} {unit}", any.get()).trim_end().to_owned())
-            };
-            let bands = bands.into_iter().map(|band| {
-                let unit = unit.clone();
-                let words = move || {
-                    format!("{}–{} {unit}", of(band.from), of(band.to))
-                        .trim_end()
-                        .to_owned()
-                };
-                (Signal::derive(words), Some(band.points), String::new())
+            let unit = StoredValue::new(unit.clone());
+            let of_unit = move |words: String| unit.with_value(|unit| format!("{words} {unit}").trim_end().to_owned());
+            let bands = bands.iter().map(|&Band { from, to, points }| Answer {
+                words: Signal::derive(move || of_unit(ranges(i18n.get_locale(), &[(from, to)]))),
+                points: Some(points),
+                fails: question.fails(&Value::Number(from)),
+                help: String::new(),
             });
-            [(own, None, String::new())].into_iter().chain(bands).collect()
+            // Outside all of them there are no points, which fails what is critical.
+            let rest = (question.kind.lines() > 0).then(|| Answer {
+                words: Signal::derive(move || t_string!(i18n, forms.other_numbers).to_owned()),
+                points: Some(0),
+                fails: question.critical && question.kind.most() > 0,
+                help: String::new(),
+            });
+            let own = plain(Signal::derive(move || of_unit(any.get())));
+            [own].into_iter().chain(bands).chain(rest).collect()
         }
-        Kind::Text => vec![(
-            Signal::derive(move || t_string!(i18n, forms.kind_text).to_owned()),
-            None,
-            String::new(),
-        )],
+        Kind::Text => vec![plain(Signal::derive(move || {
+            t_string!(i18n, forms.kind_text).to_owned()
+        }))],
     }
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, Wrong},
 };
 
 #[component]
@@ -156,6 +156,7 @@ fn Fields(desk: Desk, key: Key, kind: Memo<Option<KindName>>, weight: Memo<u8>) 
         share.map(words).unwrap_or_default()
     });
     let kind_word = move || kind.get().map_or("", KindName::name);
+    let of_weight = desk.fault_of(key, Part::Weight);
     view! {
         <div class="fields">
             <Line
@@ -190,10 +191,12 @@ fn Fields(desk: Desk, key: Key, kind: Memo<Option<KindName>>, weight: Memo<u8>) 
                     label=Signal::derive(move || t_string!(i18n, forms.weight).to_owned())
                     value=Signal::derive(move || weight.get().to_string())
                     write=write_weight
-                    fault=desk.fault_of(key, Part::Weight)
+                    fault=of_weight
                     takes=Takes::Number
+                    apart=true
                     after=share
                 />
+                <Wrong id=format!("q{key}-weight") fault=of_weight />
             </div>
             <Flags desk key />
             {move || kind.get().map(|kind| view! { <Answers desk key kind /> })}

@@ -3,6 +3,7 @@
 mod audience;
 mod files;
 mod judged;
+mod old;
 mod plain;
 mod together;
 mod told;
