@@ -106,14 +106,15 @@ pub async fn send_form(
     Ok(sent)
 }
 
-/// Goes over to another form, or to the version that is in use now.
+/// Goes over to another form, or to the version that is in use now. Answers to another form go, as the asker has `seen` them:
+/// as in [`discard`].
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not, or the form does not fit.
 #[server(prefix = "/fn", endpoint = "evaluation/choose-form")]
-pub async fn choose_form(id: RecordingId, form: FormId) -> Result<(), AppError> {
+pub async fn choose_form(id: RecordingId, form: FormId, #[server(default)] seen: String) -> Result<(), AppError> {
     let viewer = viewer()?;
-    Ok(backend()?.choose_form(&viewer, id, form).await?)
+    Ok(backend()?.choose_form(&viewer, id, form, &seen).await?)
 }
 
 /// Throws away what the asker is writing, as they have `seen` it: [`imprint`](model::imprint::imprint) of the answers.

@@ -50,12 +50,17 @@ pub fn Evaluate(
     let next = StoredValue::new(None::<String>);
     let go = use_navigate();
     let keeper = keeper();
+    // That nothing was thrown away is told until something else is done.
+    let clear = move || {
+        deeds.discard.clear();
+        deeds.choose.clear();
+    };
     Effect::new(move |_| {
         if let Some(Ok(done)) = deeds.send.value().get()
             && done.finished
         {
             keeper.forget(id);
-            deeds.discard.clear();
+            clear();
             changed.run(());
             match next.try_update_value(Option::take).flatten() {
                 Some(address) => {
@@ -75,23 +80,24 @@ pub fn Evaluate(
             keeper.forget(id);
         }
         if before.is_some_and(|before| before != now) {
+            clear();
             changed.run(());
         }
         now
     });
-    // What there is instead is read, where it is not what one wanted to throw away.
-    let unthrown = problem(deeds.discard);
-    let unthrown = Memo::new(move |_| unthrown.read().as_ref().is_some_and(is_something_else));
-    Effect::new(move |_| {
-        if deeds.discard.version().get() > 0 && deeds.discard.value().get().is_some() && unthrown.get_untracked() {
-            sent.update(|sent| *sent += 1);
-        }
-    });
-    // It is told until something else is done.
-    Effect::new(move |before: Option<(usize, usize)>| {
-        let now = (chosen.get(), stepped.get());
+    Effect::new(move |before: Option<usize>| {
+        let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            deeds.discard.clear();
+            clear();
+        }
+        now
+    });
+    // What there is instead is read, where it is not what one wanted to throw away.
+    let unthrown = unthrown(deeds);
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (deeds.discard.version().get(), deeds.choose.version().get());
+        if unthrown.get() && before.is_some_and(|before| before != now) {
+            sent.update(|sent| *sent += 1);
         }
         now
     });
@@ -125,9 +131,13 @@ pub fn Evaluate(
     }
 }
 
-/// Whether that refuses to throw away what one has seen because something else is there by now, or nothing.
-pub fn is_something_else(problem: &Problem) -> bool {
-    matches!(problem, Problem::Changed | Problem::NotFound)
+/// Whether nothing was thrown away, because something else is there by now than what one has seen, or nothing.
+pub fn unthrown(deeds: Deeds) -> Memo<bool> {
+    let (discard, choose) = (problem(deeds.discard), problem(deeds.choose));
+    Memo::new(move |_| {
+        let discard = matches!(*discard.read(), Some(Problem::Changed | Problem::NotFound));
+        discard || *choose.read() == Some(Problem::Changed)
+    })
 }
 
 #[component]

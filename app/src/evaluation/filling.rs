@@ -11,7 +11,7 @@ use model::{
 use super::{
     Deeds, Desk, Questions,
     api::{ChooseForm, Discard},
-    evaluate::is_something_else,
+    evaluate::unthrown,
     keeper::{Keeping, keeper},
     keys,
     sheet::Total,
@@ -142,10 +142,14 @@ pub fn Filling(
 /// What went wrong with what was done last. That something else is there by now than what one throws away is told above all of
 /// it.
 fn refused(deeds: Deeds) -> Signal<Option<Problem>> {
-    let thrown = problem(deeds.discard);
-    let thrown = Signal::derive(move || thrown.get().filter(|problem| !is_something_else(problem)));
-    let problems = [problem(deeds.send), problem(deeds.choose), thrown];
-    Signal::derive(move || problems.into_iter().find_map(|problem| problem.get()))
+    let unthrown = unthrown(deeds);
+    let problems = [problem(deeds.send), problem(deeds.choose), problem(deeds.discard)];
+    Signal::derive(move || {
+        problems
+            .into_iter()
+            .find_map(|problem| problem.get())
+            .filter(|_| !unthrown.get())
+    })
 }
 
 /// Throwing away what is written, where something is.
@@ -257,7 +261,8 @@ fn Newer(id: RecordingId, form_id: FormId, newer: i64, action: ServerAction<Choo
 /// Another form; what was answered to this one does not go along.
 #[component]
 fn OtherForm(id: RecordingId, form_id: FormId, forms: Vec<Offered>, action: ServerAction<ChooseForm>) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, keeper) = (use_i18n(), keeper());
+    let waits = move || keeper.state(id) == Some(Keeping::Waiting);
     let choices = forms
         .into_iter()
         .filter(move |form| form.id != form_id)
@@ -276,12 +281,13 @@ fn OtherForm(id: RecordingId, form_id: FormId, forms: Vec<Offered>, action: Serv
         >
             <ActionForm action attr:class="otherform">
                 <input type="hidden" name="id" value=id.to_string() />
+                <input type="hidden" name="seen" value=move || keeper.seen(id) />
                 <label class="vh" for="otherform">{t!(i18n, evaluation.form)}</label>
                 <span class="affix">
                     <select class="select" id="otherform" name="form">{choices.collect_view()}</select>
                     <Icon name="chev" />
                 </span>
-                <button class="btn" data-kind="primary">{t!(i18n, evaluation.change_form)}</button>
+                <button class="btn" data-kind="primary" disabled=waits>{t!(i18n, evaluation.change_form)}</button>
             </ActionForm>
         </Confirm>
     }

@@ -80,12 +80,12 @@ impl Backend {
     }
 
     /// Goes over to another form, or to the version of it that is in use now. Answers that fit there stay, where it is the same
-    /// form.
+    /// form; else they go, as the viewer has `seen` them.
     ///
     /// # Errors
     /// [`Problem::NotFound`] as in [`Backend::keep_answers`], and where no such form fits the call; [`Problem::Changed`] where
-    /// the viewer has finished meanwhile.
-    pub async fn choose_form(&self, viewer: &Viewer, id: RecordingId, form: FormId) -> Result<(), Error> {
+    /// the viewer has finished meanwhile, or has answered something else.
+    pub async fn choose_form(&self, viewer: &Viewer, id: RecordingId, form: FormId, seen: &str) -> Result<(), Error> {
         let transaction = self.writing().await?;
         let subject = self.evaluable(&transaction, viewer, id).await?;
         let fitting = self
@@ -108,8 +108,10 @@ impl Backend {
         let kept = row.drafted()?.unwrap_or_default();
         let answers = if row.form_id == chosen.id {
             fitting_answers(&chosen.form, kept)
-        } else {
+        } else if kept == Answers::default() || imprint(&write(&kept)?) == seen {
             Answers::default()
+        } else {
+            return Err(Problem::Changed.into());
         };
         let mut row = row.into_active_model();
         row.form_id = Set(chosen.id);

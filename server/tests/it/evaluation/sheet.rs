@@ -238,3 +238,32 @@ async fn what_alters_nothing_is_no_change_and_what_alters_no_result_says_so() {
     assert!(early.contains("med samma resultat") && shown.contains(folded));
     assert!(late.contains("tidigare 100") && late.contains("Jag hälsade."));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_goes_over_to_another_form_lets_go_of_what_they_have_seen() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let copy = form(&[("how", "copy"), ("of", "1")]);
+    let begun = house.call("/fn/forms/begin", Some(&eva), FORM, copy).await;
+    let address: String = serde_json::from_slice(&begun.body).unwrap();
+    let other = address.rsplit('/').next().unwrap();
+    let publish = form(&[("id", other), ("revision", "1")]);
+    let published = house.call("/fn/forms/publish", Some(&eva), FORM, publish).await;
+    assert_eq!(published.status, StatusCode::OK, "{}", published.text());
+    keep(&house, &eva, id, [(Key(1), Value::YesNo(true))].into_iter().collect()).await;
+    let old = read(&house, &eva, id).await.sheet.unwrap();
+    keep(&house, &eva, id, [(Key(2), Value::Scale(4))].into_iter().collect()).await;
+    let choose = async |sheet: &Sheet| {
+        let seen = imprint(&serde_json::to_string(&sheet.answers).unwrap());
+        let fields = format!("id={id}&form={other}&seen={seen}");
+        house.call("/fn/evaluation/choose-form", Some(&eva), FORM, fields).await
+    };
+    assert_eq!(problem(&choose(&old).await), Problem::Changed);
+    let there = read(&house, &eva, id).await.sheet.unwrap();
+    assert_eq!((there.by, there.answers.0.len()), (old.by, 2));
+    assert_eq!(choose(&there).await.status, StatusCode::OK);
+    let now = read(&house, &eva, id).await.sheet.unwrap();
+    assert_eq!(
+        (now.by.form.to_string(), now.answers),
+        (other.to_owned(), Answers::default())
+    );
+}
