@@ -73,7 +73,8 @@ own("what another tab has answered is not thrown away unseen", async ({ page, co
   await choose(other.locator("#q-2"), "4");
   await expect(kept(other)).toHaveText(draftSaved);
   await discard(page);
-  await expect(page.getByText(evaluation.not_thrown, { exact: true })).toBeVisible();
+  await expect(page.getByText(evaluation.not_thrown, { exact: true })).toBeInViewport();
+  await expect(page.locator("#unthrown")).toBeFocused();
   // What is there now is shown, and can be thrown away as it is.
   await expect(page.locator("#q-1 input[value='yes']")).toBeChecked();
   await expect(page.locator("#q-2 input[value='4']")).toBeChecked();

@@ -98,6 +98,8 @@ pub fn Evaluate(
         let now = (deeds.discard.version().get(), deeds.choose.version().get());
         if unthrown.get() && before.is_some_and(|before| before != now) {
             sent.update(|sent| *sent += 1);
+            // Where one pressed is made anew.
+            request_animation_frame(|| focus_first(&["#unthrown"]));
         }
         now
     });
@@ -114,7 +116,9 @@ pub fn Evaluate(
     });
     view! {
         <Show when=move || unthrown.get()>
-            <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
+            <div id="unthrown" tabindex="-1">
+                <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
+            </div>
         </Show>
         <Transition fallback=|| view! { <Loading rows=6 /> }>
             {move || Suspend::new(async move {

@@ -1,6 +1,7 @@
 //! Building evaluation forms: drafts, versions, whose calls they are for, files, and the page without scripts.
 
 mod audience;
+mod bands;
 mod files;
 mod judged;
 mod old;
