@@ -167,9 +167,9 @@ own("a change that alters nothing is none, and what came first is folded away", 
   }
   const steps = judged.locator(".turns > li");
   await expect(steps).toHaveCount(4);
-  await expect(steps.locator("visible=true")).toHaveCount(2);
+  await expect(steps.filter({ visible: true })).toHaveCount(2);
   await judged.getByText(fill(evaluation.earlier, { count: "2" })).click();
-  await expect(steps.locator("visible=true")).toHaveCount(4);
+  await expect(steps.filter({ visible: true })).toHaveCount(4);
   await accessible(page);
   const agent = await another();
   await signIn(agent, OWN, at(id));
