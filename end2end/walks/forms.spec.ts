@@ -122,64 +122,6 @@ own("a number counts as soon as it has intervals", async ({ page }) => {
   await expect(page.locator("#q1 .fields")).toContainText(forms.weighs_nothing);
 });
 
-own("numbers between intervals are told, and a faulty interval moves nothing beside it", async ({ page }) => {
-  await begin(page);
-  await awake(page);
-  await page.locator("#q1-kind").selectOption("number");
-  const add = page.getByRole("button", { name: forms.add_band });
-  await add.click();
-  await page.locator("#q1-band-to-0").fill("30");
-  await add.click();
-  await expect(page.locator("#q1-band-1")).toHaveValue("30,01");
-  await page.locator("#q1-band-to-1").fill("60");
-  const gaps = page.locator("#q1-gaps");
-  await expect(gaps).toBeHidden();
-  await page.locator("#q1-band-1").fill("31");
-  await expect(gaps).toHaveText(fill(forms.gaps, { gaps: "30,01–30,99" }));
-  // It is no fault: it may be meant.
-  await expect(page.locator("#q1-band-1-wrong")).toHaveCount(0);
-  await accessible(page);
-  await page.locator("#q1-band-1").fill("30,01");
-  await expect(gaps).toBeHidden();
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const places = (): Promise<number[]> =>
-      page.locator("#q1-lines .line-of").first().evaluate((row) => {
-        const from = row.querySelector("input")!.getBoundingClientRect();
-        return [...row.querySelectorAll("input, button")].flatMap((it) => {
-          const { x, y } = it.getBoundingClientRect();
-          return [Math.round(x - from.x), Math.round(y - from.y)];
-        });
-      });
-    const before = await places();
-    await page.locator("#q1-band-0").fill("99");
-    await expect(page.locator("#q1-band-0-wrong")).toBeVisible();
-    expect(await places(), `at ${width}`).toEqual(before);
-    await page.locator("#q1-band-0").fill("0");
-    await expect(page.locator("#q1-band-0-wrong")).toHaveCount(0);
-  }
-});
-
-own("what one takes back with stays where it is while a deed is told", async ({ page }) => {
-  await begin(page);
-  await awake(page);
-  await page.locator("#q1-words").fill("Första");
-  await expect(bar(page)).toContainText(saved);
-  // Of the bar, which grows upwards.
-  const place = async (button: Locator): Promise<number[]> => {
-    const [own, whole] = [(await button.boundingBox())!, (await bar(page).boundingBox())!];
-    return [whole.x + whole.width - own.x, whole.y + whole.height - own.y, own.width].map(Math.round);
-  };
-  const before = await place(page.locator("#undo-last"));
-  await page.getByRole("button", { name: fill(forms.remove, { name: "Första" }) }).click();
-  const removed = fill(forms.removed_question, { name: "Första" });
-  await expect(bar(page)).toContainText(removed);
-  const undo = page.locator("#undo");
-  await expect(undo).toHaveAccessibleName(fill(forms.undo_what, { what: removed }));
-  await expect(page.locator("#undo, #undo-last")).toHaveCount(1);
-  expect(await place(undo)).toEqual(before);
-});
-
 own("a question hangs on an earlier one", async ({ page }) => {
   await begin(page);
   await awake(page);
@@ -335,28 +277,6 @@ own("what arrived after one left stays under what came later", async ({ page, co
   await page.reload();
   await expect(page.locator("#form-title")).toHaveValue("Min");
   await expect(bar(page)).toContainText(forms.draft_changed);
-});
-
-own("what was sent as one left and was refused is not lost under what came later", async ({ page, context }) => {
-  await signIn(page, EVERYONE, `${FORMS}/1`);
-  await awake(page);
-  const other = await context.newPage();
-  await other.goto(`${FORMS}/1`);
-  await awake(other);
-  await other.locator("#form-title").fill("Den andras");
-  await expect(bar(other)).toContainText(saved);
-  // One leaves before it is tried: what the browser sends along is refused, and nobody is there to be told.
-  await page.locator("#form-title").fill("Min");
-  await page.goto(FORMS);
-  await other.locator("#form-title").fill("Den andras igen");
-  await expect(bar(other)).toContainText(saved);
-  await page.goto(`${FORMS}/1`);
-  await awake(page);
-  await expect(page.locator("#form-title")).toHaveValue("Min");
-  await expect(page.locator(".notice", { hasText: forms.brought })).toBeVisible();
-  await expect(bar(page)).toContainText(forms.draft_changed);
-  await page.getByRole("button", { name: forms.take_theirs }).click();
-  await expect(page.locator("#form-title")).toHaveValue("Den andras igen");
 });
 
 own("who is signed out while building signs in again and has lost nothing", async ({ page, context }) => {
