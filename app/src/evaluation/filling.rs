@@ -143,12 +143,10 @@ pub fn Filling(
 /// it.
 fn refused(deeds: Deeds) -> Signal<Option<Problem>> {
     let unthrown = unthrown(deeds);
-    let problems = [problem(deeds.send), problem(deeds.choose), problem(deeds.discard)];
+    let (sent, chosen, thrown) = (problem(deeds.send), problem(deeds.choose), problem(deeds.discard));
     Signal::derive(move || {
-        problems
-            .into_iter()
-            .find_map(|problem| problem.get())
-            .filter(|_| !unthrown.get())
+        let thrown = || chosen.get().or_else(|| thrown.get()).filter(|_| !unthrown.get());
+        sent.get().or_else(thrown)
     })
 }
 
