@@ -62,6 +62,31 @@ own("a number outside every interval says at once what it comes to, and is kept"
   await expect(question.locator(".unsure")).toBeHidden();
 });
 
+own("what is no number stays where one looks at another part", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, at(id));
+  await choose(page.locator("#q-8"), "yes");
+  const number = page.locator("#q-9").getByRole("textbox").first();
+  await number.fill("ungefär 30");
+  await expect(page.locator("#q-9")).toContainText(evaluation.no_number);
+  await expect(kept(page)).toHaveText(draftSaved);
+  const parts = page.getByRole("navigation", { name: review.parts });
+  await parts.getByRole("link", { name: review.history }).click();
+  await expect(sheet(page)).toHaveCount(0);
+  await parts.getByRole("link", { name: evaluation.evaluate }).click();
+  await expect(number).toHaveValue("ungefär 30");
+  await expect(number).toHaveAttribute("aria-invalid", "true");
+  await number.fill("30");
+  await expect(page.locator("#q-9")).not.toContainText(evaluation.no_number);
+  // What is thrown away does not come back.
+  await number.fill("ungefär 40");
+  await expect(kept(page)).toHaveText(draftSaved);
+  await discard(page);
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
+  await choose(page.locator("#q-8"), "yes");
+  await expect(number).toHaveValue("");
+});
+
 own("what another tab has answered is not thrown away unseen", async ({ page, context, hark }) => {
   const id = call(hark, "c-1", [[2, true, false]]);
   await signIn(page, EVERYONE, at(id));

@@ -9,7 +9,7 @@ use model::{
 };
 
 use super::{
-    Deeds, Desk, Replies,
+    Deeds, Desk, Replies, Unread,
     api::{acted_upon, read_evaluations},
     filling::Filling,
     finished::Finished,
@@ -49,7 +49,7 @@ pub fn Evaluate(
     // What one goes on to when it is saved.
     let next = StoredValue::new(None::<String>);
     let go = use_navigate();
-    let keeper = keeper();
+    let (keeper, unread) = (keeper(), Unread::here());
     // That nothing was thrown away is told until something else is done.
     let clear = move || {
         deeds.discard.clear();
@@ -60,6 +60,7 @@ pub fn Evaluate(
             && done.finished
         {
             keeper.forget(id);
+            unread.forget(&id);
             clear();
             changed.run(());
             match next.try_update_value(Option::take).flatten() {
@@ -78,6 +79,7 @@ pub fn Evaluate(
         let now = (discarded.get(), stepped.get());
         if before.is_some_and(|before| before.0 != now.0) {
             keeper.forget(id);
+            unread.forget(&id);
         }
         if before.is_some_and(|before| before != now) {
             clear();
@@ -88,6 +90,7 @@ pub fn Evaluate(
     Effect::new(move |before: Option<usize>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
+            unread.forget(&id);
             clear();
         }
         now

@@ -8,6 +8,7 @@ mod finished;
 mod guide;
 mod keeper;
 mod keys;
+mod number;
 mod outside;
 mod question;
 mod sheet;
@@ -21,6 +22,7 @@ use desk::Desk;
 pub use evaluate::Evaluate;
 use leptos::server::ServerAction;
 use model::id::EvaluationId;
+use number::Unread;
 pub use outside::ranges;
 use sheet::Questions;
 pub use sheet::Rehearsal;
@@ -44,4 +46,5 @@ struct Deeds {
 pub fn provide() {
     keeper::provide();
     Replies::provide();
+    Unread::provide();
 }

@@ -6,8 +6,7 @@ use model::evaluation::{Answer, Key, Kind, Question, Value};
 use super::{
     Desk,
     guide::{Guide, end, helps},
-    keys,
-    outside::{Outside, outside_id},
+    number::Number,
     why::More,
 };
 use crate::{
@@ -220,67 +219,9 @@ fn Control(desk: Desk, question: Question) -> impl IntoView {
     }
 }
 
-/// A number, with what it counts.
-#[component]
-fn Number(desk: Desk, question: Question, unit: String, name: String) -> impl IntoView {
-    let i18n = use_i18n();
-    let key = question.key;
-    let point = format::point(i18n.get_locale_untracked());
-    let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
-        Some(Value::Number(number)) => number.write(point),
-        _ => String::new(),
-    };
-    let (typed, wrong) = (RwSignal::new(start.clone()), RwSignal::new(false));
-    let not_applicable = question.not_applicable;
-    let label = format!("words-{key}");
-    let told = outside_id(&question);
-    let described = {
-        let question = question.clone();
-        move || {
-            let value = desk.value(key)?;
-            question.is_outside(&value).then(|| told.clone())
-        }
-    };
-    let said = question.clone();
-    let write = move |event: leptos::ev::Event| {
-        let text = event_target_value(&event);
-        let read = question.read(&text);
-        wrong.set(read.is_err());
-        typed.set(text);
-        // What is no number yet is no answer.
-        desk.edit(key, false, |answer| answer.value = read.unwrap_or_default());
-    };
-    view! {
-        <span class="count">
-            <input
-                class="input num"
-                name=name
-                size="8"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-labelledby=label
-                aria-describedby=described
-                aria-invalid=move || wrong.get().then_some("true")
-                value=start
-                prop:value=move || typed.get()
-                on:input=write
-                on:keydown=move |event| keys::on(desk, &event, key)
-            />
-            <span class="muted">{unit}</span>
-        </span>
-        {not_applicable.then(|| view! { <NotApplicable desk key=key typed /> })}
-        {move || {
-            wrong
-                .get()
-                .then(|| view! { <span class="wrong"><Icon name="alert" />{t!(i18n, evaluation.no_number)}</span> })
-        }}
-        <Outside desk question=said />
-    }
-}
-
 /// That a number or words do not apply.
 #[component]
-fn NotApplicable(
+pub fn NotApplicable(
     desk: Desk,
     key: Key,
     /// What was typed, where that is kept beside the answer.
