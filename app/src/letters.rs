@@ -250,6 +250,10 @@ fn evaluation(locale: Locale, news: News, link: String) -> Said {
             td_string!(locale, letters.evaluation_disputed),
             td_string!(locale, letters.evaluation_disputed_1),
         ),
+        News::Unanswered => (
+            td_string!(locale, letters.evaluation_unanswered),
+            td_string!(locale, letters.evaluation_unanswered_1),
+        ),
     };
     Said {
         subject: subject.to_owned(),

@@ -28,6 +28,6 @@ pub fn row(id: i64, call: i64) -> RecordingRow {
         call_ms: 0,
         tag: None,
         flag: None,
-        evaluated: false,
+        verdict: None,
     }
 }

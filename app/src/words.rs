@@ -95,7 +95,7 @@ impl Wording for File {
             list::Column::Length => td_string!(locale, recordings.length),
             list::Column::Tag => td_string!(locale, recordings.tag),
             list::Column::Flag => td_string!(locale, recordings.flag),
-            list::Column::Evaluation => td_string!(locale, recordings.evaluation),
+            list::Column::Evaluation => td_string!(locale, recordings.evaluation_percent),
         }
         .to_owned()
     }
@@ -131,7 +131,12 @@ impl Wording for File {
                 Some(Flag::Blue) => td_string!(locale, recordings.flag_blue).to_owned(),
                 Some(Flag::Red) => td_string!(locale, recordings.flag_red).to_owned(),
             },
-            list::Column::Evaluation => yes_no(locale, row.evaluated).to_owned(),
+            // A number that a sheet counts with; that it is evaluated, where nothing counts.
+            list::Column::Evaluation => match row.verdict.map(|verdict| verdict.percent) {
+                None => String::new(),
+                Some(None) => td_string!(locale, recordings.evaluated).to_owned(),
+                Some(Some(percent)) => percent.write(crate::format::point(locale)),
+            },
         }
     }
 

@@ -173,8 +173,6 @@ impl Backend {
             .col_expr(recording::Column::TagText, Expr::val(tag_text))
             .col_expr(recording::Column::TagKey, Expr::val(tag_key))
             .col_expr(recording::Column::Tag, Expr::val(review.tag))
-            .col_expr(recording::Column::Evaluated, Expr::val(review.evaluated))
-            .col_expr(recording::Column::Shown, Expr::val(review.evaluated))
             .filter(recording::COLUMN.id.eq(id))
             .exec(&transaction)
             .await?;

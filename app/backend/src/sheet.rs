@@ -1,12 +1,12 @@
 //! A table as a file, written row by row: what is written is handed on, and nothing of it is held. CSV for machines, XLSX
-//! for people; every cell is a text, but for days and lengths, which a book can sort and sum.
+//! for people; every cell is a text, but for days, lengths and percentages, which a book can sort and sum.
 
 use std::{
     fmt::Write as _,
     io::{self, Write},
 };
 
-use model::period::Day;
+use model::{evaluation::Tenths, period::Day};
 use zip::{
     ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
@@ -35,6 +35,8 @@ pub enum Measure {
     Day(Day),
     /// Since midnight, in seconds.
     Time(i32),
+    /// In tenths.
+    Percent(Tenths),
 }
 
 impl From<String> for Cell {
@@ -51,14 +53,16 @@ impl Cell {
 }
 
 impl Measure {
-    /// Its place in [`STYLES`], and how many days it is: since the last day of 1899 by which books count, or of a length.
-    fn days(self) -> (u8, f64) {
+    /// Its place in [`STYLES`], and the number: what is a time is told in days, since the last day of 1899 by which books count,
+    /// or of a length.
+    fn number(self) -> (u8, f64) {
         const DAY_S: f64 = 86_400.0;
         match self {
             #[expect(clippy::cast_precision_loss, reason = "a call has not 2^53 seconds")]
             Self::Length(ms) => (LENGTH, (ms / 1_000) as f64 / DAY_S),
             Self::Day(day) => (DAY, f64::from(day.number() - FIRST.number())),
             Self::Time(seconds) => (TIME, f64::from(seconds) / DAY_S),
+            Self::Percent(Tenths(tenths)) => (NUMBER, f64::from(tenths) / 10.0),
         }
     }
 }
@@ -197,8 +201,8 @@ impl<W: Write> Book<W> {
         write!(self.text, r#"<row r="{row}">"#).map_err(Error::internal)?;
         for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
             let column = letters(place);
-            match cell.measured.map(Measure::days) {
-                Some((style, days)) => write!(self.text, r#"<c r="{column}{row}" s="{style}"><v>{days}</v></c>"#),
+            match cell.measured.map(Measure::number) {
+                Some((style, number)) => write!(self.text, r#"<c r="{column}{row}" s="{style}"><v>{number}</v></c>"#),
                 None => write!(
                     self.text,
                     r#"<c r="{column}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
@@ -275,7 +279,8 @@ const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const SHEETML: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const SHEET_END: &[u8] = b"</sheetData></worksheet>";
-/// Texts that stay texts, headings that are bold, and what is counted with: their places in [`STYLES`].
+/// Numbers as they are, texts that stay texts, headings that are bold, and what is counted with: their places in [`STYLES`].
+const NUMBER: u8 = 0;
 const CELL: u8 = 1;
 const HEADING: u8 = 2;
 const LENGTH: u8 = 3;

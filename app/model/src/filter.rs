@@ -2,14 +2,16 @@
 //! it sends by itself, and in every file that a list becomes.
 
 mod criterion;
+mod evaluated;
 mod hours;
 mod words;
 mod wrong;
 
 pub use criterion::Criterion;
+pub use evaluated::Evaluated;
 pub use hours::Hours;
 use serde::{Deserialize, Serialize};
-pub use words::{query_string, seconds};
+pub use words::{percent, query_string, seconds};
 pub use wrong::{Wrong, wrong};
 
 use crate::{facts::Direction, id::UnitId, people::Level, period::Period, recording::Flag};
@@ -41,8 +43,12 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Any of these, where none is *not flagged*; all when none (103).
     pub flags: Vec<Option<Flag>>,
-    /// Whether someone has evaluated it (104).
-    pub evaluated: Option<bool>,
+    /// What has become of evaluating it (104).
+    pub evaluated: Option<Evaluated>,
+    /// What it came to at least, in per cent.
+    pub worst: Option<u8>,
+    /// And at most.
+    pub best: Option<u8>,
     /// Words that are all found in names, numbers or the tag.
     pub text: Option<String>,
     /// How many at most, from the beginning of the list's order; 0 is without a limit (95).
@@ -65,6 +71,8 @@ impl Default for Filter {
             tag: None,
             flags: vec![],
             evaluated: None,
+            worst: None,
+            best: None,
             text: None,
             limit: Self::LIMIT,
         }

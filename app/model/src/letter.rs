@@ -48,6 +48,8 @@ pub enum News {
     Answered,
     /// The one it is about does not agree.
     Disputed,
+    /// The same to one who answers for the company, where its evaluator can no longer answer.
+    Unanswered,
 }
 
 impl Letter {

@@ -232,8 +232,7 @@ impl ListQuery {
                     return Some(Place { key: None, ..place });
                 }
                 Column::Length => key.is_some_and(|key| key.parse::<i64>().is_ok()),
-                Column::Flag => key.is_some_and(|key| key.parse::<i16>().is_ok()),
-                Column::Evaluation => matches!(key, Some("0" | "1")),
+                Column::Flag | Column::Evaluation => key.is_some_and(|key| key.parse::<i16>().is_ok()),
                 Column::Extension | Column::User | Column::Number | Column::DirectNumber | Column::Tag => key.is_some(),
             };
             fits.then_some(place)

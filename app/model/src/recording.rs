@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    evaluation::Verdict,
     facts::{Consent, Direction, Sides},
     id::{CallId, RecordingId},
     instant::Stamp,
@@ -91,8 +92,8 @@ pub struct RecordingRow {
     pub tag: Option<String>,
     /// The listener's mark.
     pub flag: Option<Flag>,
-    /// Whether someone has evaluated it.
-    pub evaluated: bool,
+    /// What was said of it; none where nobody has evaluated it.
+    pub verdict: Option<Verdict>,
 }
 
 /// Everything a recording's own page shows.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Answers, By, Evaluations, Sent, Showing, ToRead, Typed, Waiting},
+    evaluation::{Answers, By, Evaluations, Sent, Showing, ToAnswer, ToRead, Typed, Waiting},
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
 };
@@ -53,6 +53,16 @@ pub async fn read_waiting(id: RecordingId) -> Result<Option<Waiting>, AppError> 
 pub async fn read_to_read() -> Result<Option<Vec<ToRead>>, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.to_read(&viewer).await?)
+}
+
+/// The disputes that wait for the asker's answer; none where they may not evaluate.
+///
+/// # Errors
+/// When the database does not answer.
+#[server(prefix = "/fn", endpoint = "evaluation/to-answer", input = leptos::server_fn::codec::Json)]
+pub async fn read_to_answer() -> Result<Option<Vec<ToAnswer>>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.to_answer(&viewer).await?)
 }
 
 /// Keeps the answers that have changed, and says when that was. `begin` where the page knows of no draft.

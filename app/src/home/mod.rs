@@ -1,6 +1,7 @@
-//! The start page (checklist 32, 35): today in two figures, what waits to be read, where one may go, and the latest calls.
+//! The start page (checklist 32, 35): today in two figures, what waits to be answered and read, where one may go, and the latest calls.
 
 mod latest;
+mod to_answer;
 mod to_read;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use model::{
 use crate::{
     api,
     error::AppError,
-    evaluation::read_to_read,
+    evaluation::{read_to_answer, read_to_read},
     format,
     i18n::{t, t_string, td_string, use_i18n},
     routes::MeResource,
@@ -23,6 +24,7 @@ use crate::{
     ui::{self, Fault, Icon, Loading},
 };
 use latest::Latest;
+use to_answer::{ToAnswerCard, ToAnswerResource};
 use to_read::{ToReadCard, ToReadResource};
 
 type PageResource = Resource<Result<Page, AppError>>;
@@ -46,6 +48,7 @@ pub fn HomePage() -> impl IntoView {
         },
     );
     let to_read: ToReadResource = Resource::new(|| (), |()| read_to_read());
+    let to_answer: ToAnswerResource = Resource::new(|| (), |()| read_to_answer());
     view! {
         <main class="page" id="main">
             <Transition fallback=|| view! { <Loading rows=2 /> }>
@@ -58,6 +61,7 @@ pub fn HomePage() -> impl IntoView {
                 })}
             </Transition>
             <Today today />
+            <ToAnswerCard waiting=to_answer />
             <ToReadCard waiting=to_read />
             <Doors />
             <Latest week />

@@ -1,7 +1,8 @@
 //! What a list is narrowed by, in words: the name and the value of a chip.
 
 use model::{
-    filter::{Criterion, Filter, Hours, Wrong},
+    evaluation::Tenths,
+    filter::{Criterion, Evaluated, Filter, Hours, Wrong},
     instant::Stamp,
     people::{Level, Unit},
 };
@@ -27,6 +28,7 @@ pub fn name(locale: Locale, criterion: Criterion) -> &'static str {
         Criterion::Tag => td_string!(locale, recordings.tag),
         Criterion::Flag => td_string!(locale, recordings.flag),
         Criterion::Evaluated => td_string!(locale, recordings.evaluation),
+        Criterion::Score => td_string!(locale, filter.score),
         Criterion::Text => td_string!(locale, filter.text),
         Criterion::Limit => td_string!(locale, filter.limit),
     }
@@ -67,12 +69,8 @@ pub fn value(locale: Locale, criterion: Criterion, filter: &Filter, units: &[Uni
         Criterion::DirectNumber => filter.direct_numbers.join(", "),
         Criterion::Tag => filter.tag.clone().unwrap_or_default(),
         Criterion::Flag => joined(filter.flags.iter().map(|flag| flag_name(locale, *flag)).collect()),
-        Criterion::Evaluated => match filter.evaluated {
-            Some(true) => td_string!(locale, filter.evaluated),
-            Some(false) => td_string!(locale, filter.not_evaluated),
-            None => "",
-        }
-        .to_owned(),
+        Criterion::Evaluated => filter.evaluated.map_or("", |it| evaluated(locale, it)).to_owned(),
+        Criterion::Score => score(locale, filter),
         Criterion::Text => filter.text.clone().unwrap_or_default(),
         Criterion::Limit if filter.limit == 0 => td_string!(locale, filter.unlimited).to_owned(),
         Criterion::Limit => format::count(locale, u64::from(filter.limit)),
@@ -90,6 +88,17 @@ pub fn flag_name(locale: Locale, flag: Option<model::recording::Flag>) -> &'stat
     }
 }
 
+/// What has become of evaluating a call, in a few words.
+pub fn evaluated(locale: Locale, evaluated: Evaluated) -> &'static str {
+    match evaluated {
+        Evaluated::Yes => td_string!(locale, filter.evaluated),
+        Evaluated::No => td_string!(locale, filter.not_evaluated),
+        Evaluated::Failed => td_string!(locale, filter.evaluated_failed),
+        Evaluated::Disputed => td_string!(locale, filter.evaluated_disputed),
+        Evaluated::Waiting => td_string!(locale, filter.evaluated_waiting),
+    }
+}
+
 /// What of a filter nobody understands, in a sentence.
 pub fn wrong(locale: Locale, wrong: &Wrong) -> String {
     match wrong {
@@ -102,6 +111,7 @@ pub fn wrong(locale: Locale, wrong: &Wrong) -> String {
             )
         }
         Wrong::Bounds(Criterion::Length) => td_string!(locale, filter.wrong_lengths).to_owned(),
+        Wrong::Bounds(Criterion::Score) => td_string!(locale, filter.wrong_scores).to_owned(),
         Wrong::Bounds(Criterion::Hours) => td_string!(locale, filter.wrong_hours).to_owned(),
         Wrong::Bounds(_) => td_string!(locale, filter.wrong_days).to_owned(),
     }
@@ -119,10 +129,19 @@ fn length(locale: Locale, filter: &Filter) -> String {
             format::length(i64::from(seconds) * 1_000)
         }
     };
-    match (filter.shortest_s, filter.longest_s) {
-        (Some(shortest), Some(longest)) => format!("{}–{}", words(shortest), words(longest)),
-        (Some(shortest), None) => td_string!(locale, filter.at_least, length = words(shortest)),
-        (None, Some(longest)) => td_string!(locale, filter.at_most, length = words(longest)),
+    between(locale, filter.shortest_s.map(words), filter.longest_s.map(words))
+}
+
+fn score(locale: Locale, filter: &Filter) -> String {
+    let words = |percent: u8| format::percent(locale, Some(Tenths(u32::from(percent) * 10)));
+    between(locale, filter.worst.map(words), filter.best.map(words))
+}
+
+fn between(locale: Locale, least: Option<String>, most: Option<String>) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) => format!("{least}–{most}"),
+        (Some(least), None) => td_string!(locale, filter.at_least, length = least),
+        (None, Some(most)) => td_string!(locale, filter.at_most, length = most),
         (None, None) => String::new(),
     }
 }
@@ -154,6 +173,8 @@ mod tests {
             units: vec![(Level::Department, UnitId(1)), (Level::Department, UnitId(2))],
             shortest_s: Some(5),
             flags: vec![None, Some(Flag::Red)],
+            evaluated: Some(Evaluated::Waiting),
+            worst: Some(80),
             limit: 0,
             ..Filter::default()
         };
@@ -168,6 +189,8 @@ mod tests {
         assert_eq!(said(Criterion::Unit(Level::Department)), "Ekonomi, –");
         assert_eq!(said(Criterion::Length), "minst 5 s");
         assert_eq!(said(Criterion::Flag), "Ej flaggad, Röd");
+        assert_eq!(said(Criterion::Evaluated), "Väntar på dig");
+        assert_eq!(said(Criterion::Score), "minst 80\u{a0}%");
         assert_eq!(said(Criterion::Limit), "Obegränsat");
     }
 

@@ -72,7 +72,7 @@ fn facts(locale: Locale, detail: RecordingDetail) -> impl IntoView + use<> {
     // The two differ when the switch began or ended the sound elsewhere than the call (checklist 80); the clock shows
     // whole seconds, so less than one is no difference.
     let audio = (format::length(audio_ms) != format::length(row.call_ms)).then(|| format::length(audio_ms));
-    let evaluated = row.evaluated.then(|| td_string!(locale, recordings.evaluated));
+    let evaluated = row.verdict.map(|verdict| words::verdict(locale, &verdict));
     let consent = consent.map(|consent| words::consent(locale, consent));
     view! {
         <dl class="facts">

@@ -4,6 +4,7 @@
 use askama::Template;
 use model::{
     columns::{Columns, Wide},
+    evaluation::Verdict,
     facts::Direction,
     id::RecordingId,
     list::{Column, ListQuery},
@@ -134,7 +135,13 @@ enum Inside {
         name: &'static str,
         words: &'static str,
     },
-    Done(&'static str),
+    Verdict {
+        /// What it came to; none where nothing counts.
+        percent: Option<String>,
+        evaluated: &'static str,
+        /// What else there is to know: a sign, and its words.
+        notes: Vec<(&'static str, &'static str)>,
+    },
 }
 
 impl Row {
@@ -203,10 +210,11 @@ impl Cell {
                 });
                 (None, flag.unwrap_or_else(|| shown(None)))
             }
-            Column::Evaluation if row.evaluated || rung.is_some_and(|rung| rung.evaluated) => {
-                (None, Inside::Done(td_string!(locale, recordings.evaluated)))
-            }
-            Column::Channel | Column::Evaluation => (None, shown(None)),
+            Column::Evaluation => match row.verdict.or_else(|| rung?.verdict) {
+                Some(verdict) => came_to(locale, &verdict),
+                None => (None, shown(None)),
+            },
+            Column::Channel => (None, shown(None)),
         };
         Self {
             class: class(column),
@@ -215,6 +223,16 @@ impl Cell {
             inside,
         }
     }
+}
+
+/// What a call came to, in signs and in full.
+fn came_to(locale: Locale, verdict: &Verdict) -> (Option<String>, Inside) {
+    let inside = Inside::Verdict {
+        percent: verdict.percent.map(|percent| format::percent(locale, Some(percent))),
+        evaluated: td_string!(locale, recordings.evaluated),
+        notes: words::notes(locale, verdict),
+    };
+    (Some(words::verdict(locale, verdict)), inside)
 }
 
 fn person(line: &Line, locale: Locale) -> Inside {
@@ -231,7 +249,10 @@ fn person(line: &Line, locale: Locale) -> Inside {
 
 #[cfg(test)]
 mod tests {
-    use model::recording::{Flag, Number};
+    use model::{
+        evaluation::{Tenths, Who},
+        recording::{Flag, Number},
+    };
 
     use super::*;
     use crate::samples;
@@ -292,7 +313,7 @@ mod tests {
         let marked = |row: RecordingRow| RecordingRow {
             tag: Some("Offert".into()),
             flag: Some(Flag::Blue),
-            evaluated: true,
+            verdict: Some(Verdict::default()),
             ..row
         };
         // The one who was rung stands second.
@@ -304,6 +325,39 @@ mod tests {
             [[true; 3], [false; 3], [true; 3]],
             "{html}"
         );
+    }
+
+    #[test]
+    fn what_a_call_came_to_stands_in_words_and_not_in_colours_alone() {
+        let judged = |verdict| {
+            let row = RecordingRow { verdict, ..row(9, 1) };
+            let columns = Columns::parse("user,evaluation").unwrap();
+            let lines = together(vec![row]);
+            html(&lines, &columns, &ListQuery::default(), None, Locale::sv, "/i.svg").unwrap()
+        };
+        let good = judged(Some(Verdict {
+            percent: Some(Tenths(829)),
+            ..Verdict::default()
+        }));
+        assert!(
+            good.contains(">82,9\u{a0}%</span>") && !good.contains("i-alert"),
+            "{good}"
+        );
+        let bad = judged(Some(Verdict {
+            percent: Some(Tenths(0)),
+            failed: true,
+            waits: Some(Who::Evaluator),
+        }));
+        let title = "title=\"0\u{a0}%, underkänd, väntar på utvärderaren\"";
+        for said in [title, "i-alert", "i-pen", "underkänd</span>"] {
+            assert!(bad.contains(said), "{bad}");
+        }
+        let uncounted = judged(Some(Verdict::default()));
+        assert!(
+            uncounted.contains("i-check") && uncounted.contains(">Utvärderad<"),
+            "{uncounted}"
+        );
+        assert!(!judged(None).contains("class=\"state\""));
     }
 
     #[test]
@@ -332,7 +386,7 @@ mod tests {
             }),
             tag: Some(bad.into()),
             flag: Some(Flag::Red),
-            evaluated: true,
+            verdict: Some(Verdict::default()),
             ..row(9, 1)
         };
         let html = shown(&together(vec![row.clone(), row]));

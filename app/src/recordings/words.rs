@@ -1,6 +1,7 @@
 //! Directions, days, flags and rules in words.
 
 use model::{
+    evaluation::{Verdict, Who},
     facts::{Consent, Direction},
     instant::Stamp,
     list::Total,
@@ -64,6 +65,28 @@ pub fn flag(locale: Locale, flag: Flag) -> &'static str {
         Flag::Blue => td_string!(locale, recordings.flag_blue),
         Flag::Red => td_string!(locale, recordings.flag_red),
     }
+}
+
+/// What was said of a call by those who evaluate: what it came to, and what else there is to know of it.
+pub fn verdict(locale: Locale, verdict: &Verdict) -> String {
+    let whole = match verdict.percent {
+        Some(percent) => format::percent(locale, Some(percent)),
+        None => td_string!(locale, recordings.evaluated).to_owned(),
+    };
+    let notes = notes(locale, verdict).into_iter().map(|(_, words)| words.to_owned());
+    [whole].into_iter().chain(notes).collect::<Vec<_>>().join(", ")
+}
+
+/// What there is to know beside what it came to: its sign, and its words.
+pub fn notes(locale: Locale, verdict: &Verdict) -> Vec<(&'static str, &'static str)> {
+    let failed = verdict
+        .failed
+        .then(|| ("alert", td_string!(locale, recordings.evaluation_failed)));
+    let waits = verdict.waits.map(|who| match who {
+        Who::Evaluator => ("pen", td_string!(locale, recordings.waits_evaluator)),
+        Who::Evaluated => ("clock", td_string!(locale, recordings.waits_evaluated)),
+    });
+    failed.into_iter().chain(waits).collect()
 }
 
 /// What the caller answered.

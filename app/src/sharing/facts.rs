@@ -13,7 +13,7 @@ use crate::{
 pub fn facts(locale: Locale, row: &RecordingRow, internal: bool) -> Vec<(&'static str, String)> {
     let number = |number: &Option<Number>| number.as_ref().map(|number| number.shown.clone());
     let called = number(&row.number).unwrap_or_else(|| td_string!(locale, recordings.withheld).to_owned());
-    let evaluated = if row.evaluated {
+    let evaluated = if row.verdict.is_some() {
         td_string!(locale, sharing.yes)
     } else {
         td_string!(locale, sharing.no)

@@ -5,6 +5,7 @@ mod exchange;
 mod listed;
 mod revised;
 mod rights;
+mod scored;
 mod sheet;
 mod told;
 
@@ -12,7 +13,8 @@ use axum::http::StatusCode;
 use model::{
     account::Rights,
     evaluation::{
-        Answers, By, Evaluation, Evaluations, Key, Move, Question, Sent, Sheet, State, Tenths, ToRead, Value, Waiting,
+        Answers, By, Evaluation, Evaluations, Key, Move, Question, Sent, Sheet, State, Tenths, ToAnswer, ToRead, Value,
+        Waiting,
     },
     history::{EvaluationDeed, What},
     id::RecordingId,
@@ -51,6 +53,12 @@ async fn waits(house: &House, cookie: &str, id: RecordingId) -> Option<Waiting> 
 
 async fn to_read(house: &House, cookie: &str) -> Option<Vec<ToRead>> {
     let answer = house.call("/fn/evaluation/to-read", Some(cookie), JSON, "{}").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+async fn to_answer(house: &House, cookie: &str) -> Option<Vec<ToAnswer>> {
+    let answer = house.call("/fn/evaluation/to-answer", Some(cookie), JSON, "{}").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     serde_json::from_slice(&answer.body).unwrap()
 }

@@ -144,7 +144,7 @@ async fn a_csv_says_what_the_list_says_in_the_readers_language() {
             "Längd",
             "Tagg",
             "Flagga",
-            "Utvärdering"
+            "Utvärdering (%)"
         ]
     );
     assert_eq!(rows.len(), 4);
@@ -163,7 +163,7 @@ async fn a_csv_says_what_the_list_says_in_the_readers_language() {
             "00:00:02",
             "'=HYPERLINK(\"x\";1)",
             "Röd flagga",
-            "nej"
+            ""
         ]
     );
     calls.speak_english().await;
@@ -173,11 +173,11 @@ async fn a_csv_says_what_the_list_says_in_the_readers_language() {
             "/recordings.csv?columns=flag,date,evaluation,flag,colour&who=a1&sort=flag",
         )
         .await;
-    assert_eq!(rows[0], ["Flag", "Date", "Evaluation"]);
-    assert_eq!(rows[1], ["", "2026-11-23", "no"]);
+    assert_eq!(rows[0], ["Flag", "Date", "Evaluation (%)"]);
+    assert_eq!(rows[1], ["", "2026-11-23", ""]);
     assert_eq!(
         rows[2],
-        ["Red flag", "2026-11-23", "no"],
+        ["Red flag", "2026-11-23", ""],
         "in the order that was asked for"
     );
 }

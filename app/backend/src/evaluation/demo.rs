@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, Query
 use super::{
     aside::NONE,
     entity::{ActiveModel, Entity},
-    percent, write,
+    mark, percent, write,
 };
 use crate::{Backend, Error, account::entity::account, people};
 
@@ -65,6 +65,6 @@ impl Backend {
             done_at: Set(Some(now)),
         };
         Entity::insert(row).exec_without_returning(db).await?;
-        Ok(())
+        mark(db, id).await
     }
 }

@@ -23,13 +23,17 @@ use model::{
     instant::Instant,
     problem::Problem,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Backend, Error, Viewer,
     recordings::{
         entity::recording::{self, Column},
+        marks::{Marks, UNJUDGED},
         one_within,
     },
 };
@@ -281,22 +285,27 @@ fn foremost(viewer: &Viewer, rows: Vec<Model>) -> Option<Model> {
     said
 }
 
-/// Says with the recording whether someone has evaluated it, and whether the evaluated person was shown that, for lists
+/// Says with the recording what came of its evaluations, and what of that the evaluated person was shown, for lists
 /// ([`crate::recordings::Judged`]). What people say of themselves does not count.
 async fn mark(db: &impl ConnectionTrait, id: RecordingId) -> Result<(), Error> {
     let done = Entity::find()
         .filter(COLUMN.recording_id.eq(id))
         .filter(COLUMN.done_at.is_not_null())
         .filter(COLUMN.own.eq(false))
+        .order_by_asc(COLUMN.done_at)
+        .order_by_asc(COLUMN.id)
         .all(db)
         .await?;
-    let mut shown = false;
+    let mut marks = Marks::default();
     for row in &done {
-        shown |= row.state()?.is_shown();
+        marks = marks.with(row.state()?, tenths(row.percent), row.failed);
     }
     recording::Entity::update_many()
-        .col_expr(Column::Evaluated, (!done.is_empty()).into())
-        .col_expr(Column::Shown, shown.into())
+        .col_expr(Column::Evaluated, (marks.score > UNJUDGED).into())
+        .col_expr(Column::Shown, (marks.shown_score > UNJUDGED).into())
+        .col_expr(Column::Score, marks.score.into())
+        .col_expr(Column::ShownScore, marks.shown_score.into())
+        .col_expr(Column::Waits, marks.waits.into())
         .filter(recording::COLUMN.id.eq(id))
         .exec(db)
         .await?;

@@ -17,7 +17,7 @@ use super::{
     read::moves,
     write,
 };
-use crate::{Backend, Error, Viewer, recordings::is_within};
+use crate::{Backend, Error, Viewer};
 
 /// Why a step is not taken, as pages know it: who may not take it is not told that there is one.
 pub(super) fn refused(refusal: Refusal) -> Error {
@@ -138,7 +138,7 @@ impl Backend {
                 self.tell_evaluated(&transaction, viewer, person, recording, News::Answered)
                     .await?;
             }
-            Move::Dispute => self.tell_evaluator(&transaction, &row).await?,
+            Move::Dispute => self.tell_evaluator(&transaction, &row, person).await?,
             Move::Acknowledge | Move::Revise | Move::Remove => {}
         }
         transaction.commit().await?;
@@ -148,12 +148,6 @@ impl Backend {
 
     /// Whether its evaluator has begun to change it, and can still go on.
     async fn is_being_changed(&self, db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
-        let (Some(evaluator), Some(_), None) = (row.account_id, &row.draft, row.reviser_id) else {
-            return Ok(false);
-        };
-        let Some(reach) = self.reach_of(db, evaluator).await?.filter(|reach| reach.evaluates) else {
-            return Ok(false);
-        };
-        is_within(db, &reach.scope, row.recording_id).await
+        Ok(row.draft.is_some() && row.reviser_id.is_none() && self.can_answer(db, row).await?)
     }
 }

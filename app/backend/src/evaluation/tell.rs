@@ -1,11 +1,12 @@
 //! Letters about evaluations: that there is something to read or to answer, and not what. Where it is read one signs in.
 
 use model::{
+    account::Role,
     evaluation::Showing,
     id::{AccountId, PersonId, RecordingId},
     letter::{Letter, News},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::Model;
 use crate::{Backend, Error, Viewer, account::entity::account, mail, recordings::is_within};
@@ -33,12 +34,30 @@ impl Backend {
         }
     }
 
-    /// Writes to the evaluator that somebody does not agree, where they can still answer.
-    pub(super) async fn tell_evaluator(&self, db: &impl ConnectionTrait, row: &Model) -> Result<(), Error> {
-        match row.account_id {
-            Some(account) => self.tell(db, account, row.recording_id, News::Disputed, true).await,
-            None => Ok(()),
+    /// Writes to the evaluator that somebody does not agree; where they can no longer answer, to those who answer for the
+    /// company, but for the one it is about.
+    pub(super) async fn tell_evaluator(
+        &self,
+        db: &impl ConnectionTrait,
+        row: &Model,
+        person: Option<PersonId>,
+    ) -> Result<(), Error> {
+        if let Some(account) = row.account_id
+            && self.can_answer(db, row).await?
+        {
+            return self.tell(db, account, row.recording_id, News::Disputed, true).await;
         }
+        let deputies = account::Entity::find()
+            .filter(account::COLUMN.role.eq(Role::Super.name()))
+            .filter(account::COLUMN.active.eq(true))
+            .order_by_asc(account::COLUMN.id);
+        for deputy in deputies.all(db).await? {
+            if deputy.person_id.is_none() || deputy.person_id != person {
+                self.tell(db, deputy.id, row.recording_id, News::Unanswered, true)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     async fn tell(

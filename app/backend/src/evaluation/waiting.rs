@@ -1,29 +1,37 @@
-//! What of evaluations waits for the viewer: of one recording, and of all their own.
+//! What of evaluations waits for the viewer: of one recording, of all their own, and of all that they have evaluated.
 
 use std::collections::HashMap;
 
 use model::{
-    evaluation::{Showing, State, ToRead, Waiting, Who},
-    id::RecordingId,
+    account::Role,
+    evaluation::{Showing, State, Step, ToAnswer, ToRead, Waiting, Who},
+    id::{AccountId, RecordingId},
     instant::Instant,
     problem::Problem,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, SimpleExpr},
+};
 
 use super::{
-    entity::{COLUMN, Entity},
+    Model,
+    entity::{self, COLUMN, Entity},
     write,
 };
 use crate::{
     Backend, Error, Viewer,
     recordings::{
         entity::recording::{self, Column},
-        of_person,
+        is_within, of_person, within,
     },
+    scope::Scope,
 };
 
 /// The most that are told of at once, the newest.
 const MOST: u64 = 20;
+/// The most that a list is narrowed to, the newest.
+const MOST_FOUND: u64 = 1_000;
 
 impl Backend {
     /// What of a recording's evaluations waits for the viewer; nothing where nothing does.
@@ -41,7 +49,12 @@ impl Backend {
             }
             match (row.state()?, row.side(viewer, &subject)) {
                 (State::Shown { .. }, Some(Who::Evaluated)) => return Ok(Some(Waiting::Reading)),
-                (State::Disputed { .. }, Some(Who::Evaluator)) => return Ok(Some(Waiting::Answer)),
+                // Another's dispute waits for one who stands in only where its evaluator cannot answer.
+                (State::Disputed { .. }, Some(Who::Evaluator))
+                    if row.is_by(viewer) || !self.can_answer(self.db(), &row).await? =>
+                {
+                    return Ok(Some(Waiting::Answer));
+                }
                 _ => {}
             }
         }
@@ -56,21 +69,8 @@ impl Backend {
         let Some(person) = viewer.person else {
             return Ok(None);
         };
-        if viewer.company().showing == Showing::Never {
-            return Ok(Some(vec![]));
-        }
+        let rows = self.unread(viewer, MOST).await?;
         let scope = viewer.scope();
-        let shown = (0..=State::MOST_DISPUTES).map(|disputes| write(&State::Shown { disputes }));
-        let own = of_person(&scope, person).select_only().column(Column::Id);
-        let rows = Entity::find()
-            .filter(COLUMN.state.is_in(shown.collect::<Result<Vec<_>, _>>()?))
-            .filter(COLUMN.own.eq(false))
-            .filter(COLUMN.recording_id.in_subquery(own.into_query()))
-            .order_by_desc(COLUMN.done_at)
-            .order_by_desc(COLUMN.id)
-            .limit(MOST)
-            .all(self.db())
-            .await?;
         let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
         let begun: Vec<(RecordingId, Instant)> = of_person(&scope, person)
             .filter(recording::COLUMN.id.is_in(ids))
@@ -91,4 +91,156 @@ impl Backend {
         });
         Ok(Some(read.collect()))
     }
+
+    /// The disputes that wait for the viewer's answer, the newest first; none where they may not evaluate.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn to_answer(&self, viewer: &Viewer) -> Result<Option<Vec<ToAnswer>>, Error> {
+        if !viewer.may_evaluate() {
+            return Ok(None);
+        }
+        let rows = self.disputes(viewer, MOST).await?;
+        let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
+        let begun: Vec<(RecordingId, Instant)> = within(&viewer.scope())
+            .filter(recording::COLUMN.id.is_in(ids))
+            .select_only()
+            .columns([Column::Id, Column::StartedAt])
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let begun: HashMap<_, _> = begun.into_iter().collect();
+        let calendar = &viewer.company().calendar;
+        let mut waiting = vec![];
+        for row in rows {
+            let own = row.is_by(viewer);
+            let said = row
+                .kept()?
+                .into_iter()
+                .rfind(|kept| matches!(kept.step, Step::Dispute(_)));
+            if let (Some(said), Some(call)) = (said, begun.get(&row.recording_id)) {
+                waiting.push(ToAnswer {
+                    recording: row.recording_id,
+                    who: said.who,
+                    call: calendar.stamp(*call),
+                    at: calendar.stamp(said.at),
+                    evaluator: (!own).then_some(row.evaluator),
+                });
+            }
+        }
+        waiting.sort_by_key(|waiting| std::cmp::Reverse(waiting.at.at));
+        Ok(Some(waiting))
+    }
+
+    /// Where the recordings are in time of whose evaluations something waits for the viewer.
+    pub(crate) async fn waiting_for(&self, viewer: &Viewer) -> Result<Vec<i64>, Error> {
+        let mut rows = self.unread(viewer, MOST_FOUND).await?;
+        rows.extend(self.disputes(viewer, MOST_FOUND).await?);
+        let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
+        Ok(within(&viewer.scope())
+            .filter(recording::COLUMN.id.is_in(ids))
+            .select_only()
+            .column(Column::Moment)
+            .into_tuple()
+            .all(self.db())
+            .await?)
+    }
+
+    /// What was said of the viewer and waits for their answer.
+    async fn unread(&self, viewer: &Viewer, most: u64) -> Result<Vec<Model>, Error> {
+        let Some(person) = viewer.person.filter(|_| viewer.company().showing != Showing::Never) else {
+            return Ok(vec![]);
+        };
+        let own = of_person(&viewer.scope(), person);
+        let own = own.select_only().column(Column::Id).into_query();
+        Ok(waiting(|disputes| State::Shown { disputes })?
+            .filter(COLUMN.recording_id.in_subquery(own))
+            .limit(most)
+            .all(self.db())
+            .await?)
+    }
+
+    /// The disputes of what the viewer has evaluated; for one who answers for the company also those to which nobody else can
+    /// give an answer.
+    async fn disputes(&self, viewer: &Viewer, most: u64) -> Result<Vec<Model>, Error> {
+        if !viewer.may_evaluate() {
+            return Ok(vec![]);
+        }
+        let scope = viewer.scope();
+        let mut whose = Condition::any().add(
+            Condition::all()
+                .add(COLUMN.account_id.eq(viewer.account()))
+                .add(reached(within(&scope))),
+        );
+        if viewer.role == Role::Super {
+            let mut others = within(&scope);
+            if let Some(person) = viewer.person {
+                let not_own = Column::PersonId.is_null().or(Column::PersonId.ne(person));
+                others = others.filter(not_own);
+            }
+            let orphaned = self.orphaned().await?;
+            whose = whose.add(Condition::all().add(orphaned).add(reached(others)));
+        }
+        Ok(disputed()?.filter(whose).limit(most).all(self.db()).await?)
+    }
+
+    /// What holds for the disputes that their evaluators cannot answer: whose account is gone or turned off, who may not
+    /// evaluate any more, or not hear the call.
+    async fn orphaned(&self) -> Result<Condition, Error> {
+        let evaluators: Vec<AccountId> = disputed()?
+            .filter(COLUMN.account_id.is_not_null())
+            .select_only()
+            .column(entity::Column::AccountId)
+            .group_by(entity::Column::AccountId)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let mut any = Condition::any().add(COLUMN.account_id.is_null());
+        for evaluator in evaluators {
+            let theirs = Condition::all().add(COLUMN.account_id.eq(evaluator));
+            any = any.add(match self.answering(self.db(), evaluator).await? {
+                Some(scope) => theirs.add(reached(within(&scope)).not()),
+                None => theirs,
+            });
+        }
+        Ok(any)
+    }
+
+    /// Whether its evaluator can still answer for it.
+    pub(super) async fn can_answer(&self, db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
+        let Some(evaluator) = row.account_id else {
+            return Ok(false);
+        };
+        match self.answering(db, evaluator).await? {
+            Some(scope) => is_within(db, &scope, row.recording_id).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Of which recordings that account can answer for what it has said; none where of no recording.
+    async fn answering(&self, db: &impl ConnectionTrait, account: AccountId) -> Result<Option<Scope>, Error> {
+        let reach = self.reach_of(db, account).await?;
+        Ok(reach.filter(|reach| reach.evaluates).map(|reach| reach.scope))
+    }
+}
+
+/// The evaluations of others that are in such a state, however often they were disputed; the newest first.
+fn waiting(state: fn(u8) -> State) -> Result<Select<Entity>, Error> {
+    let states = (0..=State::MOST_DISPUTES).map(|disputes| write(&state(disputes)));
+    Ok(Entity::find()
+        .filter(COLUMN.state.is_in(states.collect::<Result<Vec<_>, _>>()?))
+        .filter(COLUMN.own.eq(false))
+        .order_by_desc(COLUMN.done_at)
+        .order_by_desc(COLUMN.id))
+}
+
+fn disputed() -> Result<Select<Entity>, Error> {
+    waiting(|disputes| State::Disputed { disputes })
+}
+
+/// Whether the recording of an evaluation is among these.
+fn reached(recordings: Select<recording::Entity>) -> SimpleExpr {
+    let its = Expr::col((recording::Entity, Column::Id)).equals((Entity, entity::Column::RecordingId));
+    let one = recordings.filter(its).select_only().column(Column::Id);
+    Expr::exists(one.into_query())
 }

@@ -31,6 +31,7 @@ use crate::{
     recordings::{
         entity::{call, media, recording},
         keys::{CallWords, of_person, of_tag, set_call, set_clock},
+        marks::{NOBODYS, UNJUDGED},
         moment::moment,
     },
 };
@@ -190,6 +191,9 @@ impl Backend {
             flag: Set(0),
             evaluated: Set(false),
             shown: Set(false),
+            score: Set(UNJUDGED),
+            shown_score: Set(UNJUDGED),
+            waits: Set(NOBODYS),
             created_at: Set(now),
             ..Default::default()
         };

@@ -11,10 +11,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, IntoCondition, SimpleExpr},
 };
 
-use super::{
-    Judged,
-    entity::recording::{self, COLUMN},
-};
+use super::entity::recording::{self, COLUMN};
 use crate::{
     Backend, Error, Viewer, company,
     db::{
@@ -71,14 +68,8 @@ impl Backend {
                 }
             }
         }
-        let evaluated = match filter.evaluated {
-            Some(evaluated) => {
-                let judged = Judged::to(viewer);
-                judged.asked(evaluated, judged.differs(self.db()).await?)
-            }
-            None => vec![],
-        };
-        asked.take(filter, company, evaluated);
+        let judged = self.ask_judged(viewer, filter).await?;
+        asked.take(filter, company, judged);
         if let Some(may_hold) = search::may_hold(self.db().get_database_backend(), &asked.words.any) {
             let numbers = COLUMN.number_key.is_in(asked.numbers.iter());
             asked.add(may_hold.add(numbers), Way::None);
@@ -174,7 +165,7 @@ impl Asked {
         }
     }
 
-    fn take(&mut self, filter: &Filter, company: &company::Company, evaluated: Vec<(Condition, Way)>) {
+    fn take(&mut self, filter: &Filter, company: &company::Company, judged: Vec<(Condition, Way)>) {
         // What has fewer recordings comes first: it leads.
         self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
         for level in [Level::CostCenter, Level::Office, Level::Department, Level::District] {
@@ -203,7 +194,7 @@ impl Asked {
         if flags.len() <= Flag::ALL.len() {
             self.any(recording::Column::Flag, &flags, Way::Walk);
         }
-        self.pieces.extend(evaluated);
+        self.pieces.extend(judged);
         self.numbers(&filter.numbers, company);
         if let Some(text) = &filter.text {
             // A number is one word, however it is written, and an index has it as a whole.

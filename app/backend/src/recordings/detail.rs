@@ -214,6 +214,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::recordings::marks::{NOBODYS, UNJUDGED};
 
     fn row(other: Option<&str>, rung: Option<&str>) -> Listed {
         Listed {
@@ -229,8 +230,9 @@ mod tests {
             number_rung: rung.map(Into::into),
             tag: None,
             flag: 0,
-            evaluated: false,
-            shown: false,
+            score: UNJUDGED,
+            shown_score: UNJUDGED,
+            waits: NOBODYS,
             moment: 0,
             number_key: String::new(),
             rung_key: String::new(),

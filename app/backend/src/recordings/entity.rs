@@ -52,6 +52,10 @@ pub mod recording {
         /// Whether someone else has evaluated it, and whether the evaluated person has been shown any of that.
         pub evaluated: bool,
         pub shown: bool,
+        /// What that came to, for all and for the evaluated person, and whose step it is ([`crate::recordings::marks`]).
+        pub score: i16,
+        pub shown_score: i16,
+        pub waits: i16,
         pub created_at: Instant,
         /// Where it stands in time ([`crate::recordings::moment`]).
         pub moment: i64,

@@ -146,6 +146,7 @@ pub(super) fn cell(words: &impl Wording, column: Column, row: &RecordingRow) -> 
             ))
         }
         Column::Length => Some(Measure::Length(row.call_ms)),
+        Column::Evaluation => row.verdict.and_then(|verdict| verdict.percent).map(Measure::Percent),
         _ => None,
     };
     Cell::measured(words.cell(column, row), measured)

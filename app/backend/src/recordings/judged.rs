@@ -1,21 +1,29 @@
 //! What a viewer is told of evaluations in lists and files: of their own calls only what was shown to them, as on the page of
 //! the call ([`crate::evaluation`]).
 //!
-//! Where nothing is withheld a list goes along the index that knows what was evaluated. Where something is, no index has that
-//! order: one's own calls are looked through, and a list of others' that is sorted by it is put in order as a whole.
+//! Where nothing is withheld a list goes along the index that knows what was evaluated and what it came to. Where something is,
+//! no index has that order: one's own calls are looked through, and a list of others' that is sorted by it is put in order as a
+//! whole.
 
-use model::{evaluation::Showing, id::PersonId};
+use std::ops::RangeInclusive;
+
+use model::{
+    evaluation::Showing,
+    filter::{Evaluated, Filter},
+    id::PersonId,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, ExprTrait, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr},
 };
 
 use super::{
     asked::Way,
     entity::recording::{self, COLUMN, Column},
     listed::Listed,
+    marks::{FAILED, NOBODYS, TO_ANSWER, UNJUDGED},
 };
-use crate::{Error, Viewer, company::Company, db::beside};
+use crate::{Backend, Error, Viewer, company::Company, db::beside};
 
 /// Whom it is told otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,10 +51,18 @@ impl Judged {
     /// The row as it is told.
     pub(super) fn tell(self, row: Listed) -> Listed {
         let own = self.person.is_some() && row.person_id == self.person;
-        Listed {
-            evaluated: row.evaluated && (!own || (self.shows && row.shown)),
-            ..row
-        }
+        let score = match (own, self.shows) {
+            (false, _) => row.score,
+            (true, true) => row.shown_score,
+            (true, false) => UNJUDGED,
+        };
+        // Nobody waits for one who is shown nothing.
+        let waits = if self.shows || (!own && row.waits == TO_ANSWER) {
+            row.waits
+        } else {
+            NOBODYS
+        };
+        Listed { score, waits, ..row }
     }
 
     /// Whether there is any of which that person is told otherwise than it is.
@@ -54,7 +70,7 @@ impl Judged {
         let Some(person) = self.person else { return Ok(false) };
         let mut untold = Condition::all().add(COLUMN.evaluated.eq(true));
         if self.shows {
-            untold = untold.add(COLUMN.shown.eq(false));
+            untold = untold.add(Expr::col(Column::ShownScore).ne(Expr::col(Column::Score)));
         }
         let one: Option<i64> = recording::Entity::find()
             .filter(COLUMN.person_id.eq(person))
@@ -68,36 +84,112 @@ impl Judged {
         Ok(one.is_some())
     }
 
-    /// What is told of a recording where that differs.
-    pub(super) fn told(self) -> SimpleExpr {
-        Expr::col(Column::Evaluated).and(self.may_be_told())
-    }
-
-    fn may_be_told(self) -> SimpleExpr {
+    /// What is told of what a recording came to, where that differs.
+    pub(super) fn score(self) -> SimpleExpr {
         let Some(person) = self.person else {
-            return Expr::val(true);
+            return Expr::col(Column::Score);
         };
-        let others = Expr::col(Column::PersonId)
-            .is_null()
-            .or(Expr::col(Column::PersonId).ne(person));
-        if self.shows {
-            others.or(Expr::col(Column::Shown))
+        let own = if self.shows {
+            Expr::col(Column::ShownScore)
         } else {
-            others
+            Expr::val(UNJUDGED)
+        };
+        CaseStatement::new()
+            .case(Expr::col(Column::PersonId).eq(person), own)
+            .finally(Expr::col(Column::Score))
+            .into()
+    }
+
+    /// Whether it is told that a recording is evaluated, where it is.
+    fn may_be_told(self) -> SimpleExpr {
+        if self.person.is_none() {
+            Expr::val(true)
+        } else if self.shows {
+            self.others().or(Expr::col(Column::Shown))
+        } else {
+            self.others()
         }
     }
 
-    /// What a filter asks for that wants those which are evaluated, or those which are not.
-    pub(super) fn asked(self, evaluated: bool, differs: bool) -> Vec<(Condition, Way)> {
-        let all = |condition: SimpleExpr| Condition::all().add(condition);
-        let is = (all(COLUMN.evaluated.eq(evaluated)), Way::Walk);
-        match (differs, evaluated) {
-            (false, _) => vec![is],
-            (true, true) => vec![is, (all(self.may_be_told()), Way::None)],
-            (true, false) => vec![(all(self.told().not()), Way::None)],
+    /// Whether it is somebody else's call.
+    fn others(self) -> SimpleExpr {
+        let person = Expr::col(Column::PersonId);
+        match self.person {
+            Some(own) => person.is_null().or(Expr::col(Column::PersonId).ne(own)),
+            None => Expr::val(true),
         }
     }
 
-    /// The columns that say it.
-    pub(super) const COLUMNS: [Column; 3] = [Column::Evaluated, Column::PersonId, Column::Shown];
+    /// What a filter asks for that wants what is evaluated and of which this holds too.
+    fn evaluated(self, this: SimpleExpr, differs: bool) -> Vec<(Condition, Way)> {
+        let mut asked = vec![(Condition::all().add(this), Way::Walk)];
+        if differs {
+            asked.push((Condition::all().add(self.may_be_told()), Way::None));
+        }
+        asked
+    }
+
+    /// And one that wants what is not.
+    fn not_evaluated(self, differs: bool) -> (Condition, Way) {
+        if differs {
+            let told = Expr::col(Column::Evaluated).and(self.may_be_told());
+            (Condition::all().add(told.not()), Way::None)
+        } else {
+            (Condition::all().add(COLUMN.evaluated.eq(false)), Way::Walk)
+        }
+    }
+
+    /// What a filter asks for that wants what came to this.
+    fn came_to(self, scores: RangeInclusive<i16>, differs: bool) -> (Condition, Way) {
+        let (from, to) = scores.into_inner();
+        let between = |column: Column| {
+            if from == to {
+                column.eq(from)
+            } else {
+                column.between(from, to)
+            }
+        };
+        if !differs {
+            let way = if from == to { Way::Walk } else { Way::Anytime };
+            return (Condition::all().add(between(Column::Score)), way);
+        }
+        let mut any = Condition::any().add(between(Column::Score).and(self.others()));
+        if self.shows {
+            any = any.add(between(Column::ShownScore).and(self.others().not()));
+        }
+        (any, Way::Several)
+    }
+
+    /// The columns that say what it came to.
+    pub(super) const COLUMNS: [Column; 3] = [Column::Score, Column::PersonId, Column::ShownScore];
+}
+
+impl Backend {
+    /// What a filter asks for of evaluations.
+    pub(super) async fn ask_judged(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<(Condition, Way)>, Error> {
+        let judged = Judged::to(viewer);
+        let scored = filter.worst.is_some() || filter.best.is_some();
+        let asks = scored || filter.evaluated.is_some();
+        let differs = asks && judged.differs(self.db()).await?;
+        let mut asked = match filter.evaluated {
+            None => vec![],
+            Some(Evaluated::Waiting) => {
+                let moments = self.waiting_for(viewer).await?;
+                let way = if moments.is_empty() { Way::None } else { Way::Several };
+                vec![(Condition::all().add(COLUMN.moment.is_in(moments)), way)]
+            }
+            Some(Evaluated::Yes) => judged.evaluated(COLUMN.evaluated.eq(true), differs),
+            Some(Evaluated::No) => vec![judged.not_evaluated(differs)],
+            Some(Evaluated::Failed) => vec![judged.came_to(FAILED..=FAILED, differs)],
+            Some(Evaluated::Disputed) => judged.evaluated(COLUMN.waits.eq(TO_ANSWER), differs),
+        };
+        if scored {
+            // What failed came to nothing.
+            let least = filter.worst.filter(|worst| *worst > 0);
+            let least = least.map_or(FAILED, |worst| i16::from(worst) * 10);
+            let most = i16::from(filter.best.unwrap_or(100)) * 10;
+            asked.push(judged.came_to(least..=most, differs));
+        }
+        Ok(asked)
+    }
 }

@@ -13,6 +13,7 @@ pub(crate) mod keys;
 mod list;
 mod listed;
 mod mark;
+pub(crate) mod marks;
 pub(crate) mod moment;
 mod order;
 mod outlet;
@@ -46,7 +47,7 @@ use crate::{Error, scope::Scope};
 use entity::recording;
 
 /// The recordings within a scope: where every select of this room begins.
-fn within(scope: &Scope) -> Select<recording::Entity> {
+pub(crate) fn within(scope: &Scope) -> Select<recording::Entity> {
     scope.within(recording::Entity::find())
 }
 

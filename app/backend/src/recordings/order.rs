@@ -16,7 +16,7 @@ use super::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sorted {
     pub sort: Sort,
-    /// How its viewer is told who was evaluated, where that differs from how it is; no index has it then.
+    /// How its viewer is told of evaluations, where that differs from how it is; no index has it then.
     pub judged: Option<Judged>,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn ordered(
 ) -> Select<recording::Entity> {
     let order = if sort.descending { Order::Desc } else { Order::Asc };
     let column = match judged {
-        Some(judged) => Some(judged.told()),
+        Some(judged) => Some(judged.score()),
         None => key_of(sort.by).map(Expr::col),
     };
     let Some(column) = column else {
@@ -84,7 +84,7 @@ const fn key_of(by: Column) -> Option<recording::Column> {
         Column::Length => recording::Column::CallMs,
         Column::Tag => recording::Column::TagKey,
         Column::Flag => recording::Column::Flag,
-        Column::Evaluation => recording::Column::Evaluated,
+        Column::Evaluation => recording::Column::Score,
         Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
     })
 }
@@ -99,7 +99,7 @@ pub(super) fn key(by: Column, row: &Listed) -> Option<String> {
         Column::Length => row.call_ms.to_string(),
         Column::Tag => row.tag_key.clone(),
         Column::Flag => row.flag.to_string(),
-        Column::Evaluation => i16::from(row.evaluated).to_string(),
+        Column::Evaluation => row.score.to_string(),
         Column::Date | Column::Time | Column::Direction | Column::Channel => return None,
     })
 }
@@ -107,8 +107,7 @@ pub(super) fn key(by: Column, row: &Listed) -> Option<String> {
 fn value(by: Column, key: &str) -> Option<sea_orm::Value> {
     Some(match by {
         Column::Length => key.parse::<i64>().ok()?.into(),
-        Column::Flag => key.parse::<i16>().ok()?.into(),
-        Column::Evaluation => (key == "1").into(),
+        Column::Flag | Column::Evaluation => key.parse::<i16>().ok()?.into(),
         _ => key.into(),
     })
 }

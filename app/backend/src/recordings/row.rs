@@ -9,7 +9,7 @@ use model::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::listed::Listed;
+use super::{listed::Listed, marks::verdict};
 use crate::{
     Error,
     company::Company,
@@ -54,6 +54,6 @@ pub(super) fn shown(row: &Listed, names: &HashMap<PersonId, String>, company: &C
         call_ms: row.call_ms,
         tag: row.tag.clone(),
         flag: Flag::numbered(row.flag),
-        evaluated: row.evaluated,
+        verdict: verdict(row.score, row.waits),
     })
 }

@@ -1,6 +1,7 @@
 //! Someone who has opened a link, and has no account: reaches one recording, for as long as the link lives, and nothing else.
 
 use model::{
+    evaluation::Verdict,
     id::{PersonId, RecordingId, ShareId},
     instant::Instant,
     problem::Problem,
@@ -150,14 +151,16 @@ pub(super) fn outward(row: RecordingRow, internal: bool) -> RecordingRow {
         ..row
     };
     if internal {
-        return row;
+        // That it is evaluated, and not how.
+        let verdict = row.verdict.map(|_| Verdict::default());
+        return RecordingRow { verdict, ..row };
     }
     RecordingRow {
         extension: String::new(),
         // A player calls one by the extension who has no name.
         person: row.person.or_else(|| Some("–".to_owned())),
         tag: None,
-        evaluated: false,
+        verdict: None,
         ..row
     }
 }

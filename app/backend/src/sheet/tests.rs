@@ -22,7 +22,12 @@ fn a_book_counts_with_days_and_lengths_and_leaves_texts_as_they_are() {
     table.row(&row(&["0701740605", "=1+1 <&> \"å\""])).unwrap();
     table.row(&row(&["", " två\nrader\u{1}"])).unwrap();
     let day = Day::named("2026-03-01").unwrap();
-    let measured = [Measure::Day(day), Measure::Length(90_061_900), Measure::Time(43_200)];
+    let measured = [
+        Measure::Day(day),
+        Measure::Length(90_061_900),
+        Measure::Time(43_200),
+        Measure::Percent(Tenths(829)),
+    ];
     let measured = measured.map(|measure| Cell::measured("x".into(), Some(measure)));
     table.row(&measured).unwrap();
     table.end().unwrap();
@@ -48,6 +53,7 @@ fn a_book_counts_with_days_and_lengths_and_leaves_texts_as_they_are() {
         "a day, an hour, a minute, a second: {seconds}"
     );
     assert!((time.as_f64() - 0.5).abs() < 1e-9);
+    assert_eq!(at(3, 3), Some(Data::Float(82.9)));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Grows with every change of what is drawn: what was made by an older one is made again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The accounts: everything; three departments; one tiny department; one's own recordings.
 pub const SUPER: &str = "super@crowd.example";

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Form, Key, Showing, State, Step, Tenths};
+use super::{Answers, Form, Key, Showing, State, Step, Tenths, Who};
 use crate::{
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
@@ -113,6 +113,31 @@ pub struct ToRead {
     pub call: Stamp,
     /// When it was finished, or changed.
     pub done: Stamp,
+}
+
+/// A dispute that waits for one's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToAnswer {
+    pub recording: RecordingId,
+    /// Who does not agree, as they were called then.
+    pub who: String,
+    /// When the call began.
+    pub call: Stamp,
+    /// When they said so.
+    pub at: Stamp,
+    /// Who has evaluated and can no longer answer; none where it was oneself.
+    pub evaluator: Option<String>,
+}
+
+/// What was said of a call, as far as lists tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What the newest evaluation came to; none where nothing counts.
+    pub percent: Option<Tenths>,
+    /// Whether a critical question failed it.
+    pub failed: bool,
+    /// Whose step it is, where any of them waits for someone.
+    pub waits: Option<Who>,
 }
 
 /// A step that was taken.

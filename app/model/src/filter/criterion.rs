@@ -20,13 +20,14 @@ pub enum Criterion {
     Tag,
     Flag,
     Evaluated,
+    Score,
     Text,
     Limit,
 }
 
 impl Criterion {
     /// Every criterion, in the order in which people read them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Period,
         Self::Hours,
         Self::OfficeHours,
@@ -43,6 +44,7 @@ impl Criterion {
         Self::Tag,
         Self::Flag,
         Self::Evaluated,
+        Self::Score,
         Self::Limit,
     ];
 }
@@ -64,6 +66,7 @@ impl Filter {
             Criterion::Tag => self.tag.is_some(),
             Criterion::Flag => !self.flags.is_empty(),
             Criterion::Evaluated => self.evaluated.is_some(),
+            Criterion::Score => self.worst.is_some() || self.best.is_some(),
             Criterion::Text => self.text.is_some(),
             Criterion::Limit => self.limit != Self::LIMIT,
         }
@@ -102,6 +105,7 @@ impl Filter {
             Criterion::Tag => other.tag = None,
             Criterion::Flag => other.flags.clear(),
             Criterion::Evaluated => other.evaluated = None,
+            Criterion::Score => (other.worst, other.best) = (None, None),
             Criterion::Text => other.text = None,
             Criterion::Limit => other.limit = plain.limit,
         }

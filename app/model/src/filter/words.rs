@@ -1,7 +1,7 @@
 //! A filter as the words of an address, both ways. What an address says wrongly is as if it were not said; [`wrong`](super::wrong)
 //! says what that is.
 
-use super::{Filter, Hours};
+use super::{Evaluated, Filter, Hours};
 use crate::{
     address::encode,
     facts::Direction,
@@ -79,13 +79,9 @@ impl Filter {
             "tag" => self.tag = text(),
             "flag" if value == "none" => put(&mut self.flags, Some(None)),
             "flag" => put(&mut self.flags, Flag::named(value).map(Some)),
-            "evaluated" => {
-                self.evaluated = match value {
-                    "yes" => Some(true),
-                    "no" => Some(false),
-                    _ => None,
-                }
-            }
+            "evaluated" => self.evaluated = Evaluated::named(value),
+            "score-min" => self.worst = percent(value),
+            "score-max" => self.best = percent(value),
             "q" => self.text = text(),
             "limit" => {
                 if let Ok(limit) = value.parse() {
@@ -145,8 +141,10 @@ impl Filter {
             say("flag", flag.map_or("none", Flag::name).to_owned());
         }
         if let Some(evaluated) = self.evaluated {
-            say("evaluated", if evaluated { "yes" } else { "no" }.to_owned());
+            say("evaluated", evaluated.name().to_owned());
         }
+        self.worst.iter().for_each(|least| say("score-min", least.to_string()));
+        self.best.iter().for_each(|most| say("score-max", most.to_string()));
         if self.limit != Self::LIMIT {
             say("limit", self.limit.to_string());
         }
@@ -179,6 +177,17 @@ pub fn seconds(text: &str) -> Option<u32> {
         .iter()
         .try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part.parse().ok()?))
         .filter(|seconds| *seconds <= LONGEST_CALL_S)
+}
+
+/// What an evaluation came to as people write it, in whole per cent: `80`, `80 %`.
+#[must_use]
+pub fn percent(text: &str) -> Option<u8> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    let digits = !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit());
+    digits
+        .then(|| number.parse().ok())
+        .flatten()
+        .filter(|percent| *percent <= 100)
 }
 
 /// A text as it is looked for: not longer than anyone writes, and without signs that are none.
@@ -230,7 +239,9 @@ mod tests {
             direct_numbers: vec!["+46113913372".into()],
             tag: Some("50 % rabatt?".into()),
             flags: vec![None, Some(Flag::Red)],
-            evaluated: Some(false),
+            evaluated: Some(Evaluated::No),
+            worst: Some(0),
+            best: Some(80),
             text: Some("lisa kampanj".into()),
             limit: 0,
         }
@@ -260,6 +271,8 @@ mod tests {
             ("direction", "sideways"),
             ("flag", "yellow"),
             ("evaluated", "perhaps"),
+            ("score-min", "-1"),
+            ("score-max", "101"),
             ("limit", "-1"),
             ("department", "Ekonomi"),
             ("tag", "  "),
@@ -345,6 +358,24 @@ mod tests {
             (seconds(""), seconds("1:2:3:4"), seconds("999999:999999:999999")),
             (None, None, None)
         );
+    }
+
+    #[test]
+    fn what_an_evaluation_came_to_is_read_in_whole_per_cent() {
+        for (written, read) in [
+            ("80", Some(80)),
+            (" 80 % ", Some(80)),
+            ("0", Some(0)),
+            ("100%", Some(100)),
+        ] {
+            assert_eq!(percent(written), read, "{written}");
+        }
+        for wrong in ["", "%", "80,5", "+80", "101", "999", "åttio"] {
+            assert_eq!(percent(wrong), None, "{wrong}");
+        }
+        for it in Evaluated::ALL {
+            assert_eq!(read(&[("evaluated", it.name())]).evaluated, Some(it));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an address or a form says that no filter can do, so that it can be told.
 
-use super::{Criterion, Filter, Hours, seconds, words::tame};
+use super::{Criterion, Filter, Hours, percent, seconds, words::tame};
 use crate::{
     people::Level,
     period::{Day, Period},
@@ -49,6 +49,11 @@ pub fn wrong<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wro
     {
         wrong.push(Wrong::Bounds(Criterion::Length));
     }
+    if let (Some(worst), Some(best)) = (whole.worst, whole.best)
+        && worst > best
+    {
+        wrong.push(Wrong::Bounds(Criterion::Score));
+    }
     if let Period::Days { from: Some(from), to: Some(to) } = whole.period
         && from > to
         // A form sends the fields of one's own days along also where another period is chosen in it.
@@ -82,6 +87,7 @@ fn criterion(name: &str) -> Option<Criterion> {
         "direction" => Criterion::Direction,
         "flag" => Criterion::Flag,
         "evaluated" => Criterion::Evaluated,
+        "score-min" | "score-max" => Criterion::Score,
         "limit" => Criterion::Limit,
         other => Criterion::Unit(Level::named(other)?),
     })
@@ -96,6 +102,7 @@ fn is_understood(name: &str, value: &str) -> bool {
         "from" | "to" => Day::named(value).is_some(),
         "time-from" | "time-to" => Hours::minute(value).is_some(),
         "length-min" | "length-max" => seconds(value).is_some(),
+        "score-min" | "score-max" => percent(value).is_some(),
         "limit" => value.parse::<u32>().is_ok(),
         _ => {
             let mut alone = Filter::default();
@@ -141,12 +148,14 @@ mod tests {
         let bounds = [
             ("length-min", "60"),
             ("length-max", "5"),
+            ("score-min", "90"),
+            ("score-max", "80"),
             ("from", "2026-03-02"),
             ("to", "2026-03-01"),
         ];
         assert_eq!(
             wrong(bounds),
-            [Wrong::Bounds(Criterion::Length), Wrong::Bounds(Criterion::Period)]
+            [Criterion::Length, Criterion::Score, Criterion::Period].map(Wrong::Bounds)
         );
         assert_eq!(
             wrong([("time-from", "22:00"), ("time-to", "06:00")]),

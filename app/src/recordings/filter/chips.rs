@@ -107,6 +107,7 @@ pub fn word(criterion: Criterion) -> &'static str {
         Criterion::Tag => "tag",
         Criterion::Flag => "flag",
         Criterion::Evaluated => "evaluated",
+        Criterion::Score => "score",
         Criterion::Text => "q",
         Criterion::Limit => "limit",
     }

@@ -113,14 +113,14 @@ async fn found(house: &House, cookie: &str, evaluated: bool) -> Vec<RecordingId>
     let word = if evaluated { "yes" } else { "no" };
     let page = list(house, cookie, &[("evaluated", word)]).await;
     assert!(
-        page.rows.iter().all(|row| row.evaluated == evaluated),
+        page.rows.iter().all(|row| row.verdict.is_some() == evaluated),
         "{:?}",
         page.rows
     );
     assert_eq!(page.total.count, page.rows.len() as u64);
     let address = format!("/recordings.csv?evaluated={word}&columns=evaluation");
     let file = house.get(&address, Some(cookie)).await.text();
-    let cell = if evaluated { "\"ja\"" } else { "\"nej\"" };
+    let cell = if evaluated { "\"100,0\"" } else { "\"\"" };
     let cells = file.lines().skip(1).filter(|line| *line == cell).count();
     assert_eq!(cells, page.rows.len(), "{file}");
     let mut ids: Vec<RecordingId> = page.rows.iter().map(|row| row.id).collect();
@@ -146,7 +146,7 @@ async fn who_is_judged_is_told_of_it_in_lists_once_it_is_shown() {
         let body = json!({ "id": id }).to_string();
         let answer = house.call("/fn/recordings/detail", Some(cookie), JSON, body).await;
         let detail: RecordingDetail = serde_json::from_slice(&answer.body).unwrap();
-        detail.row.evaluated
+        detail.row.verdict.is_some()
     };
     assert_eq!(found(&house, &eva, true).await, [id, asas]);
     assert_eq!(found(&house, &eva, false).await, [other]);
@@ -186,7 +186,7 @@ async fn who_hears_more_than_their_own_is_told_of_others_as_it_is() {
         let mut rows = vec![];
         loop {
             let page = house.list(&pelle, query.clone()).await;
-            rows.extend(page.rows.into_iter().map(|row| (row.evaluated, row.id)));
+            rows.extend(page.rows.into_iter().map(|row| (row.verdict.is_some(), row.id)));
             query.after = page.next;
             if query.after.is_none() {
                 break;

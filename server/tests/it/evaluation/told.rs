@@ -65,10 +65,12 @@ async fn a_letter_is_in_the_receivers_language_and_goes_to_nobody_who_may_not_re
     let it = finish(&house, &karin, id, &[]).await;
     let letters = house.post().await;
     assert_eq!(letters[0].subject, "One of your calls has been evaluated");
-    // The evaluator may no longer answer.
+    // The evaluator may no longer answer: who answers for the company does.
     let_restricted_evaluate(&house, false).await;
     moved(&house, &pelle, &it, Move::Dispute, "No.").await;
-    assert!(house.post().await.is_empty());
+    let letters = house.post().await;
+    let told: Vec<(&str, &str)> = letters.iter().map(|it| (&*it.to, &*it.subject)).collect();
+    assert_eq!(told, [("eva@hark.test", "En ifrågasatt utvärdering väntar på svar")]);
     // Whom nobody lets in gets no letter either; nor does one who judges themselves.
     let may = Rights {
         evaluate: true,
@@ -123,6 +125,112 @@ async fn what_waits_is_told_on_the_call_and_on_the_home_page() {
         .await;
     assert_eq!(to_read(&house, &pelle).await, Some(vec![]));
     assert_eq!(waits(&house, &pelle, id).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_waits_on_the_home_page_of_its_evaluator_until_it_is_answered() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let home = async |cookie: &str| house.get("/", Some(cookie)).await.text();
+    let karin = house.sign_in("karin@hark.test").await;
+    assert_eq!(to_answer(&house, &karin).await, None, "she judges nobody");
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    assert_eq!(to_answer(&house, &karin).await, Some(vec![]));
+    assert!(
+        !home(&karin).await.contains("to-answer"),
+        "where nothing waits it says nothing"
+    );
+    house.fixture.clock.move_by(60_000);
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    let waiting = to_answer(&house, &karin).await.unwrap();
+    assert_eq!(waiting.len(), 1);
+    let first = &waiting[0];
+    assert_eq!(
+        (first.recording, &*first.who, &first.evaluator),
+        (id, "Pelle Persson", &None)
+    );
+    assert_eq!(first.at.time, (12, 1, 0));
+    let page = home(&karin).await;
+    let (_, card) = page.split_once(r#"id="to-answer""#).unwrap();
+    for said in [
+        &*format!("/recordings/{id}?period=all&amp;part=evaluate"),
+        "Pelle Persson håller inte med",
+    ] {
+        assert!(card.contains(said), "{said} is not in {card}");
+    }
+    // It is hers alone as long as she can answer.
+    assert_eq!(to_answer(&house, &eva).await, Some(vec![]));
+    assert_eq!(waits(&house, &eva, id).await, None);
+    assert_eq!(to_answer(&house, &pelle).await, None);
+    moved(&house, &karin, &it, Move::Answer, "Jo.").await;
+    assert_eq!(to_answer(&house, &karin).await, Some(vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_that_its_evaluator_cannot_answer_waits_for_those_who_answer_for_the_company() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let account = house.account("karin@hark.test").await;
+    let sales = house.department("Försäljning").await;
+    let finance = house.department("Ekonomi").await;
+    let hears = async |department| {
+        let new = backend::account::NewRole {
+            role: model::account::Role::Restricted,
+            departments: vec![department],
+        };
+        house.backend().set_role(OPERATOR, account, new).await.unwrap();
+    };
+    let waiting = async || {
+        let told = to_answer(&house, &eva).await.unwrap();
+        let listed = house.list(&eva, ListQuery::read([("evaluated", "waiting")])).await;
+        assert_eq!(listed.rows.len(), told.len());
+        assert_eq!(waits(&house, &eva, id).await.is_some(), !told.is_empty());
+        told
+    };
+    // Whom one cannot ask is not written to: she does not hear the call any more.
+    hears(finance).await;
+    house.post().await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    let letters = house.post().await;
+    let told: Vec<(&str, &str)> = letters.iter().map(|it| (&*it.to, &*it.subject)).collect();
+    assert_eq!(told, [("eva@hark.test", "En ifrågasatt utvärdering väntar på svar")]);
+    assert!(
+        letters[0]
+            .link()
+            .ends_with(&format!("/recordings/{id}?period=all&part=evaluate"))
+    );
+    let told = waiting().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].recording, told[0].evaluator.as_deref()),
+        (id, Some("karin@hark.test"))
+    );
+    let home = house.get("/", Some(&eva)).await.text();
+    assert!(
+        home.contains("karin@hark.test har utvärderat och kan inte längre svara."),
+        "{home}"
+    );
+    hears(sales).await;
+    assert!(waiting().await.is_empty(), "she can again");
+    house.backend().set_active(OPERATOR, account, false).await.unwrap();
+    assert_eq!(waiting().await.len(), 1);
+    // The one it is about answers for the company by now, and not to themselves.
+    let his = house.account("a1@hark.test").await;
+    let new = backend::account::NewRole {
+        role: model::account::Role::Super,
+        departments: vec![],
+    };
+    house.backend().set_role(OPERATOR, his, new).await.unwrap();
+    let pelle = house.sign_in("a1@hark.test").await;
+    assert_eq!(to_answer(&house, &pelle).await, Some(vec![]));
+    moved(&house, &eva, &it, Move::Answer, "Jo.").await;
+    assert!(waiting().await.is_empty());
+    house.post().await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    let letters = house.post().await;
+    assert_eq!(letters.iter().map(|it| &*it.to).collect::<Vec<_>>(), ["eva@hark.test"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

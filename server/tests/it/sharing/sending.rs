@@ -153,7 +153,12 @@ async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
         let guest = guest(&house, &path(&letters[0])).await;
         let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await;
         let opened: Opened = serde_json::from_slice(&opened.body).unwrap();
-        (letters[0].text.contains("Utvärdering: Ja"), opened.detail.row.evaluated)
+        let verdict = opened.detail.row.verdict;
+        assert!(
+            verdict.is_none_or(|verdict| verdict == model::evaluation::Verdict::default()),
+            "not what it came to"
+        );
+        (letters[0].text.contains("Utvärdering: Ja"), verdict.is_some())
     };
     assert_eq!(told(&pelle).await, (false, false));
     assert_eq!(told(&eva).await, (true, true));

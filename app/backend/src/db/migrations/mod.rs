@@ -15,6 +15,7 @@ mod m20261129_links;
 mod m20261129_places;
 mod m20261129_rights;
 mod m20261129_sharing;
+mod m20261130_scores;
 mod m20261130_sheets;
 
 pub struct Migrations;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261129_forms::Forms),
             Box::new(m20261129_places::Places),
             Box::new(m20261130_sheets::Sheets),
+            Box::new(m20261130_scores::Scores),
         ]
     }
 }

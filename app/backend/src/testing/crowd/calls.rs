@@ -1,6 +1,7 @@
 //! The calls: when a company is at work, with people who call often and others who call once.
 
 use model::{
+    evaluation::{State, Tenths},
     facts::{Direction, Sides},
     id::{CallId, RecordingId},
     instant::Instant,
@@ -20,6 +21,7 @@ use crate::{
     recordings::{
         entity::{call, media, recording},
         keys::{CallWords, of_person, of_tag, set_call, set_clock},
+        marks::{Marks, UNJUDGED},
         moment::moment,
     },
     testing::NOON,
@@ -263,7 +265,11 @@ impl<'a> Calls<'a> {
         } else {
             0
         };
-        let evaluated = self.dice.percent(15.0);
+        let marks = if self.dice.percent(15.0) {
+            judged(id)
+        } else {
+            Marks::default()
+        };
         let mut row = recording::ActiveModel {
             id: Set(id),
             call_id: Set(side.call),
@@ -291,9 +297,11 @@ impl<'a> Calls<'a> {
             rule: Set("no-policy".to_owned()),
             tag: Set(tag.map(ToOwned::to_owned)),
             flag: Set(flag),
-            evaluated: Set(evaluated),
-            // Not all of it, so that who hears their own calls is told otherwise of some.
-            shown: Set(evaluated && id.0 % 3 != 0),
+            evaluated: Set(marks.score > UNJUDGED),
+            shown: Set(marks.shown_score > UNJUDGED),
+            score: Set(marks.score),
+            shown_score: Set(marks.shown_score),
+            waits: Set(marks.waits),
             created_at: Set(side.start.plus_ms(side.ms)),
             ..Default::default()
         };
@@ -310,6 +318,20 @@ impl<'a> Calls<'a> {
             rows.media.push(silence(id, side.ms));
         }
     }
+}
+
+/// What was said of a recording that is evaluated. Not all of it is shown, so that who hears their own calls is told otherwise
+/// of some.
+fn judged(id: RecordingId) -> Marks {
+    let drawn = id.0.unsigned_abs();
+    let state = match drawn % 12 {
+        0 | 3 | 6 | 9 => State::Done,
+        1 => State::Disputed { disputes: 1 },
+        2 | 4 => State::Shown { disputes: 0 },
+        _ => State::Acknowledged { disputes: 0 },
+    };
+    let percent = Tenths(u32::try_from(drawn % 101).unwrap() * 10);
+    Marks::default().with(state, Some(percent), drawn.is_multiple_of(17))
 }
 
 /// A number of someone outside.

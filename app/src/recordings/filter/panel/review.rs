@@ -1,7 +1,10 @@
 //! The part of the form about what listeners have said of a call.
 
 use leptos::prelude::*;
-use model::{filter::Criterion, recording::Flag};
+use model::{
+    filter::{Criterion, Evaluated, Filter},
+    recording::Flag,
+};
 
 use super::{
     super::{
@@ -28,15 +31,19 @@ pub fn Review(list: List, choices: ChoicesResource) -> impl IntoView {
             </Ticked>
         }
     });
-    let evaluated = [("", None), ("yes", Some(true)), ("no", Some(false))].map(move |(value, whether)| {
-        let checked = part(list, move |filter| filter.evaluated == whether);
-        let words = move || match whether {
+    let evaluated = [None].into_iter().chain(Evaluated::ALL.map(Some)).map(move |it| {
+        let checked = part(list, move |filter| filter.evaluated == it);
+        let words = move || match it {
             None => t_string!(i18n, filter.any),
-            Some(true) => t_string!(i18n, filter.evaluated),
-            Some(false) => t_string!(i18n, filter.not_evaluated),
+            Some(it) => criteria::evaluated(i18n.get_locale(), it),
         };
-        view! { <Ticked name="evaluated" value=value checked round=true>{words}</Ticked> }
+        view! { <Ticked name="evaluated" value=it.map_or("", Evaluated::name) checked round=true>{words}</Ticked> }
     });
+    let score = move |of: fn(&Filter) -> Option<u8>| {
+        part(list, move |filter| {
+            of(filter).map(|percent| percent.to_string()).unwrap_or_default()
+        })
+    };
     view! {
         <fieldset>
             <legend>{t!(i18n, filter.review)}</legend>
@@ -57,6 +64,14 @@ pub fn Review(list: List, choices: ChoicesResource) -> impl IntoView {
             <div role="group" aria-labelledby="f-evaluated" data-criterion=word(Criterion::Evaluated)>
                 <span class="label" id="f-evaluated">{t!(i18n, recordings.evaluation)}</span>
                 <div class="ticks">{evaluated.collect_view()}</div>
+            </div>
+            <div role="group" aria-labelledby="f-score" data-criterion=word(Criterion::Score)>
+                <span class="label" id="f-score">{t!(i18n, filter.score_long)}</span>
+                <span class="hint" id="f-score-hint">{t!(i18n, filter.score_hint)}</span>
+                <div class="grid2">
+                    <Line name="score-min" mode="numeric" described="f-score-hint" value=score(|filter| filter.worst) label=Signal::derive(move || t_string!(i18n, filter.score_min)) />
+                    <Line name="score-max" mode="numeric" described="f-score-hint" value=score(|filter| filter.best) label=Signal::derive(move || t_string!(i18n, filter.score_max)) />
+                </div>
             </div>
             <div data-criterion=word(Criterion::Limit)>
                 <Line name="limit" mode="numeric" value=part(list, |filter| filter.limit.to_string()) label=Signal::derive(move || t_string!(i18n, filter.limit_long)) hint=Signal::derive(move || t_string!(i18n, filter.limit_hint)) />

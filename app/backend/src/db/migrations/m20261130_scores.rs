@@ -1,0 +1,123 @@
+//! What a recording's evaluations came to and whose step it is, in its own row: lists are narrowed and sorted by it.
+
+use std::collections::BTreeMap;
+
+use model::evaluation::{State, Tenths};
+use sea_orm_migration::{
+    MigrationName, MigrationTrait, SchemaManager, async_trait,
+    sea_orm::{ConnectionTrait, DbErr},
+    sea_query::{Expr, ExprTrait, Index, Order, Query},
+};
+
+use super::columns::{add, index, small};
+use crate::recordings::marks::{Marks, NOBODYS, UNJUDGED};
+
+pub struct Scores;
+
+/// What is looked at in an index before the row is fetched, as in `m20261126_search`.
+const FACTS: [&str; 9] = [
+    "moment",
+    "call_ms",
+    "direction",
+    "flag",
+    "evaluated",
+    "minute",
+    "weekday",
+    "department_id",
+    "tag_text",
+];
+
+impl MigrationName for Scores {
+    fn name(&self) -> &'static str {
+        "m20261130_scores"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Scores {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let columns = [
+            small("score").default(UNJUDGED).to_owned(),
+            small("shown_score").default(UNJUDGED).to_owned(),
+            small("waits").default(NOBODYS).to_owned(),
+        ];
+        for column in add("recording", columns) {
+            manager.alter_table(column).await?;
+        }
+        Self::fill(manager).await?;
+        let walk = |first: &'static str| -> Vec<&'static str> { [first].into_iter().chain(FACTS).collect() };
+        for (name, columns) in [("recording_score", walk("score")), ("recording_waits", walk("waits"))] {
+            manager.create_index(index(name, "recording", &columns, false)).await?;
+        }
+        // Whoever goes along the time, a person or a department looks at it there too.
+        let whose = [
+            "civil_day",
+            "person_id",
+            "extension",
+            "rung_key",
+            "district_id",
+            "cost_center_id",
+            "office_id",
+        ];
+        let time = FACTS.into_iter().chain(whose).collect();
+        let department = FACTS.into_iter().filter(|fact| *fact != "department_id");
+        let department = ["department_id"].into_iter().chain(department).collect();
+        for (name, mut columns) in [
+            ("recording_walk", time),
+            ("recording_of_person", walk("person_id")),
+            ("recording_of_department", department),
+        ] {
+            columns.extend(["score", "shown_score", "waits"]);
+            let old = Index::drop().name(name).table("recording").to_owned();
+            manager.drop_index(old).await?;
+            manager.create_index(index(name, "recording", &columns, false)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Scores {
+    /// Says of each recording what its evaluations say.
+    async fn fill(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        let done = Query::select()
+            .columns(["recording_id", "state", "percent", "failed"])
+            .from("evaluation")
+            .and_where(Expr::col("done_at").is_not_null())
+            .and_where(Expr::col("own").eq(false))
+            .order_by("done_at", Order::Asc)
+            .order_by("id", Order::Asc)
+            .to_owned();
+        let mut all: BTreeMap<i64, Marks> = BTreeMap::new();
+        for row in manager.get_connection().query_all(&done).await? {
+            let (recording, state): (i64, String) = (row.try_get("", "recording_id")?, row.try_get("", "state")?);
+            let state: State = serde_json::from_str(&state).map_err(|error| DbErr::Custom(error.to_string()))?;
+            let percent: Option<i64> = row.try_get("", "percent")?;
+            let percent = percent.and_then(|percent| u32::try_from(percent).ok()).map(Tenths);
+            let marks = all.entry(recording).or_default();
+            *marks = marks.with(state, percent, row.try_get("", "failed")?);
+        }
+        for (recording, marks) in all {
+            let row = Query::update()
+                .table("recording")
+                .value("score", marks.score)
+                .value("shown_score", marks.shown_score)
+                .value("waits", marks.waits)
+                .and_where(Expr::col("id").eq(recording))
+                .to_owned();
+            manager.execute(row).await?;
+        }
+        // A demo was once marked without having been evaluated.
+        let unsaid = Query::update()
+            .table("recording")
+            .value("evaluated", false)
+            .value("shown", false)
+            .and_where(Expr::col("evaluated").eq(true))
+            .and_where(Expr::col("score").eq(UNJUDGED))
+            .to_owned();
+        manager.execute(unsaid).await
+    }
+}
