@@ -4,6 +4,7 @@ import { EVERYONE, OWN, accessible, asleep, awake, expect, fill, own, signIn, wo
 import { call } from "./sound.ts";
 
 const evaluation = words("sv", "evaluation");
+const recordings = words("sv", "recordings");
 const review = words("sv", "review");
 const save = words("sv", "configuration").save;
 
@@ -242,6 +243,48 @@ own("the judged person finds what was said of them at home, by letter and on the
   await expect(seen).toContainText(evaluation.changed_by.split(" {{")[0]);
   await expect(seen.getByRole("button", { name: evaluation.acknowledge })).toBeVisible();
   await expect(tab).toContainText(evaluation.waits_reading);
+});
+
+own("a dispute waits at home for its evaluator, and the list says what the call came to and whose step it is", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  const address = `/recordings/${id}?period=all&part=evaluate`;
+  await signIn(page, EVERYONE, address);
+  await answerAll(page);
+  await page.getByRole("button", { name: save, exact: true }).click();
+  const judged = page.locator(".judged");
+  await expect(judged).toContainText(evaluation.state_shown);
+
+  const agent = await another();
+  await signIn(agent, OWN, address);
+  const seen = agent.locator(".judged");
+  await seen.getByText(evaluation.dispute).click();
+  await seen.getByLabel(evaluation.dispute_hint).fill("Jag frågade visst.");
+  await seen.getByRole("button", { name: evaluation.send }).click();
+  await expect(seen).toContainText(evaluation.state_disputed);
+
+  // The list says it in words too, and so does it where nothing wakes.
+  for (const javaScriptEnabled of [true, false]) {
+    const reader = await another({ javaScriptEnabled });
+    await signIn(reader, EVERYONE, "/recordings?period=all&evaluated=waiting");
+    const row = reader.locator(`.calls tbody tr[data-id="${id}"]`);
+    await expect(row.locator(".eval")).toContainText("%");
+    await expect(row.locator(".eval")).toContainText(recordings.waits_evaluator);
+  }
+
+  await page.goto("/");
+  await awake(page);
+  const waiting = page.getByRole("region", { name: evaluation.to_answer });
+  await accessible(page);
+  await waiting.locator(`a[href^="/recordings/${id}"]`).click();
+  await expect(page).toHaveURL(new RegExp(`/recordings/${id}\\?.*part=evaluate`));
+  await judged.locator("summary", { hasText: evaluation.answer }).click();
+  await judged.getByLabel(evaluation.answer_hint).fill("Det hördes inte.");
+  await judged.getByRole("button", { name: evaluation.send }).click();
+  await expect(judged).toContainText(evaluation.state_shown);
+  await page.goto("/");
+  await awake(page);
+  await expect(page.locator(".figures")).toBeVisible();
+  await expect(waiting).toHaveCount(0);
 });
 
 own("a reply that is sent back before the page is awake is still there when it is", async ({ page, another, hark }) => {

@@ -113,6 +113,36 @@ test("what a filter cannot do is said, in the form and of an address", async ({ 
   await expect(plain.getByText(wrong)).toBeVisible();
 });
 
+test("a list is narrowed to what calls came to, also by the form's button", async ({ page, another }) => {
+  await signIn(page, EVERYONE, "/recordings?period=all&sort=-evaluation");
+  await page.getByRole("button", { name: filter.add, exact: true }).click();
+  const panel = page.getByRole("dialog", { name: filter.title });
+  const [least, most] = [panel.getByLabel(filter.score_min), panel.getByLabel(filter.score_max)];
+  await least.fill("1");
+  await expect(page).toHaveURL(/score-min=1/);
+  await settled(page);
+  await expect(chip(page, filter.score)).toContainText("1");
+  await expect(rows(page).first().locator(".eval")).toContainText("%");
+  const found = await rows(page).count();
+  for (const cell of await page.locator(".calls tbody tr:not([data-side]) .eval").all()) await expect(cell).toContainText("%");
+  await accessible(page);
+  await most.fill("0");
+  await expect(panel.getByText(filter.wrong_scores)).toBeVisible();
+  for (const field of [least, most]) await expect(field).toHaveAttribute("aria-invalid", "true");
+
+  const plain = await another({ javaScriptEnabled: false });
+  await signIn(plain, EVERYONE, "/recordings?period=all");
+  await plain.getByRole("button", { name: filter.add, exact: true }).click();
+  await plain.locator("#filter").getByLabel(filter.score_min).fill("1");
+  await plain.locator("#filter").getByLabel(filter.evaluated, { exact: true }).check();
+  await plain.locator("#filter").getByRole("button", { name: filter.apply }).click();
+  await expect(plain).toHaveURL(/evaluated=yes&score-min=1/);
+  await expect(rows(plain)).toHaveCount(found);
+  await chip(plain, filter.score).getByRole("link").click();
+  await expect(plain).toHaveURL(/evaluated=yes/);
+  await expect(plain).not.toHaveURL(/score-min/);
+});
+
 test("what a deed takes out of the list is chosen no longer", async ({ page }) => {
   await signIn(page, EVERYONE, "/recordings?period=all&flag=none&sort=length");
   const bar = page.getByRole("region", { name: list.chosen });

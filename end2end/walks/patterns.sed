@@ -5,3 +5,4 @@ s#(mån|tis|ons|tors|fre|lör|sön)dag \\d\+ [a-z]+#\\S+ \\d+ \\S+#
 s#(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \\d\+ [A-Z][a-z]+#\\S+ \\d+ \\S+#
 s#\\d\+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec) \\d\+#\\d+ \\w+ \\d+#g
 s#/url: /configuration/(people|roles)/[0-9]+$#/url: /\\/configuration\\/\1\\/\\d+/#
+s#\\d\+([.,]\\d\+)? ?%#[\\d.,]+ ?%#g

@@ -245,6 +245,8 @@ async fn every_filter_finds_what_it_says() {
             "evaluated=no&period=last-7",
             &["lunch", "sunday", "saturday", "withheld"],
         ),
+        ("score-min=0", &["morning"]),
+        ("evaluated=failed", &[]),
         ("q=ostrom", &["sunday", "withheld"]),
         ("q=ÖSTRÖM återköp", &["sunday"]),
         ("q=aterkop", &["sunday"]),

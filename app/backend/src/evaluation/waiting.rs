@@ -153,7 +153,7 @@ impl Backend {
         };
         let own = of_person(&viewer.scope(), person);
         let own = own.select_only().column(Column::Id).into_query();
-        Ok(waiting(|disputes| State::Shown { disputes })?
+        Ok(newest(waiting(|disputes| State::Shown { disputes })?)
             .filter(COLUMN.recording_id.in_subquery(own))
             .limit(most)
             .all(self.db())
@@ -181,7 +181,7 @@ impl Backend {
             let orphaned = self.orphaned().await?;
             whose = whose.add(Condition::all().add(orphaned).add(reached(others)));
         }
-        Ok(disputed()?.filter(whose).limit(most).all(self.db()).await?)
+        Ok(newest(disputed()?).filter(whose).limit(most).all(self.db()).await?)
     }
 
     /// What holds for the disputes that their evaluators cannot answer: whose account is gone or turned off, who may not
@@ -224,18 +224,21 @@ impl Backend {
     }
 }
 
-/// The evaluations of others that are in such a state, however often they were disputed; the newest first.
+/// The evaluations of others that are in such a state, however often they were disputed.
 fn waiting(state: fn(u8) -> State) -> Result<Select<Entity>, Error> {
     let states = (0..=State::MOST_DISPUTES).map(|disputes| write(&state(disputes)));
     Ok(Entity::find()
         .filter(COLUMN.state.is_in(states.collect::<Result<Vec<_>, _>>()?))
-        .filter(COLUMN.own.eq(false))
-        .order_by_desc(COLUMN.done_at)
-        .order_by_desc(COLUMN.id))
+        .filter(COLUMN.own.eq(false)))
 }
 
 fn disputed() -> Result<Select<Entity>, Error> {
     waiting(|disputes| State::Disputed { disputes })
+}
+
+/// The newest first.
+fn newest(select: Select<Entity>) -> Select<Entity> {
+    select.order_by_desc(COLUMN.done_at).order_by_desc(COLUMN.id)
 }
 
 /// Whether the recording of an evaluation is among these.

@@ -2,8 +2,7 @@
 //! the call ([`crate::evaluation`]).
 //!
 //! Where nothing is withheld a list goes along the index that knows what was evaluated and what it came to. Where something is,
-//! no index has that order: one's own calls are looked through, and a list of others' that is sorted by it is put in order as a
-//! whole.
+//! no index knows both: one's own calls are looked through beside those of others.
 
 use std::ops::RangeInclusive;
 
@@ -112,11 +111,18 @@ impl Judged {
     }
 
     /// Whether it is somebody else's call.
-    fn others(self) -> SimpleExpr {
-        let person = Expr::col(Column::PersonId);
+    pub(super) fn others(self) -> SimpleExpr {
         match self.person {
-            Some(own) => person.is_null().or(Expr::col(Column::PersonId).ne(own)),
+            Some(own) => Column::PersonId.is_null().or(Column::PersonId.ne(own)),
             None => Expr::val(true),
+        }
+    }
+
+    /// Whether it is one's own call, said so that an index can be entered by it.
+    pub(super) fn own(self) -> SimpleExpr {
+        match self.person {
+            Some(own) => Column::PersonId.eq(own),
+            None => Expr::val(false),
         }
     }
 
@@ -155,7 +161,7 @@ impl Judged {
         }
         let mut any = Condition::any().add(between(Column::Score).and(self.others()));
         if self.shows {
-            any = any.add(between(Column::ShownScore).and(self.others().not()));
+            any = any.add(between(Column::ShownScore).and(self.own()));
         }
         (any, Way::Several)
     }

@@ -2,8 +2,8 @@
 
 use model::list::{Column, Place, Sort, Total};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr},
+    Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
 use super::{
@@ -13,7 +13,10 @@ use super::{
     listed::Listed,
     order::{Sorted, ordered},
 };
-use crate::{Error, db::search};
+use crate::{
+    Error,
+    db::{beside, search},
+};
 
 /// So many that may hold a word are put into another order.
 const SORTED: usize = 2_000;
@@ -32,35 +35,59 @@ impl Found<'_> {
         let sorted = self.sorted(sort).await?;
         let mut few = self.few;
         let select = match (&self.known, &self.newest) {
-            (Some(known), _) => self.named(&moments(known)),
+            (Some(known), _) => Some(self.named(&moments(known))),
             (None, Some(newest)) if sort == Sort::default() => return self.piece_by_piece(newest, after, most).await,
-            _ if self.few.is_some() => self.select(),
-            _ if sort.by == Sort::default().by => self.by(self.newest_first()),
-            (None, Some(_)) => match self.hits(self.moments.clone(), SORTED).await? {
-                Some(hits) if hits.len() < SORTED => self.named(&hits),
-                _ => self.by(self.in_another_order()),
-            },
+            _ if self.few.is_some() => Some(self.select()),
+            _ if sort.by == Sort::default().by => Some(self.by(self.newest_first())),
+            (None, Some(_)) => {
+                let hits = self.hits(self.moments.clone(), SORTED).await?;
+                hits.filter(|hits| hits.len() < SORTED).map(|hits| self.named(&hits))
+            }
             (None, None) => {
                 few = self.few_to_sort().await?;
-                self.by(few.unwrap_or_else(|| self.in_another_order()))
+                few.map(|few| self.by(few))
             }
         };
         // First which ones, where an index alone may say it, and then their rows.
-        let which = if few.is_none() {
-            ordered(select, sorted, after)
-        } else {
-            // All of the few, and only then their order, lest it show the database another way.
-            let columns = [recording::Column::Moment].into_iter().chain(sorted.columns());
-            ordered(
-                among(select.limit(2 * FEW).select_only().columns(columns)),
-                sorted,
-                after,
-            )
+        let which = match select {
+            None => self.along(sorted, after, most),
+            Some(select) if few.is_none() => first(ordered(select, sorted, after), most),
+            Some(select) => {
+                // All of the few, and only then their order, lest it show the database another way.
+                let columns = [recording::Column::Moment].into_iter().chain(sorted.columns());
+                let few = among(select.limit(2 * FEW).select_only().columns(columns));
+                first(ordered(few, sorted, after), most)
+            }
         };
-        let which = which.limit(most).select_only().column(recording::Column::Moment);
-        let rows = self.scope.beside(recording::Entity::find());
-        let rows = rows.filter(COLUMN.moment.in_subquery(which.into_query()));
-        Ok(ordered(rows, sorted, None).into_partial_model().all(self.db).await?)
+        let rows = ordered(self.of(which), sorted, None).limit(most);
+        Ok(rows.into_partial_model().all(self.db).await?)
+    }
+
+    /// So many of it along another order. Where no index has that, since one's own calls are told otherwise: so many of those and
+    /// so many of others', among which the first of both are.
+    fn along(&self, sorted: Sorted, after: Option<&Place>, most: u64) -> SelectStatement {
+        let select = || self.by(self.in_another_order());
+        let Some(judged) = sorted.judged else {
+            return first(ordered(select(), sorted, after), most);
+        };
+        let plain = Sorted { judged: None, ..sorted };
+        let own = first(ordered(select().filter(judged.own()), sorted, after), most);
+        let others = select().filter(beside(Condition::all().add(judged.others())));
+        let others = first(ordered(others, plain, after), most);
+        let of = |part: SelectStatement, name: &'static str| {
+            Query::select()
+                .column(recording::Column::Moment)
+                .from_subquery(part, name)
+                .to_owned()
+        };
+        of(own, "own").union(UnionType::All, of(others, "others")).to_owned()
+    }
+
+    /// The recordings that have these moments.
+    fn of(&self, moments: SelectStatement) -> Select<recording::Entity> {
+        self.scope
+            .beside(recording::Entity::find())
+            .filter(COLUMN.moment.in_subquery(moments))
     }
 
     /// An order as the viewer's list has it.
@@ -163,10 +190,15 @@ impl Found<'_> {
 
     /// So many of it from the beginning of that order on, as one question; all of it where no number is said.
     pub(super) async fn first(&self, sort: Sort, most: Option<u64>) -> Result<Select<recording::Entity>, Error> {
-        Ok(match most {
-            Some(most) => ordered(self.whole(), self.sorted(sort).await?, None).limit(most),
-            None => self.whole(),
-        })
+        let Some(most) = most else { return Ok(self.whole()) };
+        let sorted = self.sorted(sort).await?;
+        let walked = self.few.is_none() && self.known.is_none() && self.newest.is_none();
+        let select = if walked && sorted.judged.is_some() {
+            self.of(self.along(sorted, None, most))
+        } else {
+            self.whole()
+        };
+        Ok(ordered(select, sorted, None).limit(most))
     }
 
     async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
@@ -226,6 +258,15 @@ impl Found<'_> {
             .await?;
         Ok(from)
     }
+}
+
+/// The moments of the first so many.
+fn first(select: Select<recording::Entity>, most: u64) -> SelectStatement {
+    select
+        .limit(most)
+        .select_only()
+        .column(recording::Column::Moment)
+        .into_query()
 }
 
 /// The way through the hits: from here to older ones, so many at the next step and more at each.

@@ -211,6 +211,44 @@ impl Watched {
     }
 }
 
+/// Who hears everything, and is told of their own calls otherwise than others are.
+async fn judged(backend: &Backend) -> Viewer {
+    let own = viewer(backend, crowd::OWN).await.person;
+    assert!(own.is_some());
+    Viewer {
+        person: own,
+        ..viewer(backend, crowd::SUPER).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_not_told_all_of_themselves_goes_along_what_others_came_to_all_the_same() {
+    let Some(watched) = Watched::new().await else { return };
+    let viewer = judged(&watched.backend).await;
+    for (words, index) in [
+        ("sort=-evaluation", "recording_score"),
+        ("sort=evaluation", "recording_score"),
+        ("sort=-evaluation&flag=none", "recording_score"),
+        ("evaluated=failed", "recording_score"),
+        ("score-max=20", "recording_score"),
+        ("evaluated=disputed", "recording_waits"),
+        ("evaluated=yes", "recording_evaluated"),
+    ] {
+        let mut query = read(words);
+        for page in 0..2 {
+            let plans = watched.plans(&viewer, query.clone()).await;
+            let enters = |step: &String| step.starts_with("SEARCH") || step.starts_with("SCAN");
+            let by_it = plans
+                .iter()
+                .flatten()
+                .filter(|step| enters(step))
+                .any(|step| step.contains(index));
+            assert!(by_it, "{words}, page {page}: {plans:#?}");
+            query.after = watched.backend.list(&viewer, query.clone()).await.unwrap().next;
+        }
+    }
+}
+
 /// Of all time, unless the words say otherwise.
 fn read(words: &str) -> ListQuery {
     let all = format!("period=all&{words}");

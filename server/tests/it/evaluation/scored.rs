@@ -17,8 +17,9 @@ async fn list(house: &House, cookie: &str, words: &str) -> Page {
 async fn found(house: &House, cookie: &str, words: &str) -> Vec<RecordingId> {
     let page = list(house, cookie, words).await;
     assert_eq!(page.total.count, page.rows.len() as u64, "{words}");
-    let file = house.get(&format!("/recordings.csv?{words}&columns=evaluation"), Some(cookie));
-    assert_eq!(file.await.text().lines().count(), page.rows.len() + 1, "{words}");
+    let address = format!("/recordings.csv?{words}&columns=evaluation");
+    let file = house.get(&address, Some(cookie)).await.text();
+    assert_eq!(file.lines().count(), page.rows.len() + 1, "{words}");
     let mut ids: Vec<RecordingId> = page.rows.iter().map(|row| row.id).collect();
     ids.sort_unstable();
     ids

@@ -121,3 +121,90 @@ impl Scores {
         manager.execute(unsaid).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        recordings::marks::{FAILED, TO_READ},
+        testing::{Fixture, crowd::Crowd},
+    };
+
+    /// An evaluation: its number, when it was finished, whether it is said of oneself, its state, and what it came to.
+    type Said = (i64, Option<i64>, bool, State, Option<i64>, bool);
+
+    async fn say(manager: &SchemaManager<'_>, recording: i64, (id, done, own, state, percent, failed): Said) {
+        let row = Query::insert()
+            .into_table("evaluation")
+            .columns([
+                "id",
+                "recording_id",
+                "form_id",
+                "version",
+                "evaluator",
+                "own",
+                "state",
+                "turns",
+                "percent",
+                "failed",
+                "changed_at",
+                "done_at",
+            ])
+            .values_panic([
+                id.into(),
+                recording.into(),
+                1.into(),
+                1.into(),
+                "Eva".into(),
+                own.into(),
+                serde_json::to_string(&state).unwrap().into(),
+                "[]".into(),
+                percent.into(),
+                failed.into(),
+                0.into(),
+                done.into(),
+            ])
+            .to_owned();
+        manager.execute(row).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_recording_says_what_was_said_before_its_row_knew() {
+        let fixture = Fixture::new().await;
+        Crowd::of(2).fill(&fixture.backend).await;
+        let db = fixture.backend.db();
+        let manager = SchemaManager::new(db);
+        let before = Query::update()
+            .table("recording")
+            .value("evaluated", true)
+            .value("score", UNJUDGED)
+            .value("shown_score", UNJUDGED)
+            .value("waits", NOBODYS)
+            .to_owned();
+        manager.execute(before).await.unwrap();
+        let all = Query::select()
+            .columns(["id", "evaluated", "score", "shown_score", "waits"])
+            .from("recording")
+            .order_by("id", Order::Asc)
+            .to_owned();
+        let first: i64 = db.query_all(&all).await.unwrap()[0].try_get("", "id").unwrap();
+        let said: [Said; 4] = [
+            (12, Some(100), false, State::Shown { disputes: 0 }, Some(829), false),
+            (11, Some(200), false, State::Done, Some(0), true),
+            (13, None, false, State::Draft, None, false),
+            (14, Some(300), true, State::Done, Some(500), false),
+        ];
+        for said in said {
+            say(&manager, first, said).await;
+        }
+        Scores::fill(&manager).await.unwrap();
+        let rows = db.query_all(&all).await.unwrap();
+        let rows = rows.iter().map(|row| {
+            let evaluated: bool = row.try_get("", "evaluated").unwrap();
+            let marks = ["score", "shown_score", "waits"].map(|column| row.try_get::<i16>("", column).unwrap());
+            (evaluated, marks)
+        });
+        let expected = [(true, [FAILED, 829, TO_READ]), (false, [UNJUDGED, UNJUDGED, NOBODYS])];
+        assert_eq!(rows.collect::<Vec<_>>(), expected);
+    }
+}
