@@ -1,4 +1,5 @@
-//! The start page (checklist 32, 35): today in two figures, what waits to be answered and read, where one may go, and the latest calls.
+//! The start page (checklist 32, 35): today in two figures, what waits to be answered and read, where one may go, and the
+//! latest calls.
 
 mod latest;
 mod to_answer;

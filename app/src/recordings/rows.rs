@@ -4,7 +4,6 @@
 use askama::Template;
 use model::{
     columns::{Columns, Wide},
-    evaluation::Verdict,
     facts::Direction,
     id::RecordingId,
     list::{Column, ListQuery},
@@ -211,7 +210,14 @@ impl Cell {
                 (None, flag.unwrap_or_else(|| shown(None)))
             }
             Column::Evaluation => match row.verdict.or_else(|| rung?.verdict) {
-                Some(verdict) => came_to(locale, &verdict),
+                Some(verdict) => {
+                    let inside = Inside::Verdict {
+                        percent: verdict.percent.map(|percent| format::percent(locale, Some(percent))),
+                        evaluated: td_string!(locale, recordings.evaluated),
+                        notes: words::notes(locale, &verdict),
+                    };
+                    (Some(words::verdict(locale, &verdict)), inside)
+                }
                 None => (None, shown(None)),
             },
             Column::Channel => (None, shown(None)),
@@ -223,16 +229,6 @@ impl Cell {
             inside,
         }
     }
-}
-
-/// What a call came to, in signs and in full.
-fn came_to(locale: Locale, verdict: &Verdict) -> (Option<String>, Inside) {
-    let inside = Inside::Verdict {
-        percent: verdict.percent.map(|percent| format::percent(locale, Some(percent))),
-        evaluated: td_string!(locale, recordings.evaluated),
-        notes: words::notes(locale, verdict),
-    };
-    (Some(words::verdict(locale, verdict)), inside)
 }
 
 fn person(line: &Line, locale: Locale) -> Inside {
@@ -250,7 +246,7 @@ fn person(line: &Line, locale: Locale) -> Inside {
 #[cfg(test)]
 mod tests {
     use model::{
-        evaluation::{Tenths, Who},
+        evaluation::{Tenths, Verdict, Who},
         recording::{Flag, Number},
     };
 

@@ -35,7 +35,8 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// The same once one more is finished, that is in this state and came to this. Of two that wait, the evaluator's step is told.
+    /// The same once one more is finished that is in this state and came to this. Of two that wait the evaluator's step is
+    /// told.
     #[must_use]
     pub fn with(self, state: State, percent: Option<Tenths>, failed: bool) -> Self {
         let score = match percent {
