@@ -49,7 +49,7 @@ pub struct Behind {
 
 /// What travels when a page is left, as the function reads it.
 #[derive(Serialize)]
-struct Leaving<'a> {
+struct Last<'a> {
     id: FormId,
     revision: i64,
     form: &'a Form,
@@ -257,7 +257,7 @@ impl Unsaved {
 
 /// Hands a form to the browser, which sends it after the page is gone. What came of it is known when the form is opened again.
 fn send_along(id: FormId, revision: i64, form: &Form) {
-    let leaving = Leaving {
+    let leaving = Last {
         id,
         revision,
         form,

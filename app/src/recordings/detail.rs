@@ -59,20 +59,7 @@ pub fn DetailPane() -> impl IntoView {
             }
         },
     );
-    let renewed = Renewed::default();
-    provide_context(renewed);
-    let renew = move || {
-        if let Some(id) = id.get_untracked() {
-            renewed.ask(id);
-        }
-    };
-    Effect::new(move |before: Option<_>| {
-        let now = list.deeds.get();
-        if before.is_some_and(|before| before != now) {
-            renew();
-        }
-        now
-    });
+    let renewed = renewed_by_deeds(list, id);
     // The list knows nothing of the moment that an address leads to.
     let search = use_query_map();
     let at = Memo::new(move |_| search.read().get("t").and_then(|word| moment(&word)));
@@ -105,20 +92,7 @@ pub fn DetailPane() -> impl IntoView {
             player.neighbours.set(Neighbours::default());
         });
     });
-    let go = use_navigate();
-    Effect::new(move |_| {
-        let go = go.clone();
-        let escape = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" && is_free(&event) {
-                let stay = NavigateOptions {
-                    scroll: false,
-                    ..NavigateOptions::default()
-                };
-                go(&query::list(&list.query.read_untracked()), stay);
-            }
-        });
-        on_cleanup(move || escape.remove());
-    });
+    close_by_escape(list);
     view! {
         <section class="detail" node_ref=pane aria-label=move || t_string!(i18n, recordings.opened) tabindex="0">
             <a class="btn back" data-kind="quiet" data-size="s" href=move || query::list(&list.query.read()) data-noscroll="">
@@ -151,7 +125,7 @@ pub fn DetailPane() -> impl IntoView {
                         let found = detail.await.ok()?;
                         let changed = Callback::new(move |()| {
                             list.shown.refetch();
-                            renew();
+                            renewed.ask(id.get_untracked());
                         });
                         Some(match later::parts(owner, found.row.id, changed).await {
                             Ok(parts) => parts.into_any(),
@@ -165,6 +139,38 @@ pub fn DetailPane() -> impl IntoView {
             </Transition>
         </section>
     }
+}
+
+/// The facts beside the player, asked for anew once something is done to many.
+fn renewed_by_deeds(list: List, id: Memo<Option<RecordingId>>) -> Renewed {
+    let renewed = Renewed::default();
+    provide_context(renewed);
+    Effect::new(move |before: Option<_>| {
+        let now = list.deeds.get();
+        if before.is_some_and(|before| before != now) {
+            renewed.ask(id.get_untracked());
+        }
+        now
+    });
+    renewed
+}
+
+/// Escape closes what is open.
+fn close_by_escape(list: List) {
+    let go = use_navigate();
+    Effect::new(move |_| {
+        let go = go.clone();
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && is_free(&event) {
+                let stay = NavigateOptions {
+                    scroll: false,
+                    ..NavigateOptions::default()
+                };
+                go(&query::list(&list.query.read_untracked()), stay);
+            }
+        });
+        on_cleanup(move || escape.remove());
+    });
 }
 
 /// Keeps the open recording's row in sight.

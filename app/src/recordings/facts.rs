@@ -20,8 +20,9 @@ pub struct Renewed {
 }
 
 impl Renewed {
-    /// Asks anew. Where no answer comes, what is there stays.
-    pub fn ask(self, id: RecordingId) {
+    /// Asks anew of what is open. Where no answer comes, what is there stays.
+    pub fn ask(self, open: Option<RecordingId>) {
+        let Some(id) = open else { return };
         self.asked.update(|asked| *asked += 1);
         let mine = self.asked.get_untracked();
         spawn_local(async move {

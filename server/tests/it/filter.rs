@@ -152,11 +152,8 @@ impl Calls {
                 tag: call.tag.map(Into::into),
                 evaluated: call.evaluated,
             };
-            house
-                .backend()
-                .take_demo(OPERATOR, facts, Cursor::new(alaw()), review)
-                .await
-                .unwrap();
+            let kept = house.backend().take_demo(OPERATOR, facts, Cursor::new(alaw()), review);
+            Box::pin(kept).await.unwrap();
             names.insert(id, call.name);
         }
         Self { house, names }

@@ -177,8 +177,7 @@ async fn a_page_asks_for_each_thing_once() {
     let forms = house.get("/configuration/evaluation-forms", Some(&eva)).await.text();
     let form = forms
         .split("href=\"/configuration/evaluation-forms/")
-        .filter_map(|rest| rest.split_once('"')?.0.parse::<i64>().ok())
-        .next()
+        .find_map(|rest| rest.split_once('"')?.0.parse::<i64>().ok())
         .unwrap();
     let of_call = ["", "evaluate", "share", "history"].map(|part| format!("/recordings/{id}?part={part}"));
     // Whose calls a form is for is asked for by itself, beside the form that is being built.

@@ -25,7 +25,6 @@ use model::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 

@@ -23,7 +23,7 @@ async fn a_draft_is_there_after_signing_in_anew_and_lists_follow_what_is_finishe
         answers(&asked, &wrong),
         "it is there after signing in anew"
     );
-    assert!(!house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_some());
+    assert!(house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_none());
     assert!(sent(&evaluate(&house, &again, id, &[], "done").await).finished);
     assert!(house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_some());
     let found = house.list(&pelle, ListQuery::read([("evaluated", "yes")])).await;

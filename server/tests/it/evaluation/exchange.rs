@@ -155,7 +155,7 @@ async fn a_draft_is_its_authors_alone_and_several_judge_one_call() {
     moved(&house, &eva, second, Move::Remove, "").await;
     assert!(house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_some());
     moved(&house, &eva, &first, Move::Remove, "").await;
-    assert!(!house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_some());
+    assert!(house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_none());
     let removed = history(&house, &eva, id).await;
     assert!(matches!(
         &removed[0].what,
@@ -243,7 +243,7 @@ async fn what_one_says_of_oneself_is_marked_as_that_and_marks_no_list() {
     let it = finish(&house, &pelle, id, &[]).await;
     assert!(it.own && it.state == State::Done);
     assert_eq!(it.moves, [Move::Revise, Move::Remove]);
-    assert!(!house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_some());
+    assert!(house.list(&eva, ListQuery::default()).await.rows[0].verdict.is_none());
     let seen = read(&house, &eva, id).await.finished.remove(0);
     assert!(seen.own);
     assert_eq!(

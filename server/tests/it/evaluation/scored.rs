@@ -72,12 +72,12 @@ async fn fail(house: &House, cookie: &str, id: RecordingId) -> Evaluation {
     finish(house, cookie, id, &[(fatal, Value::YesNo(false))]).await
 }
 
-const fn verdict(tenths: u32, failed: bool, waits: Option<Who>) -> Option<Verdict> {
-    Some(Verdict {
+const fn verdict(tenths: u32, failed: bool, waits: Option<Who>) -> Verdict {
+    Verdict {
         percent: Some(Tenths(tenths)),
         failed,
         waits,
-    })
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,20 +99,20 @@ async fn a_list_says_what_the_page_of_a_call_says_after_each_step() {
         "what one says of oneself marks no list"
     );
     let evas = finish(house, eva, *id, &[]).await;
-    assert_eq!(told(&calls).await, [verdict(1000, false, None), None]);
+    assert_eq!(told(&calls).await, [Some(verdict(1000, false, None)), None]);
     fail(house, &karin, *id).await;
-    assert_eq!(told(&calls).await, [verdict(0, true, None), None], "the newest");
+    assert_eq!(told(&calls).await, [Some(verdict(0, true, None)), None], "the newest");
 
     let (reads, answers) = (Some(Who::Evaluated), Some(Who::Evaluator));
     moved(house, eva, &evas, Move::Show, "").await;
-    let shown = verdict(1000, false, reads);
+    let shown = Some(verdict(1000, false, reads));
     assert_eq!(
         told(&calls).await,
-        [verdict(0, true, reads), shown],
+        [Some(verdict(0, true, reads)), shown],
         "what he was shown"
     );
     moved(house, pelle, &evas, Move::Dispute, "Nej.").await;
-    let disputed = [verdict(0, true, answers), verdict(1000, false, answers)];
+    let disputed = [Some(verdict(0, true, answers)), Some(verdict(1000, false, answers))];
     assert_eq!(told(&calls).await, disputed);
     moved(house, eva, &evas, Move::Revise, "").await;
     assert_eq!(told(&calls).await, disputed, "until it is finished");
@@ -122,19 +122,27 @@ async fn a_list_says_what_the_page_of_a_call_says_after_each_step() {
     assert_eq!(thrown.status, StatusCode::OK);
     assert_eq!(told(&calls).await, disputed);
     moved(house, eva, &evas, Move::Answer, "Jo.").await;
-    assert_eq!(told(&calls).await, [verdict(0, true, reads), shown]);
+    assert_eq!(told(&calls).await, [Some(verdict(0, true, reads)), shown]);
     revise(house, eva, *id, &evas, false).await;
-    let failed = verdict(0, true, reads);
+    let failed = Some(verdict(0, true, reads));
     assert_eq!(told(&calls).await, [failed, failed], "by now hers is the newest");
     showing(house, eva, "never").await;
-    assert_eq!(told(&calls).await, [verdict(0, true, None), None], "nobody is asked");
+    assert_eq!(
+        told(&calls).await,
+        [Some(verdict(0, true, None)), None],
+        "nobody is asked"
+    );
     showing(house, eva, "by-hand").await;
     moved(house, pelle, &evas, Move::Acknowledge, "").await;
-    assert_eq!(told(&calls).await, [verdict(0, true, None); 2]);
+    assert_eq!(told(&calls).await, [Some(verdict(0, true, None)); 2]);
     revise(house, eva, *id, &evas, true).await;
     assert_eq!(told(&calls).await, [shown, shown]);
     moved(house, eva, &evas, Move::Remove, "").await;
-    assert_eq!(told(&calls).await, [verdict(0, true, None), None], "Karin's is left");
+    assert_eq!(
+        told(&calls).await,
+        [Some(verdict(0, true, None)), None],
+        "Karin's is left"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
