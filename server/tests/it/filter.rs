@@ -144,7 +144,10 @@ impl Calls {
                 number_rung: call.rung.map(Into::into),
                 ..facts(call.name, call.extension)
             };
-            let id = match house.backend().take(facts.clone(), Cursor::new(alaw())).await.unwrap() {
+            let id = match Box::pin(house.backend().take(facts.clone(), Cursor::new(alaw())))
+                .await
+                .unwrap()
+            {
                 backend::ingest::Taken::New(id) | backend::ingest::Taken::Already(id) => id,
             };
             let review = DemoReview {
