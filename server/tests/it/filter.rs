@@ -133,7 +133,7 @@ struct Calls {
 
 impl Calls {
     async fn new() -> Self {
-        let house = House::with_people().await;
+        let house = Box::pin(House::with_people()).await;
         let mut names = HashMap::new();
         for call in CALLS {
             let facts = Facts {
