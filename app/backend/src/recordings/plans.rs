@@ -133,6 +133,7 @@ impl Watched {
                 "json_each",
                 "LIST SUBQUERY",
                 "(person_id=?",
+                "(account_id=?",
                 "(extension=?",
                 "(number_key=?",
             ];

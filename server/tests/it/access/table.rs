@@ -247,7 +247,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/total", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/carry-on", CHANGED_THEM, Otherwise::SignedOut),
     post("/fn/recordings/detail", HEARS_PELLE, Otherwise::SignedOut),
-    post("/fn/recordings/done", TAGS_PELLE, Otherwise::SignedOut),
+    post("/fn/recordings/done", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/list", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/mark", TAGS_PELLE, Otherwise::SignedOut),
     post("/fn/recordings/page-before", SIGNED_IN, Otherwise::SignedOut),
