@@ -32,6 +32,8 @@ mod format;
 mod forms;
 mod help;
 mod home;
+#[cfg(feature = "hydrate")]
+pub mod language;
 mod later;
 #[cfg(feature = "ssr")]
 mod letters;

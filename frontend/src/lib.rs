@@ -1,6 +1,6 @@
 //! The browser's half: takes over the pages that the server has made.
 
-use leptos::prelude::{document, location};
+use leptos::prelude::{document, location, provide_context};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page, once what it begins with is here, and says so on `<html>`: what needs this script is shown from then on.
@@ -12,7 +12,11 @@ pub async fn hydrate() {
         leptos::logging::warn!("the page stays as the server made it: {error:?}");
         return;
     }
-    leptos::mount::hydrate_body(app::App);
+    let language = app::language::settled().await;
+    leptos::mount::hydrate_body(move || {
+        provide_context(language);
+        app::App()
+    });
     let awake = document()
         .document_element()
         .map(|html| html.set_attribute("data-hydrated", ""));
