@@ -69,6 +69,7 @@ own("what is no number stays where one looks at another part", async ({ page, ha
   const number = page.locator("#q-9").getByRole("textbox").first();
   await number.fill("ungefär 30");
   await expect(page.locator("#q-9")).toContainText(evaluation.no_number);
+  await expect(number).toHaveAccessibleDescription(evaluation.no_number);
   await expect(kept(page)).toHaveText(draftSaved);
   const parts = page.getByRole("navigation", { name: review.parts });
   await parts.getByRole("link", { name: review.history }).click();
@@ -109,6 +110,50 @@ own("what another tab has answered is not thrown away unseen", async ({ page, co
   await discard(page);
   await expect(page.locator(".ask input:checked")).toHaveCount(0);
   await expect(page.getByText(evaluation.not_thrown, { exact: true })).toHaveCount(0);
+});
+
+own("what could not be kept after a save in vain does not stand in the way of throwing away", async ({ page, context, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, at(id));
+  await choose(page.locator("#q-1"), "yes");
+  await expect(kept(page)).toHaveText(draftSaved);
+  const sent = page.waitForResponse("**/fn/evaluation/send");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await sent;
+  await expect(page.locator(".questions")).not.toHaveAttribute("inert");
+  await page.route("**/fn/evaluation/keep", (route) => route.abort());
+  await choose(page.locator("#q-1"), "no");
+  await expect(kept(page)).toHaveText(evaluation.kept_not_yet);
+  const other = await context.newPage();
+  await other.goto(at(id));
+  await awake(other);
+  await choose(other.locator("#q-2"), "4");
+  await expect(kept(other)).toHaveText(draftSaved);
+  await discard(page);
+  await expect(page.locator("#unthrown")).toBeFocused();
+  await expect(page.locator("#q-2 input[value='4']")).toBeChecked();
+  // What there is has been seen by now.
+  await discard(page);
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
+  await expect(page.getByText(evaluation.not_thrown, { exact: true })).toHaveCount(0);
+});
+
+own("answers that were never kept are thrown away like others", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, at(id));
+  // As on a page that is older than the form.
+  await page.route("**/fn/evaluation/keep", (route) => {
+    const asked = route.request().postData() ?? "";
+    return route.continue({ postData: asked.replace(/"version":\d+/, '"version":99') });
+  });
+  await choose(page.locator("#q-1"), "yes");
+  await expect(kept(page)).toHaveText(evaluation.changed);
+  await discard(page);
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
+  await expect(page.getByText(evaluation.not_thrown, { exact: true })).toHaveCount(0);
+  await page.unroute("**/fn/evaluation/keep");
+  await choose(page.locator("#q-1"), "no");
+  await expect(kept(page)).toHaveText(draftSaved);
 });
 
 own("one is told of the keys that answer what one is at", async ({ page, hark }) => {

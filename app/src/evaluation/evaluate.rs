@@ -96,13 +96,17 @@ pub fn Evaluate(
         now
     });
     // What there is instead is read, where it is not what one wanted to throw away.
-    let unthrown = unthrown(deeds);
+    let (unthrown, discard) = (unthrown(deeds), problem(deeds.discard));
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (deeds.discard.version().get(), deeds.choose.version().get());
         if unthrown.get() && before.is_some_and(|before| before != now) {
+            // What was never kept is thrown away with that.
+            if discard.get_untracked() == Some(Problem::NotFound) && keeper.begins(id) {
+                keeper.forget(id);
+                unread.forget(&id);
+                clear();
+            }
             sent.update(|sent| *sent += 1);
-            // Where one pressed is made anew.
-            request_animation_frame(|| focus_first(&["#unthrown"]));
         }
         now
     });
@@ -118,15 +122,10 @@ pub fn Evaluate(
         sent.update(|sent| *sent += 1);
     });
     view! {
-        <Show when=move || unthrown.get()>
-            <div id="unthrown" tabindex="-1">
-                <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
-            </div>
-        </Show>
         <Transition fallback=|| view! { <Loading rows=6 /> }>
             {move || Suspend::new(async move {
                 match reading.await {
-                    Ok(read) => view! { <Read read deeds next again oneself ask /> }.into_any(),
+                    Ok(read) => view! { <Read read deeds unthrown next again oneself ask /> }.into_any(),
                     Err(AppError(problem)) => {
                         let retry = Callback::new(move |()| reading.refetch());
                         let title = move || t_string!(i18n, review.not_fetched);
@@ -147,10 +146,33 @@ pub fn unthrown(deeds: Deeds) -> Memo<bool> {
     })
 }
 
+/// That nothing was thrown away, above what is there instead. What was read before says nothing of it.
+#[component]
+fn Unthrown(deeds: Deeds, unthrown: Memo<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (discard, choose) = (deeds.discard.version(), deeds.choose.version());
+    let read_at = (discard.get_untracked(), choose.get_untracked());
+    let told = Memo::new(move |_| unthrown.get() && (discard.get(), choose.get()) == read_at);
+    Effect::new(move |_| {
+        // Where one pressed is made anew.
+        if told.get() && read_at != (0, 0) {
+            request_animation_frame(|| focus_first(&["#unthrown"]));
+        }
+    });
+    view! {
+        <Show when=move || told.get()>
+            <div id="unthrown" tabindex="-1">
+                <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
+            </div>
+        </Show>
+    }
+}
+
 #[component]
 fn Read(
     read: Evaluations,
     deeds: Deeds,
+    unthrown: Memo<bool>,
     next: StoredValue<Option<String>>,
     again: Callback<()>,
     oneself: Signal<bool>,
@@ -223,7 +245,12 @@ fn Read(
     } else {
         view! { {others} {no_right} {form} {empty} {judged} }.into_any()
     };
-    view! { <div class="evaluating" data-writing=writes>{inside}</div> }
+    // Who may not evaluate any more is told that instead.
+    let unthrown = may.then(|| view! { <Unthrown deeds unthrown /> });
+    view! {
+        {unthrown}
+        <div class="evaluating" data-writing=writes>{inside}</div>
+    }
 }
 
 /// Nobody has said anything that one sees.

@@ -66,13 +66,17 @@ pub fn Filling(
     });
     pins(desk, id, &form);
     let refused = refused(deeds);
+    // What came of what was sent before is told again here; what stands here since was not sent with it.
+    let sent_before = deeds.send.version().get_untracked();
     Effect::new(move |_| {
         if let Some(Ok(done)) = deeds.send.value().get() {
+            let from_here = deeds.send.version().get_untracked() > sent_before;
             // What was sent in vain is kept.
-            if !done.finished {
+            if from_here && !done.finished {
                 keeper.know(id, desk.answers.get_untracked());
             }
             let first = done.unreadable.first().or(done.missing.first()).copied();
+            let first = first.filter(|_| from_here);
             desk.missing.set(done.missing.into_iter().collect());
             desk.unreadable.set(done.unreadable.into_iter().collect());
             if let Some(first) = first {

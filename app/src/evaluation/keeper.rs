@@ -235,7 +235,8 @@ impl Keeper {
             .unwrap_or(true)
     }
 
-    fn begins(self, id: RecordingId) -> bool {
+    /// Whether this page knows of no draft to go on with.
+    pub fn begins(self, id: RecordingId) -> bool {
         self.known.with_untracked(|known| !known.contains_key(&id))
     }
 

@@ -27,6 +27,7 @@ pub use outside::ranges;
 use sheet::Questions;
 pub use sheet::Rehearsal;
 pub use showing::ShowingForm;
+pub use turns::is_same;
 
 use crate::ui::Drafts;
 

@@ -40,11 +40,18 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
     let asked = StoredValue::new(question.clone());
     let read = move |text: &str| asked.with_value(|question| question.read(text));
     let wrong = Memo::new(move |_| read(&typed.read()).is_err());
-    let described = move || {
-        let value = desk.value(key)?;
-        asked
-            .with_value(|question| question.is_outside(&value))
-            .then(|| told.clone())
+    let fault = format!("no-number-{key}");
+    let described = {
+        let fault = fault.clone();
+        move || {
+            if wrong.get() {
+                return Some(fault.clone());
+            }
+            let value = desk.value(key)?;
+            asked
+                .with_value(|question| question.is_outside(&value))
+                .then(|| told.clone())
+        }
     };
     Effect::new(move |_| keep_unread(desk, key, &typed.read(), wrong.get()));
     let write = move |event: leptos::ev::Event| {
@@ -76,7 +83,10 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
         {move || {
             wrong
                 .get()
-                .then(|| view! { <span class="wrong"><Icon name="alert" />{t!(i18n, evaluation.no_number)}</span> })
+                .then(|| {
+                    let id = fault.clone();
+                    view! { <span class="wrong" id=id><Icon name="alert" />{t!(i18n, evaluation.no_number)}</span> }
+                })
         }}
         <Outside desk question />
     }

@@ -88,7 +88,7 @@ fn Said(turn: Turn, after: Option<Tenths>) -> impl IntoView {
 fn did(locale: Locale, step: &Step, before: Option<Tenths>, after: Option<Tenths>) -> String {
     let plain = match step {
         Step::Show => td_string!(locale, evaluation.did_show),
-        Step::Revise if before == after => td_string!(locale, evaluation.did_revise_same),
+        Step::Revise if is_same(before, after) => td_string!(locale, evaluation.did_revise_same),
         Step::Revise => return td_string!(locale, evaluation.did_revise, from = format::percent(locale, before)),
         Step::Answer(_) => td_string!(locale, evaluation.did_answer),
         Step::Acknowledge => td_string!(locale, evaluation.did_acknowledge),
@@ -96,6 +96,11 @@ fn did(locale: Locale, step: &Step, before: Option<Tenths>, after: Option<Tenths
         Step::Finish => "",
     };
     plain.to_owned()
+}
+
+/// Whether both came to the same. At nothing one of them may have failed, and the other not.
+pub fn is_same(before: Option<Tenths>, after: Option<Tenths>) -> bool {
+    before == after && after != Some(Tenths(0))
 }
 
 #[cfg(test)]
@@ -134,8 +139,13 @@ mod tests {
             did(Locale::sv, &Step::Revise, all, none),
             "ändrade utvärderingen (tidigare 100\u{a0}%)"
         );
-        let same = did(Locale::sv, &Step::Revise, none, none);
+        let same = did(Locale::sv, &Step::Revise, all, all);
         assert!(!same.contains('%'), "{same}");
+        let unsure = did(Locale::sv, &Step::Revise, none, none);
+        assert!(
+            unsure.contains("tidigare 0"),
+            "it may have failed before, or now: {unsure}"
+        );
         assert_ne!(
             did(Locale::sv, &Step::Revise, None, none),
             same,

@@ -39,7 +39,10 @@ fn Card(waiting: Vec<ToAnswer>) -> impl IntoView {
     let lines = waiting.into_iter().map(|entry| view! { <Line entry /> });
     view! {
         <section class="block" aria-labelledby="to-answer">
-            <header><h2 id="to-answer">{t!(i18n, evaluation.to_answer)}</h2></header>
+            <header>
+                <h2 id="to-answer">{t!(i18n, evaluation.to_answer)}</h2>
+                <a href="/recordings?period=all&evaluated=waiting">{t!(i18n, evaluation.to_answer_all)}</a>
+            </header>
             <ul class="to-read">{lines.collect_view()}</ul>
         </section>
     }

@@ -344,7 +344,7 @@ mod tests {
             failed: true,
             waits: Some(Who::Evaluator),
         }));
-        let title = "title=\"0\u{a0}%, underkänd, väntar på utvärderaren\"";
+        let title = "title=\"0\u{a0}%, underkänd, väntar på svar\"";
         for said in [title, "i-alert", "i-pen", "underkänd</span>"] {
             assert!(bad.contains(said), "{bad}");
         }

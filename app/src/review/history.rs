@@ -15,6 +15,7 @@ use model::{
 use super::{api::read_history, outcome::called};
 use crate::{
     error::AppError,
+    evaluation::is_same,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     recordings::flag_name,
@@ -271,7 +272,17 @@ fn evaluated(locale: Locale, form: &str, deed: &EvaluationDeed) -> (&'static str
             };
             ("check", words)
         }
-        EvaluationDeed::Revised { from, to, .. } if from == to => (
+        EvaluationDeed::Revised { from, to, failed: true } => (
+            "pen",
+            td_string!(
+                locale,
+                review.did_revise_failed,
+                form = form,
+                from = percent(from),
+                to = percent(to)
+            ),
+        ),
+        EvaluationDeed::Revised { from, to, .. } if is_same(*from, *to) => (
             "pen",
             td_string!(locale, review.did_revise_same, form = form, to = percent(to)),
         ),
@@ -324,5 +335,26 @@ fn shared(locale: Locale, to: &str, deed: &ShareDeed) -> (&'static str, String) 
         }
         ShareDeed::Opened => ("eye", td_string!(locale, review.did_open_share).to_owned()),
         ShareDeed::Revoked => ("trash", td_string!(locale, review.did_revoke_share, to = to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_that_fails_a_call_is_not_told_as_the_same_result() {
+        let told = |tenths, failed| {
+            let both = Some(Tenths(tenths));
+            let (from, to) = (both, both);
+            let deed = EvaluationDeed::Revised { from, to, failed };
+            evaluated(Locale::sv, "Säljsamtal", &deed).1
+        };
+        assert!(told(500, false).contains("samma resultat"));
+        for failed in [true, false] {
+            let words = told(0, failed);
+            assert!(!words.contains("samma"), "it may have failed before: {words}");
+            assert_eq!(words.contains("underkänt"), failed, "{words}");
+        }
     }
 }

@@ -97,7 +97,7 @@ impl Backend {
             version: chosen.version,
             revises: None,
         };
-        let row = match self.said_by(&transaction, viewer, id).await? {
+        let row = match self.said_by(&transaction, viewer, id, None).await? {
             Some(row) => row,
             None => self.begin(&transaction, viewer, id, &subject, by).await?,
         };
@@ -132,14 +132,15 @@ impl Backend {
     pub async fn discard_draft(&self, viewer: &Viewer, id: RecordingId, by: By, seen: &str) -> Result<(), Error> {
         let transaction = self.writing().await?;
         self.subject(&transaction, viewer, id).await?.ok_or(Problem::NotFound)?;
-        let row = self.said_by(&transaction, viewer, id).await?;
+        let row = self.said_by(&transaction, viewer, id, Some(by)).await?;
         let row = row.filter(|row| row.is_written_by(viewer)).ok_or(Problem::NotFound)?;
         let there = imprint(&write(&row.drafted()?.unwrap_or_default())?);
         if (!row.is_of(by) || there != seen) && !cut!("draft-seen") {
             return Err(Problem::Changed.into());
         }
         if row.is_finished() {
-            row.given_back()?.update(&transaction).await?;
+            let busy = row.busy_elsewhere(&transaction).await?;
+            row.given_back(&busy)?.update(&transaction).await?;
         } else {
             Entity::delete_by_id(row.id).exec(&transaction).await?;
         }
@@ -189,7 +190,7 @@ impl Backend {
         by: By,
         begin: bool,
     ) -> Result<Model, Error> {
-        let Some(row) = self.said_by(db, viewer, id).await? else {
+        let Some(row) = self.said_by(db, viewer, id, Some(by)).await? else {
             if !begin || by.revises.is_some() {
                 return Err(Problem::Changed.into());
             }

@@ -42,22 +42,24 @@ impl Backend {
             });
         }
         let kept = answers.without_hidden(&form);
-        // What alters nothing is no change: what holds goes on to hold, and nobody is told of it.
-        if row.is_finished() && row.held()?.as_ref() == Some(&kept) {
-            let mut row = row.into_active_model();
-            (row.draft, row.reviser_id, row.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
-            row.update(&transaction).await?;
+        let (before, now) = (row.state()?, self.now());
+        let at_once = !row.own && viewer.company().showing == Showing::AtOnce;
+        // What alters nothing is no change: what holds goes on to hold, and nobody is told of it, but where it is shown now.
+        let same = row.is_finished() && row.held()?.as_ref() == Some(&kept);
+        if same && !(at_once && before == State::Done) {
+            let busy = row.busy_elsewhere(&transaction).await?;
+            row.given_back(&busy)?.update(&transaction).await?;
             transaction.commit().await?;
             return Ok(Sent {
                 finished: true,
                 ..Sent::default()
             });
         }
-        let (before, now) = (row.state()?, self.now());
         let step = if row.is_finished() { Step::Revise } else { Step::Finish };
         let mut state = next(before, &step, Who::Evaluator).map_err(refused)?;
         let mut turns = row.kept()?;
-        let mut deeds = vec![match step {
+        let mut deeds = vec![];
+        deeds.extend((!same).then(|| match step {
             Step::Revise => EvaluationDeed::Revised {
                 from: tenths(row.percent),
                 to: score.percent,
@@ -67,7 +69,7 @@ impl Backend {
                 percent: score.percent,
                 failed: score.is_failed(),
             },
-        }];
+        }));
         // What it came to before it was shown is nobody's business.
         let was_shown = before.is_shown();
         if was_shown {
@@ -78,20 +80,24 @@ impl Backend {
                 before: tenths(row.percent),
             });
         }
-        if state == State::Done && !row.own && viewer.company().showing == Showing::AtOnce {
+        if at_once && state == State::Done {
             state = next(state, &Step::Show, Who::Evaluator).map_err(refused)?;
             deeds.push(EvaluationDeed::Shown);
         }
         let news = if was_shown { News::Revised } else { News::Shown };
         let mut new = row.clone().into_active_model();
-        new.answers = Set(Some(write(&kept)?));
         (new.draft, new.reviser_id, new.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
+        if same {
+            let busy = row.busy_elsewhere(&transaction).await?;
+            new = row.clone().given_back(&busy)?;
+        }
+        new.answers = Set(Some(write(&kept)?));
         new.state = Set(write(&state)?);
         new.turns = Set(write(&turns)?);
         new.percent = Set(percent(&score));
         new.failed = Set(score.is_failed());
         new.changed_at = Set(now);
-        new.done_at = Set(Some(now));
+        new.done_at = Set(row.done_at.filter(|_| same).or(Some(now)));
         new.update(&transaction).await?;
         mark(&transaction, id).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;

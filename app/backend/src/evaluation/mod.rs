@@ -186,6 +186,7 @@ impl Backend {
         db: &impl ConnectionTrait,
         viewer: &Viewer,
         id: RecordingId,
+        by: Option<By>,
     ) -> Result<Option<Model>, Error> {
         let theirs = Condition::any()
             .add(COLUMN.account_id.eq(viewer.account()))
@@ -195,7 +196,7 @@ impl Backend {
             .filter(theirs)
             .all(db)
             .await?;
-        Ok(foremost(viewer, rows))
+        Ok(foremost(viewer, rows, by))
     }
 
     /// What of a recording's history the viewer is not told, asked of each entry from the newest on: evaluations that the
@@ -270,18 +271,15 @@ impl Backend {
     }
 }
 
-/// What the viewer is writing among these, else what they have said.
-fn foremost(viewer: &Viewer, rows: Vec<Model>) -> Option<Model> {
-    let mut said = None;
-    for row in rows {
-        if row.is_written_by(viewer) {
-            return Some(row);
-        }
-        if row.account_id == Some(viewer.account()) {
-            said = Some(row);
-        }
-    }
-    said
+/// What the viewer is writing among these, that one where it is named; else what they have said.
+fn foremost(viewer: &Viewer, rows: Vec<Model>, by: Option<By>) -> Option<Model> {
+    let order = |row: &Model| {
+        let writes = row.is_written_by(viewer);
+        (writes && by.is_some_and(|by| row.is_of(by)), writes, row.id)
+    };
+    rows.into_iter()
+        .filter(|row| row.is_written_by(viewer) || row.account_id == Some(viewer.account()))
+        .max_by_key(order)
 }
 
 /// Says with the recording what came of its evaluations, and what of that the evaluated person was shown, for lists

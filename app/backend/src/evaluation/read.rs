@@ -43,7 +43,7 @@ impl Backend {
                 writing.push(self.writer(row).await?);
             }
         }
-        let mine = foremost(viewer, rows);
+        let mine = foremost(viewer, rows, None);
         let sheet = if viewer.may_evaluate() {
             self.filling(viewer, mine, &forms).await?
         } else {

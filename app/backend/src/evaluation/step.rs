@@ -11,7 +11,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, 
 
 use super::{
     Kept,
-    aside::NONE,
     entity::{Entity, Model},
     mark,
     read::moves,
@@ -57,7 +56,7 @@ impl Backend {
         let transaction = self.writing().await?;
         let (row, subject) = self.seen(&transaction, viewer, id).await?;
         let recording = row.recording_id;
-        let writing = self.said_by(&transaction, viewer, recording).await?;
+        let writing = self.said_by(&transaction, viewer, recording, None).await?;
         let busy = writing.is_some_and(|writing| writing.is_written_by(viewer));
         let may = moves(viewer, &subject, &row, busy)?;
         let (state, side) = (row.state()?, row.side(viewer, &subject));
@@ -94,10 +93,7 @@ impl Backend {
             }
             // The new answers are written beside the old ones, which hold until they are finished. Who takes over from one who
             // stood in goes on with theirs.
-            let mut changed = row.clone().into_active_model();
-            changed.draft = Set(row.draft.clone().or_else(|| row.answers.clone()));
-            changed.reviser_id = Set((!row.is_by(viewer)).then(|| viewer.account()));
-            changed.set_aside = Set(row.taken_over(viewer.account())?);
+            let mut changed = row.taken_over(viewer.account())?;
             changed.changed_at = Set(self.now());
             changed.update(&transaction).await?;
             transaction.commit().await?;
@@ -118,13 +114,15 @@ impl Backend {
             step,
             before: None,
         });
-        let mut changed = row.clone().into_active_model();
+        // Who lets it stand changes nothing; what others are writing is theirs.
+        let mut changed = if it == Move::Answer && row.is_written_by(viewer) {
+            let busy = row.busy_elsewhere(&transaction).await?;
+            row.clone().given_back(&busy)?
+        } else {
+            row.clone().into_active_model()
+        };
         changed.state = Set(write(&state)?);
         changed.turns = Set(write(&turns)?);
-        // Who lets it stand changes nothing.
-        if it == Move::Answer {
-            (changed.draft, changed.reviser_id, changed.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
-        }
         changed.update(&transaction).await?;
         mark(&transaction, recording).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, [deed]).await?;

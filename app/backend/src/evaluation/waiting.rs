@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    Model,
+    Kept, Model,
     entity::{self, COLUMN, Entity},
     write,
 };
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The most that are told of at once, the newest.
-const MOST: u64 = 20;
+const MOST: usize = 20;
 /// The most that a list is narrowed to, the newest.
 const MOST_FOUND: u64 = 1_000;
 
@@ -69,7 +69,7 @@ impl Backend {
         let Some(person) = viewer.person else {
             return Ok(None);
         };
-        let rows = self.unread(viewer, MOST).await?;
+        let rows = self.unread(viewer, MOST as u64).await?;
         let scope = viewer.scope();
         let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
         let begun: Vec<(RecordingId, Instant)> = of_person(&scope, person)
@@ -100,8 +100,15 @@ impl Backend {
         if !viewer.may_evaluate() {
             return Ok(None);
         }
-        let rows = self.disputes(viewer, MOST).await?;
-        let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
+        let mut rows: Vec<(Kept, Model)> = vec![];
+        for row in self.disputes(viewer, None).await? {
+            let mut said = row.kept()?.into_iter();
+            rows.extend(said.rfind(|kept| matches!(kept.step, Step::Dispute(_))).zip(Some(row)));
+        }
+        // What was evaluated long ago may have been disputed now.
+        rows.sort_by_key(|(said, _)| std::cmp::Reverse(said.at));
+        rows.truncate(MOST);
+        let ids: Vec<RecordingId> = rows.iter().map(|(_, row)| row.recording_id).collect();
         let begun: Vec<(RecordingId, Instant)> = within(&viewer.scope())
             .filter(recording::COLUMN.id.is_in(ids))
             .select_only()
@@ -111,31 +118,23 @@ impl Backend {
             .await?;
         let begun: HashMap<_, _> = begun.into_iter().collect();
         let calendar = &viewer.company().calendar;
-        let mut waiting = vec![];
-        for row in rows {
+        let waiting = rows.into_iter().filter_map(|(said, row)| {
             let own = row.is_by(viewer);
-            let said = row
-                .kept()?
-                .into_iter()
-                .rfind(|kept| matches!(kept.step, Step::Dispute(_)));
-            if let (Some(said), Some(call)) = (said, begun.get(&row.recording_id)) {
-                waiting.push(ToAnswer {
-                    recording: row.recording_id,
-                    who: said.who,
-                    call: calendar.stamp(*call),
-                    at: calendar.stamp(said.at),
-                    evaluator: (!own).then_some(row.evaluator),
-                });
-            }
-        }
-        waiting.sort_by_key(|waiting| std::cmp::Reverse(waiting.at.at));
-        Ok(Some(waiting))
+            Some(ToAnswer {
+                recording: row.recording_id,
+                who: said.who,
+                call: calendar.stamp(*begun.get(&row.recording_id)?),
+                at: calendar.stamp(said.at),
+                evaluator: (!own).then_some(row.evaluator),
+            })
+        });
+        Ok(Some(waiting.collect()))
     }
 
     /// Where the recordings are in time of whose evaluations something waits for the viewer.
     pub(crate) async fn waiting_for(&self, viewer: &Viewer) -> Result<Vec<i64>, Error> {
         let mut rows = self.unread(viewer, MOST_FOUND).await?;
-        rows.extend(self.disputes(viewer, MOST_FOUND).await?);
+        rows.extend(self.disputes(viewer, Some(MOST_FOUND)).await?);
         let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
         Ok(within(&viewer.scope())
             .filter(recording::COLUMN.id.is_in(ids))
@@ -162,7 +161,7 @@ impl Backend {
 
     /// The disputes of what the viewer has evaluated; for one who answers for the company also those to which nobody else can
     /// give an answer.
-    async fn disputes(&self, viewer: &Viewer, most: u64) -> Result<Vec<Model>, Error> {
+    async fn disputes(&self, viewer: &Viewer, most: Option<u64>) -> Result<Vec<Model>, Error> {
         if !viewer.may_evaluate() {
             return Ok(vec![]);
         }
@@ -246,4 +245,29 @@ fn reached(recordings: Select<recording::Entity>) -> SimpleExpr {
     let its = Expr::col((recording::Entity, Column::Id)).equals((Entity, entity::Column::RecordingId));
     let one = recordings.filter(its).select_only().column(Column::Id);
     Expr::exists(one.into_query())
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::DbBackend;
+
+    use super::*;
+    use crate::{db::testing::plan, testing::Fixture};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_waits_is_found_without_looking_through_all_that_was_said() {
+        let fixture = Fixture::new().await;
+        let db = fixture.backend.db();
+        if db.get_database_backend() != DbBackend::Sqlite {
+            eprintln!("PostgreSQL finds its own ways: nothing is pinned.");
+            return;
+        }
+        for asked in [disputed(), waiting(|disputes| State::Shown { disputes })] {
+            let steps = plan(db, &newest(asked.unwrap()).build(DbBackend::Sqlite))
+                .await
+                .unwrap();
+            let by_state = steps.iter().any(|step| step.contains("evaluation_state (state=?"));
+            assert!(by_state, "{steps:#?}");
+        }
+    }
 }

@@ -206,3 +206,92 @@ async fn a_deputys_draft_ends_with_the_deputy() {
     assert!(seen.writing.is_empty());
     assert_eq!(seen.finished[0].answers, it.answers);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_saved_unchanged_is_shown_where_the_company_shows_at_once_by_now() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let showing = async |word: &str| {
+        let fields = format!("showing={word}");
+        let set = house.call("/fn/evaluation/set-showing", Some(&eva), FORM, fields).await;
+        assert_eq!(set.status, StatusCode::OK, "{}", set.text());
+    };
+    let again = async |it: &Evaluation| {
+        moved(&house, &eva, it, Move::Revise, "").await;
+        assert!(sent(&finish_in(&house, &eva, id, it).await).finished);
+    };
+    showing("by-hand").await;
+    let it = finish(&house, &eva, id, &[]).await;
+    again(&it).await;
+    assert!(read(&house, &pelle, id).await.finished.is_empty());
+    showing("at-once").await;
+    house.post().await;
+    again(&it).await;
+    let seen = read(&house, &pelle, id).await.finished.remove(0);
+    assert_eq!((seen.state, seen.turns.len()), (State::Shown { disputes: 0 }, 0));
+    let letters = house.post().await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert_eq!(letters[0].subject, "Ett av dina samtal är utvärderat");
+    let told = history(&house, &eva, id).await;
+    let deeds: Vec<_> = what(&told).into_iter().map(|(_, what)| what).collect();
+    let shown = matches!(
+        deeds[0],
+        What::Evaluation {
+            deed: EvaluationDeed::Shown,
+            ..
+        }
+    );
+    assert!(shown && deeds.len() == 2, "nothing else was changed: {deeds:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_was_writing_outlives_what_alters_nothing() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let asked: Vec<Question> = it.form.questions().cloned().collect();
+    let fatal = critical(&asked);
+    let said = |right: bool| -> Answers { [(fatal, Value::YesNo(right))].into_iter().collect() };
+    let of_eva = async || {
+        let sheet = read(&house, &eva, id).await.sheet.unwrap();
+        (sheet.by.revises, sheet.answers.value(fatal).cloned())
+    };
+    let hers = (Some(it.id), Some(Value::YesNo(false)));
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    assert_eq!(keep_in(&house, &eva, id, &it, said(false)).await.status, StatusCode::OK);
+    // Karin takes over, and says again what held.
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    assert_eq!(
+        keep_in(&house, &karin, id, &it, said(true)).await.status,
+        StatusCode::OK
+    );
+    assert!(sent(&finish_in(&house, &karin, id, &it).await).finished);
+    assert_eq!(of_eva().await, hers);
+    // Nor does who lets it stand throw it away, with a draft of their own or without.
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    moved(&house, &karin, &it, Move::Answer, "Jo.").await;
+    assert_eq!(of_eva().await, hers);
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    moved(&house, &karin, &it, Move::Answer, "Jo.").await;
+    assert_eq!(of_eva().await, hers);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_evaluator_was_changing_ends_with_them() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let by_hand = "showing=by-hand".to_owned();
+    house
+        .call("/fn/evaluation/set-showing", Some(&eva), FORM, by_hand)
+        .await;
+    let it = finish(&house, &karin, id, &[]).await;
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    assert_eq!(read(&house, &eva, id).await.writing, ["karin@hark.test"]);
+    let account = house.account("karin@hark.test").await;
+    house.backend().remove_account(OPERATOR, account).await.unwrap();
+    let seen = read(&house, &eva, id).await;
+    assert_eq!((seen.writing.len(), &seen.finished[0].answers), (0, &it.answers));
+    moved(&house, &eva, &it, Move::Show, "").await;
+}

@@ -116,10 +116,7 @@ async fn a_list_says_what_the_page_of_a_call_says_after_each_step() {
     assert_eq!(told(&calls).await, disputed);
     moved(house, eva, &evas, Move::Revise, "").await;
     assert_eq!(told(&calls).await, disputed, "until it is finished");
-    let thrown = house
-        .call("/fn/evaluation/discard", Some(eva), FORM, format!("id={id}"))
-        .await;
-    assert_eq!(thrown.status, StatusCode::OK);
+    assert_eq!(throw_away(house, eva, *id).await.status, StatusCode::OK);
     assert_eq!(told(&calls).await, disputed);
     moved(house, eva, &evas, Move::Answer, "Jo.").await;
     assert_eq!(told(&calls).await, [Some(verdict(0, true, reads)), shown]);

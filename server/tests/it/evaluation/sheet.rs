@@ -73,12 +73,14 @@ async fn a_tab_that_is_behind_throws_away_nothing_that_it_has_not_seen() {
     assert_eq!(throw(&house, &eva, id, &changes).await.status, StatusCode::OK);
     // Where nothing wakes the page says so, and shows what there is.
     keep(&house, &eva, id, first).await;
-    let mut request = crate::house::post(
-        "/fn/evaluation/discard",
-        Some(&eva),
-        FORM,
-        format!("id={id}&form=1&version=1&seen=0"),
-    );
+    let shown = thrown_in_vain(&house, &eva, id).await;
+    assert!(shown.contains("Inget är slängt"), "{shown}");
+}
+
+/// Throws away what one has not seen on a page on which nothing wakes: the page that comes back.
+async fn thrown_in_vain(house: &House, cookie: &str, id: RecordingId) -> String {
+    let fields = format!("id={id}&form=1&version=1&seen=0");
+    let mut request = crate::house::post("/fn/evaluation/discard", Some(cookie), FORM, fields);
     let headers = request.headers_mut();
     let from = format!("{}/recordings/{id}?period=all&part=evaluate", crate::house::URL);
     headers.insert(axum::http::header::ACCEPT, "text/html".parse().unwrap());
@@ -86,8 +88,7 @@ async fn a_tab_that_is_behind_throws_away_nothing_that_it_has_not_seen() {
     let sent = house.ask(request).await;
     let back = sent.header(axum::http::header::LOCATION);
     let path = back.strip_prefix(crate::house::URL).unwrap_or(back);
-    let shown = house.get(path, Some(&eva)).await.text();
-    assert!(shown.contains("Inget är slängt"), "{path}");
+    house.get(path, Some(cookie)).await.text()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,6 +147,56 @@ async fn who_takes_over_throws_away_only_what_came_after() {
     house.backend().remove_account(OPERATOR, account).await.unwrap();
     assert_eq!(read(&house, &eva, id).await.sheet.unwrap().answers, before);
     assert!(sent(&finish_in(&house, &eva, id, &it).await).finished);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_writes_their_own_by_now_is_not_given_another_draft_beside_it() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let asked: Vec<Question> = it.form.questions().cloned().collect();
+    let fatal = critical(&asked);
+    let worse: Answers = [(fatal, Value::YesNo(false))].into_iter().collect();
+    let own: Answers = [(Key(2), Value::Scale(4))].into_iter().collect();
+    for leaves in [false, true] {
+        let vera = deputy(&house).await;
+        moved(&house, &eva, &it, Move::Revise, "").await;
+        let change = keep_in(&house, &eva, id, &it, worse.clone()).await;
+        assert_eq!(change.status, StatusCode::OK, "{}", change.text());
+        moved(&house, &vera, &it, Move::Revise, "").await;
+        assert_eq!(keep(&house, &eva, id, own.clone()).await.status, StatusCode::OK);
+        if !leaves {
+            assert_eq!(throw_away(&house, &vera, id).await.status, StatusCode::OK);
+        }
+        let account = house.account("vera@hark.test").await;
+        house.backend().remove_account(OPERATOR, account).await.unwrap();
+        let sheet = read(&house, &eva, id).await.sheet.unwrap();
+        assert_eq!((sheet.by.revises, &sheet.answers), (None, &own));
+        assert_eq!(read(&house, &karin, id).await.writing.len(), 1, "she writes one thing");
+        let more = kept(&house, &eva, id, json!(own), false).await;
+        assert_eq!(more.status, StatusCode::OK, "{}", more.text());
+        assert_eq!(throw_away(&house, &eva, id).await.status, StatusCode::OK);
+        assert_eq!(read(&house, &karin, id).await.writing, [""; 0]);
+        // What she wrote of Karin's is there once she goes on with that.
+        moved(&house, &eva, &it, Move::Revise, "").await;
+        let sheet = read(&house, &eva, id).await.sheet.unwrap();
+        assert_eq!(sheet.answers.value(fatal), Some(&Value::YesNo(false)));
+        assert_eq!(throw_away(&house, &eva, id).await.status, StatusCode::OK);
+        assert_eq!(read(&house, &karin, id).await.writing, [""; 0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_no_longer_evaluate_is_not_told_that_someone_has_changed_the_draft() {
+    let Calls { house, id, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    for may in [true, false] {
+        let_restricted_evaluate(&house, may).await;
+        let back = thrown_in_vain(&house, &karin, id).await;
+        assert_eq!(back.contains("Inget är slängt"), may, "{back}");
+        assert_eq!(back.contains("inte gett dig rätt att utvärdera"), !may);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -167,6 +167,28 @@ async fn a_dispute_waits_on_the_home_page_of_its_evaluator_until_it_is_answered(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_newest_dispute_is_told_first_however_old_the_evaluation_is() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let first = finish(&house, &eva, id, &[]).await;
+    for call in 0..20 {
+        house.fixture.clock.move_by(60_000);
+        let other = house.recording(&format!("d-{call}"), "a1", crate::house::alaw()).await;
+        let it = finish(&house, &eva, other, &[]).await;
+        moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    }
+    house.fixture.clock.move_by(60_000);
+    moved(&house, &pelle, &first, Move::Dispute, "Nej.").await;
+    let told = to_answer(&house, &eva).await.unwrap();
+    assert_eq!((told.len(), told[0].recording), (20, id));
+    // The one that is left out is in the list to which the home page leads.
+    let home = house.get("/", Some(&eva)).await.text();
+    assert!(
+        home.contains(r#"href="/recordings?period=all&amp;evaluated=waiting""#),
+        "{home}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dispute_that_its_evaluator_cannot_answer_waits_for_those_who_answer_for_the_company() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     let karin = house.sign_in("karin@hark.test").await;

@@ -1,9 +1,9 @@
-//! What another was writing before one took over, what a form that stands beside another began with, and what arrived of
-//! forms after their pages had gone.
+//! What another was writing before one took over, by which way it is found what waits for whom, what a form that stands beside
+//! another began with, and what arrived of forms after their pages had gone.
 
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait, sea_orm::DbErr};
 
-use super::columns::{add, text, text_or_none};
+use super::columns::{add, index, text, text_or_none};
 
 pub struct Sheets;
 
@@ -26,6 +26,7 @@ impl MigrationTrait for Sheets {
         for column in evaluation.into_iter().chain(form) {
             manager.alter_table(column).await?;
         }
-        Ok(())
+        let waiting = index("evaluation_state", "evaluation", &["state", "account_id"], false);
+        manager.create_index(waiting).await
     }
 }
