@@ -30,8 +30,6 @@ use crate::{
 
 /// The most that are told of at once, the newest.
 const MOST: usize = 20;
-/// The most that a list is narrowed to, the newest.
-const MOST_FOUND: u64 = 1_000;
 
 impl Backend {
     /// What of a recording's evaluations waits for the viewer; nothing where nothing does.
@@ -69,7 +67,10 @@ impl Backend {
         let Some(person) = viewer.person else {
             return Ok(None);
         };
-        let rows = self.unread(viewer, MOST as u64).await?;
+        let rows = match unread(viewer)? {
+            Some(unread) => newest(unread).limit(MOST as u64).all(self.db()).await?,
+            None => vec![],
+        };
         let scope = viewer.scope();
         let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
         let begun: Vec<(RecordingId, Instant)> = of_person(&scope, person)
@@ -97,11 +98,11 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn to_answer(&self, viewer: &Viewer) -> Result<Option<Vec<ToAnswer>>, Error> {
-        if !viewer.may_evaluate() {
+        let Some(disputes) = self.disputes(viewer).await? else {
             return Ok(None);
-        }
+        };
         let mut rows: Vec<(Kept, Model)> = vec![];
-        for row in self.disputes(viewer, None).await? {
+        for row in newest(disputes).all(self.db()).await? {
             let mut said = row.kept()?.into_iter();
             rows.extend(said.rfind(|kept| matches!(kept.step, Step::Dispute(_))).zip(Some(row)));
         }
@@ -131,39 +132,27 @@ impl Backend {
         Ok(Some(waiting.collect()))
     }
 
-    /// Where the recordings are in time of whose evaluations something waits for the viewer.
-    pub(crate) async fn waiting_for(&self, viewer: &Viewer) -> Result<Vec<i64>, Error> {
-        let mut rows = self.unread(viewer, MOST_FOUND).await?;
-        rows.extend(self.disputes(viewer, Some(MOST_FOUND)).await?);
-        let ids: Vec<RecordingId> = rows.iter().map(|row| row.recording_id).collect();
-        Ok(within(&viewer.scope())
-            .filter(recording::COLUMN.id.is_in(ids))
-            .select_only()
-            .column(Column::Moment)
-            .into_tuple()
-            .all(self.db())
-            .await?)
-    }
-
-    /// What was said of the viewer and waits for their answer.
-    async fn unread(&self, viewer: &Viewer, most: u64) -> Result<Vec<Model>, Error> {
-        let Some(person) = viewer.person.filter(|_| viewer.company().showing != Showing::Never) else {
-            return Ok(vec![]);
-        };
-        let own = of_person(&viewer.scope(), person);
-        let own = own.select_only().column(Column::Id).into_query();
-        Ok(newest(waiting(|disputes| State::Shown { disputes })?)
-            .filter(COLUMN.recording_id.in_subquery(own))
-            .limit(most)
-            .all(self.db())
-            .await?)
+    /// What holds for the recordings of whose evaluations something waits for the viewer; none where nothing does.
+    pub(crate) async fn waiting_for(&self, viewer: &Viewer) -> Result<Option<Condition>, Error> {
+        let (mut any, mut some) = (Condition::any(), false);
+        for waiting in [unread(viewer)?, self.disputes(viewer).await?].into_iter().flatten() {
+            if waiting.clone().one(self.db()).await?.is_some() {
+                let ids = waiting.select_only().column(entity::Column::RecordingId).into_query();
+                any = any.add(recording::COLUMN.id.in_subquery(ids));
+                some = true;
+            }
+        }
+        // Said by where they are in time: a list goes there.
+        let moments = within(&viewer.scope()).filter(any).select_only().column(Column::Moment);
+        let there = recording::COLUMN.moment.in_subquery(moments.into_query());
+        Ok(some.then(|| Condition::all().add(there)))
     }
 
     /// The disputes of what the viewer has evaluated; for one who answers for the company also those to which nobody else can
-    /// give an answer.
-    async fn disputes(&self, viewer: &Viewer, most: Option<u64>) -> Result<Vec<Model>, Error> {
+    /// give an answer. None where they may not evaluate.
+    async fn disputes(&self, viewer: &Viewer) -> Result<Option<Select<Entity>>, Error> {
         if !viewer.may_evaluate() {
-            return Ok(vec![]);
+            return Ok(None);
         }
         let scope = viewer.scope();
         let mut whose = Condition::any().add(
@@ -180,7 +169,7 @@ impl Backend {
             let orphaned = self.orphaned().await?;
             whose = whose.add(Condition::all().add(orphaned).add(reached(others)));
         }
-        Ok(newest(disputed()?).filter(whose).limit(most).all(self.db()).await?)
+        Ok(Some(disputed()?.filter(whose)))
     }
 
     /// What holds for the disputes that their evaluators cannot answer: whose account is gone or turned off, who may not
@@ -231,6 +220,17 @@ fn waiting(state: fn(u8) -> State) -> Result<Select<Entity>, Error> {
         .filter(COLUMN.own.eq(false)))
 }
 
+/// What was said of the viewer and waits for their answer; none where nobody shows them anything.
+fn unread(viewer: &Viewer) -> Result<Option<Select<Entity>>, Error> {
+    let Some(person) = viewer.person.filter(|_| viewer.company().showing != Showing::Never) else {
+        return Ok(None);
+    };
+    let own = of_person(&viewer.scope(), person);
+    let own = own.select_only().column(Column::Id).into_query();
+    let shown = waiting(|disputes| State::Shown { disputes })?;
+    Ok(Some(shown.filter(COLUMN.recording_id.in_subquery(own))))
+}
+
 fn disputed() -> Result<Select<Entity>, Error> {
     waiting(|disputes| State::Disputed { disputes })
 }
@@ -249,10 +249,63 @@ fn reached(recordings: Select<recording::Entity>) -> SimpleExpr {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::DbBackend;
+    use model::{filter::Filter, id::EvaluationId, list::ListQuery, period::Period};
+    use sea_orm::{ActiveValue::Set, DbBackend};
 
     use super::*;
-    use crate::{db::testing::plan, testing::Fixture};
+    use crate::{
+        db::testing::plan,
+        evaluation::aside::NONE,
+        testing::{
+            Fixture,
+            crowd::{self, Crowd, viewer},
+        },
+    };
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn however_much_waits_all_of_it_is_found() {
+        let fixture = Fixture::new().await;
+        Crowd::of(1_100).fill(&fixture.backend).await;
+        let (db, eva) = (fixture.backend.db(), viewer(&fixture.backend, crowd::SUPER).await);
+        let query = || ListQuery {
+            filter: Filter {
+                period: Period::All,
+                evaluated: Some(model::filter::Evaluated::Waiting),
+                ..Filter::default()
+            },
+            ..ListQuery::default()
+        };
+        let found = async || fixture.backend.list(&eva, query()).await.unwrap().total;
+        assert_eq!(found().await.count, 0);
+        let all = within(&eva.scope()).limit(1_001).all(db).await.unwrap();
+        let state = write(&State::Disputed { disputes: 1 }).unwrap();
+        let disputed = (1..).zip(&all).map(|(id, recording)| entity::ActiveModel {
+            id: Set(EvaluationId(id)),
+            recording_id: Set(recording.id),
+            form_id: Set(model::id::FormId(1)),
+            version: Set(1),
+            account_id: Set(Some(eva.account())),
+            evaluator: Set("Eva".to_owned()),
+            own: Set(false),
+            draft: Set(None),
+            reviser_id: Set(None),
+            set_aside: Set(NONE.to_owned()),
+            answers: Set(Some("{}".to_owned())),
+            state: Set(state.clone()),
+            turns: Set("[]".to_owned()),
+            percent: Set(None),
+            failed: Set(false),
+            changed_at: Set(Instant(0)),
+            done_at: Set(Some(Instant(0))),
+        });
+        let disputed: Vec<_> = disputed.collect();
+        for some in disputed.chunks(500) {
+            let rows = Entity::insert_many(some.to_vec());
+            rows.exec_without_returning(db).await.unwrap();
+        }
+        let total = found().await;
+        assert!(total.count > 1_000 || total.more, "{total:?}");
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_waits_is_found_without_looking_through_all_that_was_said() {
