@@ -117,11 +117,11 @@ impl Backend {
         change.done += i64::try_from(rows.len()).map_err(Error::internal)?;
         change.changed += i64::try_from(changed).map_err(Error::internal)?;
         change.left_alone += i64::try_from(left_alone).map_err(Error::internal)?;
-        let ended = change.done >= change.count || (rows.len() as u64) < PIECE;
-        let progress = Progress {
-            ended,
-            ..progress(&change)
-        };
+        if (rows.len() as u64) < PIECE {
+            // Those that have been removed meanwhile are waited for no longer.
+            change.count = change.done;
+        }
+        let progress = progress(&change);
         change.into_active_model().reset_all().update(&transaction).await?;
         transaction.commit().await?;
         self.forget_choices();
@@ -296,4 +296,40 @@ pub(crate) async fn set_tag(
 /// What a recording had before.
 pub(super) fn before(row: &changed::Model, deed: &Deed) -> Deed {
     alike(deed, row.flag.unwrap_or_default(), row.tag.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::bulk::Selection;
+
+    use super::*;
+    use crate::testing::{
+        Fixture,
+        crowd::{Crowd, SUPER, viewer},
+    };
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_has_been_removed_keeps_nothing_from_ending() {
+        let fixture = Fixture::new().await;
+        let backend = &fixture.backend;
+        Crowd::of(3).fill(backend).await;
+        let rows = recording::Entity::find().all(backend.db()).await.unwrap();
+        let ids: Vec<RecordingId> = rows.iter().map(|row| row.id).take(3).collect();
+        let eva = viewer(backend, SUPER).await;
+        let deed = Deed::Tag(Some("Kampanj".into()));
+        let all = Selection::Chosen(ids.clone());
+        let begun = backend.start_change(&eva, &all, deed).await.unwrap();
+        let done = backend.carry_on(&eva, begun.id).await.unwrap();
+        assert_eq!((done.count, done.changed, done.ended), (3, 3, true));
+        recording::Entity::delete_by_id(ids[0])
+            .exec(backend.db())
+            .await
+            .unwrap();
+        let undone = backend.undo(&eva, begun.id).await.unwrap();
+        assert_eq!(
+            (undone.count, undone.done, undone.changed, undone.ended),
+            (2, 2, 2, true)
+        );
+        assert_eq!(backend.done_lately(&eva).await.unwrap(), [], "there is no more to undo");
+    }
 }
