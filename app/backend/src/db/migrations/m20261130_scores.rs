@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use model::evaluation::{State, Tenths};
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager, async_trait,
     sea_orm::{ConnectionTrait, DbErr},
@@ -10,9 +9,19 @@ use sea_orm_migration::{
 };
 
 use super::columns::{add, index, small};
-use crate::recordings::marks::{Marks, NOBODYS, UNJUDGED};
 
 pub struct Scores;
+
+/// In the place of tenths of a per cent: nobody has evaluated it; nothing counts in what was said of it; a critical question
+/// failed it.
+const UNJUDGED: i16 = -3;
+const UNCOUNTED: i16 = -2;
+const FAILED: i16 = -1;
+
+/// Whose step it is: nobody's, the evaluated person's, the evaluator's.
+const NOBODYS: i16 = 0;
+const TO_READ: i16 = 1;
+const TO_ANSWER: i16 = 2;
 
 /// What is looked at in an index before the row is fetched, as in `m20261126_search`.
 const FACTS: [&str; 9] = [
@@ -91,21 +100,30 @@ impl Scores {
             .order_by("done_at", Order::Asc)
             .order_by("id", Order::Asc)
             .to_owned();
-        let mut all: BTreeMap<i64, Marks> = BTreeMap::new();
+        // What the newest came to, and the newest that was shown; of two that wait the evaluator's step is told.
+        let mut all: BTreeMap<i64, [i16; 3]> = BTreeMap::new();
         for row in manager.get_connection().query_all(&done).await? {
             let (recording, state): (i64, String) = (row.try_get("", "recording_id")?, row.try_get("", "state")?);
-            let state: State = serde_json::from_str(&state).map_err(|error| DbErr::Custom(error.to_string()))?;
             let percent: Option<i64> = row.try_get("", "percent")?;
-            let percent = percent.and_then(|percent| u32::try_from(percent).ok()).map(Tenths);
-            let marks = all.entry(recording).or_default();
-            *marks = marks.with(state, percent, row.try_get("", "failed")?);
+            let came_to = match percent {
+                _ if row.try_get("", "failed")? => FAILED,
+                None => UNCOUNTED,
+                Some(tenths) => i16::try_from(tenths).unwrap_or(i16::MAX),
+            };
+            let (shown, step) = read_state(&state)?;
+            let [score, shown_score, waits] = all.entry(recording).or_insert([UNJUDGED, UNJUDGED, NOBODYS]);
+            *score = came_to;
+            if shown {
+                *shown_score = came_to;
+            }
+            *waits = std::cmp::max(step, *waits);
         }
-        for (recording, marks) in all {
+        for (recording, [score, shown_score, waits]) in all {
             let row = Query::update()
                 .table("recording")
-                .value("score", marks.score)
-                .value("shown_score", marks.shown_score)
-                .value("waits", marks.waits)
+                .value("score", score)
+                .value("shown_score", shown_score)
+                .value("waits", waits)
                 .and_where(Expr::col("id").eq(recording))
                 .to_owned();
             manager.execute(row).await?;
@@ -122,13 +140,28 @@ impl Scores {
     }
 }
 
+/// Whether what is in such a state has been shown, and whose step it is.
+fn read_state(state: &str) -> Result<(bool, i16), DbErr> {
+    let kept: serde_json::Value = serde_json::from_str(state).map_err(|error| DbErr::Custom(error.to_string()))?;
+    match kept
+        .get("state")
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default()
+    {
+        "draft" | "done" => Ok((false, NOBODYS)),
+        "shown" => Ok((true, TO_READ)),
+        "disputed" => Ok((true, TO_ANSWER)),
+        "acknowledged" => Ok((true, NOBODYS)),
+        _ => Err(DbErr::Custom(format!("no such state of an evaluation: {state}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use model::evaluation::State;
+
     use super::*;
-    use crate::{
-        recordings::marks::{FAILED, TO_READ},
-        testing::{Fixture, crowd::Crowd},
-    };
+    use crate::testing::{Fixture, crowd::Crowd};
 
     /// An evaluation: its number, when it was finished, whether it is said of oneself, its state, and what it came to.
     type Said = (i64, Option<i64>, bool, State, Option<i64>, bool);
@@ -166,6 +199,20 @@ mod tests {
             ])
             .to_owned();
         manager.execute(row).await.unwrap();
+    }
+
+    #[test]
+    fn a_state_is_read_as_it_was_kept() {
+        for (kept, read) in [
+            (r#"{"state":"draft"}"#, (false, NOBODYS)),
+            (r#"{"state":"done"}"#, (false, NOBODYS)),
+            (r#"{"state":"shown","disputes":0}"#, (true, TO_READ)),
+            (r#"{"state":"disputed","disputes":1}"#, (true, TO_ANSWER)),
+            (r#"{"state":"acknowledged","disputes":2}"#, (true, NOBODYS)),
+        ] {
+            assert_eq!(read_state(kept).unwrap(), read, "{kept}");
+        }
+        assert!(read_state(r#"{"state":"sealed"}"#).is_err());
     }
 
     #[tokio::test(flavor = "multi_thread")]
