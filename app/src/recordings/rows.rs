@@ -209,7 +209,7 @@ impl Cell {
                 });
                 (None, flag.unwrap_or_else(|| shown(None)))
             }
-            Column::Evaluation => match row.verdict.or_else(|| rung?.verdict) {
+            Column::Evaluation => match words::gravest(row.verdict, rung.and_then(|rung| rung.verdict)) {
                 Some(verdict) => {
                     let inside = Inside::Verdict {
                         percent: verdict.percent.map(|percent| format::percent(locale, Some(percent))),

@@ -77,6 +77,13 @@ pub fn verdict(locale: Locale, verdict: &Verdict) -> String {
     [whole].into_iter().chain(notes).collect::<Vec<_>>().join(", ")
 }
 
+/// What a conversation tells of the evaluations of its two sides: one that failed or waits for someone goes before.
+pub fn gravest(ringing: Option<Verdict>, rung: Option<Verdict>) -> Option<Verdict> {
+    // Of two alike the last is taken.
+    let both = [rung, ringing].into_iter().flatten();
+    both.max_by_key(|verdict| (verdict.failed, verdict.waits.is_some()))
+}
+
 /// What there is to know beside what it came to: its sign, and its words.
 pub fn notes(locale: Locale, verdict: &Verdict) -> Vec<(&'static str, &'static str)> {
     let failed = verdict
@@ -161,7 +168,13 @@ pub fn total(locale: Locale, ms: i64) -> Vec<(String, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use model::{columns::Columns, evaluation::Tenths, list::ListQuery};
+
+    use super::{
+        super::rows::{html, together},
+        *,
+    };
+    use crate::samples;
 
     fn said(parts: &[(String, &str)]) -> String {
         parts
@@ -189,5 +202,44 @@ mod tests {
     fn an_unknown_rule_is_named_and_not_hidden() {
         assert_eq!(rule(Locale::sv, "group-always"), "group-always");
         assert_ne!(rule(Locale::sv, "no-policy"), "no-policy");
+    }
+
+    #[test]
+    fn of_two_evaluations_a_closed_conversation_tells_the_one_to_look_at() {
+        let said = |percent, failed, waits| {
+            let percent = Some(Tenths(percent));
+            Some(Verdict { percent, failed, waits })
+        };
+        let (good, fair) = (said(1000, false, None), said(700, false, None));
+        let (waits, failed) = (said(900, false, Some(Who::Evaluator)), said(0, true, None));
+        for (ringing, rung, told) in [
+            (good, failed, failed),
+            (failed, good, failed),
+            (good, waits, waits),
+            (waits, failed, failed),
+            (good, fair, good),
+            (None, fair, fair),
+            (good, None, good),
+            (None, None, None),
+        ] {
+            assert_eq!(gravest(ringing, rung), told);
+        }
+    }
+
+    #[test]
+    fn a_closed_line_shows_it() {
+        let side = |id, percent, failed| RecordingRow {
+            direction: Direction::Internal,
+            verdict: Some(Verdict {
+                percent: Some(Tenths(percent)),
+                failed,
+                waits: None,
+            }),
+            ..samples::row(id, 1)
+        };
+        let lines = together(vec![side(8, 1000, false), side(7, 0, true)]);
+        let (columns, query) = (Columns::default(), ListQuery::default());
+        let html = html(&lines[..1], &columns, &query, None, Locale::sv, "/i.svg").unwrap();
+        assert!(html.contains("i-alert") && !html.contains(">100"), "{html}");
     }
 }
