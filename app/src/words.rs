@@ -131,11 +131,12 @@ impl Wording for File {
                 Some(Flag::Blue) => td_string!(locale, recordings.flag_blue).to_owned(),
                 Some(Flag::Red) => td_string!(locale, recordings.flag_red).to_owned(),
             },
-            // A number that a sheet counts with; that it is evaluated, where nothing counts.
-            list::Column::Evaluation => match row.verdict.map(|verdict| verdict.percent) {
+            // A number that a sheet counts with; in words that it failed, and that it is evaluated where nothing counts.
+            list::Column::Evaluation => match row.verdict.map(|verdict| (verdict.failed, verdict.percent)) {
                 None => String::new(),
-                Some(None) => td_string!(locale, recordings.evaluated).to_owned(),
-                Some(Some(percent)) => percent.write(crate::format::point(locale)),
+                Some((true, _)) => td_string!(locale, recordings.evaluation_failed).to_owned(),
+                Some((false, None)) => td_string!(locale, recordings.evaluated).to_owned(),
+                Some((false, Some(percent))) => percent.write(crate::format::point(locale)),
             },
         }
     }
@@ -247,5 +248,36 @@ fn size(bytes: u64) -> String {
         format!("{} MiB", bytes >> 20)
     } else {
         format!("{} KiB", bytes >> 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::evaluation::{Tenths, Verdict};
+
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn a_file_tells_what_failed_from_what_came_to_nothing() {
+        let cell = |locale, verdict| {
+            let row = RecordingRow {
+                verdict,
+                ..samples::row(1, 1)
+            };
+            File(locale).cell(list::Column::Evaluation, &row)
+        };
+        let said = |percent, failed| {
+            Some(Verdict {
+                percent,
+                failed,
+                waits: None,
+            })
+        };
+        assert_eq!(cell(Locale::sv, None), "");
+        assert_eq!(cell(Locale::sv, said(None, false)), "Utvärderad");
+        assert_eq!(cell(Locale::sv, said(Some(Tenths(0)), false)), "0,0");
+        assert_eq!(cell(Locale::sv, said(Some(Tenths(0)), true)), "underkänd");
+        assert_eq!(cell(Locale::en, said(Some(Tenths(0)), true)), "failed");
     }
 }

@@ -28,7 +28,7 @@ pub struct Cell {
 }
 
 /// What a book counts with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// In milliseconds; books show whole seconds.
     Length(i64),

@@ -137,7 +137,12 @@ impl Backend {
 
 /// What stands in a column of a row.
 pub(super) fn cell(words: &impl Wording, column: Column, row: &RecordingRow) -> Cell {
-    let measured = match column {
+    Cell::measured(words.cell(column, row), measure(column, row))
+}
+
+/// What a book counts with there.
+fn measure(column: Column, row: &RecordingRow) -> Option<Measure> {
+    match column {
         Column::Date => Some(Measure::Day(row.start.day())),
         Column::Time => {
             let (hour, minute, second) = row.start.time;
@@ -146,10 +151,14 @@ pub(super) fn cell(words: &impl Wording, column: Column, row: &RecordingRow) -> 
             ))
         }
         Column::Length => Some(Measure::Length(row.call_ms)),
-        Column::Evaluation => row.verdict.and_then(|verdict| verdict.percent).map(Measure::Percent),
+        // What failed has come to no number.
+        Column::Evaluation => row
+            .verdict
+            .filter(|verdict| !verdict.failed)
+            .and_then(|verdict| verdict.percent)
+            .map(Measure::Percent),
         _ => None,
-    };
-    Cell::measured(words.cell(column, row), measured)
+    }
 }
 
 /// Does what takes a while on another thread.
@@ -157,4 +166,51 @@ pub(super) async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        evaluation::{Tenths, Verdict},
+        facts::Direction,
+        id::{CallId, RecordingId},
+        instant::{Instant, Stamp},
+    };
+
+    use super::*;
+
+    #[test]
+    fn what_failed_is_no_number_to_count_with() {
+        let judged = |failed| {
+            let percent = Some(Tenths(0));
+            let row = RecordingRow {
+                id: RecordingId(1),
+                call: CallId(1),
+                direction: Direction::Incoming,
+                start: Stamp {
+                    at: Instant(0),
+                    date: (2020, 3, 16),
+                    time: (10, 7, 18),
+                    weekday: 1,
+                    offset: 60,
+                },
+                extension: "a1".into(),
+                person: None,
+                number: None,
+                other_name: None,
+                number_rung: None,
+                call_ms: 0,
+                tag: None,
+                flag: None,
+                verdict: Some(Verdict {
+                    percent,
+                    failed,
+                    waits: None,
+                }),
+            };
+            measure(Column::Evaluation, &row)
+        };
+        assert_eq!(judged(false), Some(Measure::Percent(Tenths(0))));
+        assert_eq!(judged(true), None);
+    }
 }
