@@ -21,7 +21,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     pub id: RecordingId,
-    /// The recorded person's name, or the extension where nobody has it.
+    /// The recorded person's name, or the extension where nobody has it; a dash for one who is told neither.
     pub person: String,
     /// The other party's name and number; none when the number was withheld.
     pub other: Option<String>,
@@ -41,7 +41,7 @@ impl Track {
     pub fn of_row(row: &RecordingRow) -> Arc<Self> {
         Arc::new(Self {
             id: row.id,
-            person: row.person.clone().unwrap_or_else(|| row.extension.clone()),
+            person: person(row),
             other: other(row),
             direction: row.direction,
             start: row.start.clone(),
@@ -106,6 +106,15 @@ pub fn moment(locale: Locale, ms: i64, length: i64) -> String {
     td_string!(locale, player.place_of, place = place, total = total)
 }
 
+/// The recorded person as a row shows them.
+fn person(row: &RecordingRow) -> String {
+    let extension = Some(&row.extension).filter(|extension| !extension.is_empty());
+    row.person
+        .as_ref()
+        .or(extension)
+        .map_or_else(|| "–".to_owned(), Clone::clone)
+}
+
 /// The other party as a row shows it.
 fn other(row: &RecordingRow) -> Option<String> {
     let number = row.number.as_ref().map(|number| number.shown.clone());
@@ -139,6 +148,11 @@ mod tests {
     fn a_row_says_who_and_when() {
         let track = Track::of_row(&row());
         assert_eq!(track.person, "a166947070");
+        let told_neither = Track::of_row(&RecordingRow {
+            extension: String::new(),
+            ..row()
+        });
+        assert_eq!(told_neither.person, "–");
         assert_eq!(track.subtitle(Locale::sv), "från 070-921 40 80, kl. 10:07");
         let hidden = Track::of_row(&RecordingRow {
             number: None,

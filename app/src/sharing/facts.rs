@@ -95,10 +95,16 @@ mod tests {
 
     #[test]
     fn what_is_not_known_has_no_line() {
-        let row = RecordingRow {
-            person: Some(String::new()),
+        // As it leaves the house.
+        let outward = RecordingRow {
+            extension: String::new(),
             ..samples::row(7, 1)
         };
+        assert_eq!(
+            names(&outward, false),
+            ["Riktning", "Datum", "Tid", "Nummer/samtals-ID", "Samtalstid"]
+        );
+        let row = samples::row(7, 1);
         let told = facts(Locale::sv, &row, true);
         let names: Vec<&str> = told.iter().map(|(name, _)| *name).collect();
         assert_eq!(

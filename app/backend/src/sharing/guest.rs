@@ -157,8 +157,6 @@ pub(super) fn outward(row: RecordingRow, internal: bool) -> RecordingRow {
     }
     RecordingRow {
         extension: String::new(),
-        // A player calls one by the extension who has no name.
-        person: row.person.or_else(|| Some("–".to_owned())),
         tag: None,
         verdict: None,
         ..row

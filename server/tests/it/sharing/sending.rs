@@ -143,6 +143,22 @@ async fn a_file_is_not_called_by_the_extension_where_the_letter_does_not_tell_it
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_one_who_has_no_name_there_is_no_line() {
+    let Calls { house, eva, .. } = Calls::new().await;
+    let of_nobody = house.recording("c-9", "a9", alaw()).await;
+    for internal in ["on", ""] {
+        let (_, letters) = sent(&house, &eva, of_nobody, &[("internal", internal)]).await;
+        let (letter, guest) = (&letters[0], guest(&house, &path(&letters[0])).await);
+        let page = house.get("/shared", Some(&guest)).await.text();
+        let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await.text();
+        assert!(opened.contains("\"person\":null"), "{opened}");
+        for text in [&letter.text, &letter.html, &page] {
+            assert!(text.contains("Riktning") && !text.contains("Användare"), "{text}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     house
