@@ -143,10 +143,17 @@ pub fn said(locale: Locale, work: &Work) -> String {
         format!("{number} {noun}")
     };
     if !ended {
-        return if work.stopped {
-            td_string!(locale, list.stopped_at, done = number(done), count = number(count))
-        } else {
-            td_string!(locale, list.at_work, done = number(done), count = number(count))
+        let (done, count) = (number(done), number(count));
+        return match (work.stopped, work.undoing) {
+            (false, _) => td_string!(locale, list.at_work, done = done, count = count),
+            (true, false) => {
+                let deed = named(locale, &work.deed);
+                td_string!(locale, list.stopped_at, deed = deed, done = done, count = count)
+            }
+            (true, true) => {
+                let deed = named(locale, &work.deed);
+                td_string!(locale, list.undoing_stopped_at, deed = deed, done = done, count = count)
+            }
         };
     }
     let mut words = match (&work.deed, work.undoing) {
@@ -178,6 +185,16 @@ pub fn said(locale: Locale, work: &Work) -> String {
         });
     }
     words
+}
+
+/// What was to be done, as a sentence begins with it.
+fn named(locale: Locale, deed: &Deed) -> String {
+    match deed {
+        Deed::Flag(None) => td_string!(locale, list.deed_unflag).to_owned(),
+        Deed::Flag(flag) => td_string!(locale, list.deed_flag, flag = flag_name(locale, *flag)),
+        Deed::Tag(None) => td_string!(locale, list.deed_untag).to_owned(),
+        Deed::Tag(Some(tag)) => td_string!(locale, list.deed_tag, tag = tag.clone()),
+    }
 }
 
 impl Bulk {
@@ -323,5 +340,38 @@ impl Bulk {
         list.selected.expect_gone(&list.query.get_untracked());
         list.shown.refetch();
         list.deeds.try_update(|deeds| *deeds += 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{id::ChangeId, recording::Flag};
+
+    use super::*;
+
+    #[test]
+    fn what_was_stopped_says_what_it_was() {
+        let told = |deed, undoing| {
+            let progress = Progress {
+                id: ChangeId(1),
+                count: 500,
+                done: 200,
+                changed: 200,
+                left_alone: 0,
+                ended: false,
+            };
+            let work = Work {
+                deed,
+                progress,
+                undoing,
+                stopped: true,
+            };
+            said(Locale::sv, &work)
+        };
+        let (red, tag) = (Deed::Flag(Some(Flag::Red)), Deed::Tag(Some("Vår".into())));
+        assert_eq!(told(red.clone(), false), "Röd flagga: stoppat efter 200 av 500.");
+        assert_eq!(told(red, true), "Röd flagga: ångrandet stoppat efter 200 av 500.");
+        assert_eq!(told(tag, false), "Taggen Vår: stoppat efter 200 av 500.");
+        assert_eq!(told(Deed::Flag(None), false), "Ingen flagga: stoppat efter 200 av 500.");
     }
 }
