@@ -6,7 +6,7 @@ use model::{
     filter::Filter,
     id::RecordingId,
     list::{Before, Choices, ListQuery, Page, Total},
-    recording::RecordingDetail,
+    recording::{RecordingDetail, RecordingRow},
 };
 
 use crate::error::AppError;
@@ -61,6 +61,17 @@ pub async fn filter_choices() -> Result<Choices, AppError> {
 pub async fn recording(id: RecordingId) -> Result<RecordingDetail, AppError> {
     let viewer = viewer()?;
     let found = backend()?.recording(&viewer, id).await?;
+    found.ok_or_else(|| Problem::NotFound.into())
+}
+
+/// What the list shows of one recording.
+///
+/// # Errors
+/// [`Problem::NotFound`](model::problem::Problem::NotFound) when it is not there for the asker.
+#[server(prefix = "/fn", endpoint = "recordings/row", input = leptos::server_fn::codec::Json)]
+pub async fn read_row(id: RecordingId) -> Result<RecordingRow, AppError> {
+    let viewer = viewer()?;
+    let found = backend()?.row(&viewer, id).await?;
     found.ok_or_else(|| Problem::NotFound.into())
 }
 

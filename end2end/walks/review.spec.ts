@@ -12,8 +12,10 @@ const save = words("sv", "configuration").save;
 const notes = (page: Page): Locator => page.getByRole("form", { name: review.notes });
 const history = (page: Page): Locator => page.locator(".history li p");
 
+const part = (page: Page, name: string): Locator => page.getByRole("navigation", { name: review.parts }).getByRole("link", { name });
+
 async function tell(page: Page): Promise<void> {
-  await page.getByRole("navigation", { name: review.parts }).getByRole("link", { name: review.history }).click();
+  await part(page, review.history).click();
   await expect(page).toHaveURL(/part=history/);
 }
 
@@ -108,6 +110,52 @@ own("what is typed stays where one goes on to another call, and of two who write
   await expect(notes(page).getByRole("radio", { name: filter.flag_red })).toBeChecked();
   await notes(page).getByRole("button", { name: save }).click();
   await expect(notes(page).getByRole("status")).toContainText(words("sv", "configuration").saved);
+});
+
+own("what was saved is asked for anew once the notes are out of sight, and the sound never", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all`);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const times = (path: string): number => asked.filter((other) => other === path).length;
+  await notes(page).getByText(filter.flag_red).click();
+  const told = page.waitForResponse("**/fn/recordings/row");
+  await notes(page).getByRole("button", { name: save }).click();
+  await expect(page.locator(`.calls tr[data-id="${id}"] .flag`)).toHaveAttribute("data-c", "red");
+  await told;
+  expect(times("/fn/review/read")).toBe(0);
+  await tell(page);
+  await expect.poll(() => times("/fn/review/read")).toBe(1);
+  // Between two other parts nothing has changed.
+  await part(page, words("sv", "sharing").tab).click();
+  await expect(page.getByRole("form", { name: words("sv", "sharing").title })).toBeVisible();
+  await part(page, review.notes).click();
+  await expect(notes(page).getByRole("radio", { name: filter.flag_red })).toBeChecked();
+  expect(times("/fn/review/read")).toBe(1);
+  expect(times("/fn/recordings/detail")).toBe(0);
+});
+
+own("who may not share sees the notes instead, and they stay as they are while one writes", async ({ page, another, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  const configuration = words("sv", "configuration");
+  await signIn(page, EVERYONE, "/configuration/rights");
+  const rights = page.locator("#own");
+  await rights.getByLabel(configuration.own_share).setChecked(false);
+  await rights.getByRole("button", { name: save }).click();
+  await expect(page).toHaveURL(/saved=own/);
+  const agent = await another();
+  await signIn(agent, OWN, `/recordings/${id}?period=all&part=share`);
+  const asked: string[] = [];
+  agent.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await notes(agent).getByText(filter.flag_red).click();
+  const told = agent.waitForResponse("**/fn/recordings/row");
+  await notes(agent).getByRole("button", { name: save }).click();
+  await expect(agent.locator(`.calls tr[data-id="${id}"] .flag`)).toHaveAttribute("data-c", "red");
+  await told;
+  // The part that is opened next is asked for after whatever that answer would have asked for.
+  await tell(agent);
+  await expect(history(agent).first()).toBeVisible();
+  expect(asked.filter((path) => path === "/fn/review/read").length).toBe(1);
 });
 
 own("a comment keeps its moment, in the list and in the wave, and a private one is one's own", async ({ page, another, hark }) => {

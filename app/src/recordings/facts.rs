@@ -1,8 +1,12 @@
-//! What is known of a call. What is not known has no line. What is done beside the player changes what is known: it is asked for anew
-//! while the player stays as it is.
+//! What is known of a call. What is not known has no line. What is done beside the player changes what the list shows of it: that
+//! is asked for anew, and not the sound, while the player stays as it is.
 
 use leptos::{prelude::*, task::spawn_local};
-use model::{id::RecordingId, recording::RecordingDetail};
+use model::{
+    facts::Consent,
+    id::RecordingId,
+    recording::{RecordingDetail, RecordingRow},
+};
 
 use super::words;
 use crate::{
@@ -11,10 +15,10 @@ use crate::{
     player::{Who, interruptions},
 };
 
-/// What is known of the open recording since something was done to it; none while that is what came with it.
+/// What the list shows of the open recording since something was done to it; none while that is what came with it.
 #[derive(Clone, Copy, Default)]
 pub struct Renewed {
-    known: RwSignal<Option<RecordingDetail>>,
+    known: RwSignal<Option<RecordingRow>>,
     /// How often it was asked for: of two answers the later one holds, whichever comes first.
     asked: RwSignal<u32>,
 }
@@ -26,10 +30,10 @@ impl Renewed {
         self.asked.update(|asked| *asked += 1);
         let mine = self.asked.get_untracked();
         spawn_local(async move {
-            if let Ok(detail) = api::recording(id).await
+            if let Ok(row) = api::read_row(id).await
                 && self.asked.try_get_untracked() == Some(mine)
             {
-                self.known.try_set(Some(detail));
+                self.known.try_set(Some(row));
             }
         });
     }
@@ -46,19 +50,15 @@ impl Renewed {
     }
 
     /// What is known of this one by now, where it has been asked for.
-    pub fn of(self, id: RecordingId) -> Option<RecordingDetail> {
-        self.known.get().filter(|detail| detail.row.id == id)
+    pub fn of(self, id: RecordingId) -> Option<RecordingRow> {
+        self.known.get().filter(|row| row.id == id)
     }
 }
 
 /// The facts of a recording.
 #[component]
 pub fn Facts(locale: Locale, detail: RecordingDetail, renewed: Renewed) -> impl IntoView {
-    move || facts(locale, renewed.of(detail.row.id).unwrap_or_else(|| detail.clone()))
-}
-
-fn facts(locale: Locale, detail: RecordingDetail) -> impl IntoView + use<> {
-    let interrupted = interruptions(&detail).map(|counts| interrupted(locale, &detail, counts));
+    let interruptions = interruptions(&detail);
     let RecordingDetail {
         row,
         department,
@@ -68,6 +68,41 @@ fn facts(locale: Locale, detail: RecordingDetail) -> impl IntoView + use<> {
         audio_ms,
         ..
     } = detail;
+    let lasting = Lasting {
+        department,
+        group,
+        consent,
+        rule,
+        audio_ms,
+        interruptions,
+    };
+    move || {
+        let row = renewed.of(row.id).unwrap_or_else(|| row.clone());
+        facts(locale, row, lasting.clone())
+    }
+}
+
+/// What stays as it was, whatever is done to it.
+#[derive(Clone)]
+struct Lasting {
+    department: Option<String>,
+    group: Option<String>,
+    consent: Option<Consent>,
+    rule: String,
+    audio_ms: i64,
+    interruptions: Option<[(Who, u32); 2]>,
+}
+
+fn facts(locale: Locale, row: RecordingRow, lasting: Lasting) -> impl IntoView + use<> {
+    let Lasting {
+        department,
+        group,
+        consent,
+        rule,
+        audio_ms,
+        interruptions,
+    } = lasting;
+    let interrupted = interruptions.map(|counts| interrupted(locale, &row, counts));
     let rung = row.number_rung.as_ref().map(|number| number.shown.clone());
     let other = words::other(locale, &row);
     // The two differ when the switch began or ended the sound elsewhere than the call (checklist 80); the clock shows
@@ -94,11 +129,11 @@ fn facts(locale: Locale, detail: RecordingDetail) -> impl IntoView + use<> {
 }
 
 /// Who began while the other spoke, in words.
-fn interrupted(locale: Locale, detail: &RecordingDetail, counts: [(Who, u32); 2]) -> String {
+fn interrupted(locale: Locale, row: &RecordingRow, counts: [(Who, u32); 2]) -> String {
     let words = counts.into_iter().filter(|(_, count)| *count > 0).map(|(who, count)| {
         let name = match who {
-            Who::Customer => words::other(locale, &detail.row),
-            Who::Agent | Who::Both => words::person(&detail.row),
+            Who::Customer => words::other(locale, row),
+            Who::Agent | Who::Both => words::person(row),
         };
         if count == 1 {
             td_string!(locale, recordings.interrupted_once, name = name)

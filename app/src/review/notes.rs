@@ -130,7 +130,7 @@ pub fn NotesForm(review: Review, changed: Callback<()>) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         // What was asked for before this form was made is no news to it.
         if let Some(now) = renewed.of(id).filter(|_| before.is_some()) {
-            desk.renew(now.row.flag, Tags::read(&now.row.tag.unwrap_or_default()));
+            desk.renew(now.flag, Tags::read(&now.tag.unwrap_or_default()));
         }
     });
     let problem = problem(save);

@@ -72,12 +72,16 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
     // Who goes on to judge oneself stays in the part.
     let tab = Memo::new(move |_| open.get().tab(true));
     let reading = Resource::new(|| (), move |()| super::api::read_review(id));
-    // Who comes back to the notes finds what has been kept since. Asked for while they are out of sight: nothing that one is
+    let me = expect_context::<MeResource>();
+    let shares = RwSignal::new(true);
+    Effect::new(move |_| shares.set(me.get().is_none_or(|me| me.ok().flatten().is_some_and(|me| me.shares))));
+    // Who comes back to the notes finds what has been kept since. Asked for once they are out of sight: nothing that one is
     // writing is taken away.
     let renewed = expect_context::<Renewed>();
+    let in_sight = Memo::new(move |_| open.get().tab(shares.get()) == Part::Notes);
     Effect::new(move |before: Option<()>| {
         renewed.track();
-        if tab.get() != Part::Notes && before.is_some() {
+        if !in_sight.get() && before.is_some() {
             reading.refetch();
         }
     });
@@ -109,7 +113,6 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
             .map(|waits| view! { <span class="waits">{move || waits_word(i18n.get_locale(), waits)}</span> });
         view! { <a href=move || address(part) data-noscroll="" aria-current=current>{move || word(part)} " " {mark}</a> }
     };
-    let me = expect_context::<MeResource>();
     let notes = move || {
         view! {
             <Transition fallback=|| view! { <Loading rows=4 /> }>

@@ -104,6 +104,15 @@ impl Backend {
         }))
     }
 
+    /// What the list shows of one recording; none when there is none, or none within the viewer's scope.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn row(&self, viewer: &Viewer, id: RecordingId) -> Result<Option<RecordingRow>, Error> {
+        self.row_within(&viewer.scope(), viewer.company(), Judged::to(viewer), id)
+            .await
+    }
+
     /// The row of a recording within a scope, as people read it, told as anyone.
     pub(crate) async fn row_within(
         &self,

@@ -91,9 +91,11 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
             form,
             format!("id={id}&receivers=gun%40kund.test&subject=Hej&message=&language=sv"),
         ),
-        "/fn/recordings/detail" | "/fn/history/read" | "/fn/sharing/begin" | "/fn/sharing/links" => {
-            ("application/json", format!(r#"{{"id":{id}}}"#))
-        }
+        "/fn/recordings/detail"
+        | "/fn/recordings/row"
+        | "/fn/history/read"
+        | "/fn/sharing/begin"
+        | "/fn/sharing/links" => ("application/json", format!(r#"{{"id":{id}}}"#)),
         "/fn/recordings/choices" | "/fn/recordings/done" | "/fn/sharing/opened" | "/fn/views/list" => {
             ("application/json", "{}".to_owned())
         }

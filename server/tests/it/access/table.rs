@@ -253,6 +253,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/recordings/page-before", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-progress", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/recordings/pack-stop", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/recordings/row", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/recordings/undo", CHANGED_THEM, Otherwise::SignedOut),
     post("/fn/evaluation/choose-form", JUDGES_PELLE, Otherwise::SignedOut),
     post("/fn/evaluation/keep", JUDGES_PELLE, Otherwise::SignedOut),

@@ -5,7 +5,7 @@ use model::{
     bulk::{Deed, Done, Progress, Selection},
     filter::Filter,
     id::{ChangeId, RecordingId},
-    recording::Flag,
+    recording::{Flag, RecordingRow},
     review::{Notes, Tags},
 };
 
@@ -153,4 +153,24 @@ async fn who_did_something_to_many_is_told_what_can_be_undone() {
     house.fixture.clock.move_by(8 * 24 * 3_600_000);
     let eva = house.sign_in("eva@hark.test").await;
     assert_eq!(lately(&house, &eva).await, [], "a week is over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_open_is_told_anew_without_its_sound() {
+    let house = House::with_people().await;
+    let id = house.recording("c-1", "a1", alaw()).await;
+    let (eva, asa) = (
+        house.sign_in("eva@hark.test").await,
+        house.sign_in("a3@hark.test").await,
+    );
+    mark(&house, &eva, &Selection::one(id), &red()).await;
+    let ask = async |cookie| {
+        let body = format!(r#"{{"id":{id}}}"#);
+        house.call("/fn/recordings/row", Some(cookie), JSON, body).await
+    };
+    let answer = ask(&eva).await;
+    let row: RecordingRow = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!((row.id, row.flag), (id, Some(Flag::Red)));
+    assert!(!answer.text().contains("\"wave\""), "{}", answer.text());
+    assert_eq!(ask(&asa).await.status, StatusCode::NOT_FOUND);
 }
