@@ -1,5 +1,8 @@
 //! Pages as the server sends them: complete before any script runs.
 
+mod once;
+mod rights;
+
 use std::time::Duration;
 
 use axum::{
@@ -7,7 +10,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 
-use crate::house::{FORM, House, alaw, form, request};
+use crate::house::{FORM, House, alaw, request};
 
 /// What the framework writes when nothing of a page is missing.
 const LAST: &str = "__INCOMPLETE_CHUNKS=[];</script>";
@@ -168,39 +171,6 @@ async fn every_page_is_answered_to_its_end_two_hundred_times() {
     }
 }
 
-/// What a page asks again may have changed meanwhile, and it wakes up with other answers than those it was made of.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_page_asks_for_each_thing_once() {
-    let house = House::with_people().await;
-    let id = house.recording("c-1", "a1", alaw()).await;
-    let eva = house.sign_in("eva@hark.test").await;
-    let forms = house.get("/configuration/evaluation-forms", Some(&eva)).await.text();
-    let form = forms
-        .split("href=\"/configuration/evaluation-forms/")
-        .find_map(|rest| rest.split_once('"')?.0.parse::<i64>().ok())
-        .unwrap();
-    let of_call = ["", "evaluate", "share", "history"].map(|part| format!("/recordings/{id}?part={part}"));
-    // Whose calls a form is for is asked for by itself, beside the form that is being built.
-    let of_form =
-        ["questions", "preview", "versions"].map(|part| format!("/configuration/evaluation-forms/{form}?part={part}"));
-    for path in of_call.into_iter().chain(of_form) {
-        for _ in 0..8 {
-            let page = house.get(&path, Some(&eva)).await.text();
-            let answers = page.split("__RESOLVED_RESOURCES[").skip(1);
-            let mut answers: Vec<_> = answers
-                .filter_map(|rest| rest.split_once("] = ")?.1.split_once("\";"))
-                .map(|(answer, _)| answer)
-                .filter(|answer| answer.contains('{') && !answer.ends_with(":[]}") && !answer.ends_with(":null}"))
-                .collect();
-            let asked = answers.len();
-            answers.sort_unstable();
-            answers.dedup();
-            assert_eq!(asked, answers.len(), "{path} has asked for something twice");
-            assert!(asked > 1, "{path} has asked for nothing");
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_people_write_stays_text() {
     let house = House::with_people().await;
@@ -246,34 +216,6 @@ async fn what_people_write_stays_text() {
     }
     let page = house.get("/configuration/sign-in", Some(&eva)).await.text();
     assert!(page.contains("&lt;/textarea&gt;"), "the field holds the text");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn what_roles_may_do_has_a_page_of_its_own() {
-    let house = House::with_people().await;
-    let eva = house.sign_in("eva@hark.test").await;
-    for (name, set) in [("restricted", "set-restricted"), ("own", "set-own")] {
-        let path = format!("/fn/configuration/{set}");
-        let answer = house.call(&path, Some(&eva), FORM, form(&[("comment", "on")])).await;
-        let address: String = serde_json::from_slice(&answer.body).unwrap();
-        assert_eq!(address, format!("/configuration/rights?saved={name}"));
-        let page = house.get(&address, Some(&eva)).await.text();
-        assert!(
-            page.contains(&format!("<section id=\"{name}\"")) && page.contains("Sparat"),
-            "{page}"
-        );
-    }
-    // They stood beside the passwords before, and are found from there and where roles are given.
-    for path in [
-        "/configuration/sign-in",
-        "/configuration/roles",
-        "/configuration/roles/new",
-    ] {
-        let page = house.get(path, Some(&eva)).await.text();
-        let main = page.split("<main").nth(1).unwrap();
-        assert!(main.contains("href=\"/configuration/rights\""), "{path}");
-        assert!(!main.contains("<section id=\"restricted\""), "{path}");
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
