@@ -78,7 +78,7 @@ pub fn Facts(locale: Locale, detail: RecordingDetail, renewed: Renewed) -> impl 
     };
     move || {
         let row = renewed.of(row.id).unwrap_or_else(|| row.clone());
-        facts(locale, row, lasting.clone())
+        facts(locale, &row, lasting.clone())
     }
 }
 
@@ -93,7 +93,7 @@ struct Lasting {
     interruptions: Option<[(Who, u32); 2]>,
 }
 
-fn facts(locale: Locale, row: RecordingRow, lasting: Lasting) -> impl IntoView + use<> {
+fn facts(locale: Locale, row: &RecordingRow, lasting: Lasting) -> impl IntoView + use<> {
     let Lasting {
         department,
         group,
@@ -102,9 +102,9 @@ fn facts(locale: Locale, row: RecordingRow, lasting: Lasting) -> impl IntoView +
         audio_ms,
         interruptions,
     } = lasting;
-    let interrupted = interruptions.map(|counts| interrupted(locale, &row, counts));
+    let interrupted = interruptions.map(|counts| interrupted(locale, row, counts));
     let rung = row.number_rung.as_ref().map(|number| number.shown.clone());
-    let other = words::other(locale, &row);
+    let other = words::other(locale, row);
     // The two differ when the switch began or ended the sound elsewhere than the call (checklist 80); the clock shows
     // whole seconds, so less than one is no difference.
     let audio = (format::length(audio_ms) != format::length(row.call_ms)).then(|| format::length(audio_ms));

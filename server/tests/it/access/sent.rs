@@ -67,6 +67,18 @@ fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
     }
 }
 
+/// What is sent about a view.
+fn of_view(address: &str, thing: &Thing) -> (&'static str, String) {
+    let fields = match address {
+        "/fn/views/name" => format!("id={}&version=1&view=Annan", thing.view),
+        "/fn/views/save" => format!("view=Vy{}&query=%3Fperiod%3Dall", thing.account),
+        "/fn/views/update" => format!("id={}&version=1&query=%3Fflag%3Dred", thing.view),
+        "/fn/views/list" => return ("application/json", "{}".to_owned()),
+        _ => format!("id={}", thing.view),
+    };
+    (FORM, fields)
+}
+
 /// What one who is let in would send: its kind, and the thing itself.
 pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     let id = thing.recording;
@@ -74,6 +86,7 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
     match rule.address {
         address if address.starts_with("/fn/forms/") => sent_of_form(address, thing.form),
         address if address.starts_with("/fn/review/") || address == "/fn/history/heard" => said_of(address, thing),
+        address if address.starts_with("/fn/views/") => of_view(address, thing),
         address if address.starts_with("/fn/evaluation/") => judged::sent(address, id, thing.evaluation),
         "/fn/recordings/page-before" => (
             "application/json",
@@ -96,7 +109,7 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
         | "/fn/history/read"
         | "/fn/sharing/begin"
         | "/fn/sharing/links" => ("application/json", format!(r#"{{"id":{id}}}"#)),
-        "/fn/recordings/choices" | "/fn/recordings/done" | "/fn/sharing/opened" | "/fn/views/list" => {
+        "/fn/recordings/choices" | "/fn/recordings/done" | "/fn/sharing/opened" => {
             ("application/json", "{}".to_owned())
         }
         "/fn/recordings/set-columns" => ("application/json", r#"{"columns":"date,user"}"#.to_owned()),
@@ -105,10 +118,6 @@ pub fn sent(rule: &Rule, thing: &Thing) -> (&'static str, String) {
             serde_json::json!({ "filter": model::filter::Filter::default() }).to_string(),
         ),
         "/fn/configuration/set-hours" => (form, "from[0]=8&to[0]=17&own_days=".to_owned()),
-        "/fn/views/name" => (form, format!("id={}&version=1&view=Annan", thing.view)),
-        "/fn/views/remove" | "/fn/views/start" => (form, format!("id={}", thing.view)),
-        "/fn/views/save" => (form, format!("view=Vy{}&query=%3Fperiod%3Dall", thing.account)),
-        "/fn/views/update" => (form, format!("id={}&version=1&query=%3Fflag%3Dred", thing.view)),
         "/fn/recordings/mark" => (
             "application/json",
             serde_json::json!({ "selection": Selection::one(id), "deed": Deed::Flag(Some(Flag::Red)) }).to_string(),
