@@ -3,7 +3,7 @@
 
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait, sea_orm::DbErr};
 
-use super::columns::{add, index, text, text_or_none};
+use super::columns::{add, text, text_or_none};
 
 pub struct Sheets;
 
@@ -26,7 +26,6 @@ impl MigrationTrait for Sheets {
         for column in evaluation.into_iter().chain(form) {
             manager.alter_table(column).await?;
         }
-        let waiting = index("evaluation_state", "evaluation", &["state", "account_id"], false);
-        manager.create_index(waiting).await
+        Ok(())
     }
 }
