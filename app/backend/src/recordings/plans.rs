@@ -147,7 +147,10 @@ impl Watched {
             // Two indexes begin with the moment. Either is as good where nothing is passed over, or one is named.
             let passes = statement.sql.contains("NOT (NOT");
             let same = |step: String| {
-                let named = step.replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)");
+                let named = step
+                    .replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)")
+                    // Of few days, tag by tag where there are few tags: SQLite finds the two the same.
+                    .replace("recording_tag (ANY(tag_key) AND moment>", "recording_moment (moment>");
                 if passes {
                     named
                 } else {
@@ -284,7 +287,7 @@ async fn every_list_goes_the_way_that_was_laid_for_it_whatever_indexes_there_are
     let Some(watched) = Watched::new().await else { return };
     let before = watched.all().await;
     for (at, (words, expected)) in LISTS.iter().enumerate() {
-        assert_eq!(way(&before[at].1), *expected, "{words}");
+        assert_eq!(way(&before[at].1), *expected, "{words}: {:#?}", before[at].1);
     }
     for (name, columns) in [
         ("further_direction", &["direction", "started_at"][..]),

@@ -174,11 +174,11 @@ async fn a_list_is_narrowed_to_what_calls_came_to_and_to_whose_step_it_is() {
     let karin = house.sign_in("karin@hark.test").await;
     let_restricted_evaluate(&house, true).await;
     assert_eq!(found(&house, &karin, "evaluated=waiting").await, [], "Eva can answer");
-    // In a file it is a number; and without scripts the form says what holds, and the chip.
+    // In a file it is a number, or said in words; and without scripts the form says what holds, and the chip.
     let file = house
         .get("/recordings.csv?columns=evaluation&sort=-evaluation", Some(&eva))
         .await;
-    let rows = ["\u{feff}\"Utvärdering (%)\"", "\"100,0\"", "\"0,0\"", "\"\""];
+    let rows = ["\u{feff}\"Utvärdering (%)\"", "\"100,0\"", "\"underkänd\"", "\"\""];
     assert_eq!(file.text().lines().collect::<Vec<_>>(), rows);
     let page = house
         .get("/recordings?evaluated=failed&score-max=50", Some(&eva))
