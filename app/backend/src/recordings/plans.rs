@@ -147,10 +147,8 @@ impl Watched {
             // Two indexes begin with the moment. Either is as good where nothing is passed over, or one is named.
             let passes = statement.sql.contains("NOT (NOT");
             let same = |step: String| {
-                let named = step
-                    .replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)")
-                    // Of few days, tag by tag where there are few tags: SQLite finds the two the same.
-                    .replace("recording_tag (ANY(tag_key) AND moment>", "recording_moment (moment>");
+                let named =
+                    within_days(step).replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)");
                 if passes {
                     named
                 } else {
@@ -280,6 +278,17 @@ fn way(plans: &[Vec<String>]) -> String {
     let index = index.map_or("", |(_, index)| index.split(' ').next().unwrap_or_default());
     let few = page.is_some_and(|plan| plan.iter().any(|step| step == "CO-ROUTINE recording"));
     format!("{}{index}", if few { "few of " } else { "" })
+}
+
+/// Of some days, value by value where a column has few of them, or by the days alone: SQLite finds the two the same.
+fn within_days(step: String) -> String {
+    let value_by_value = step
+        .split_once("(ANY(")
+        .and_then(|(_, rest)| rest.split_once(") AND moment>"));
+    match value_by_value {
+        Some((_, bounds)) => format!("SEARCH recording USING INDEX recording_moment (moment>{bounds}"),
+        None => step,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
