@@ -4,7 +4,6 @@ import { EVERYONE, accessible, awake, expect, own, signIn, words } from "./house
 import { call } from "./sound.ts";
 
 const player = words("sv", "player");
-const recordings = words("sv", "recordings");
 const shell = words("sv", "shell");
 
 own("silence is skipped when that is asked for, also after a reload", async ({ page, hark }) => {
@@ -29,7 +28,7 @@ own("beside the player it is said that a call is evaluated, as soon as it is", a
   const id = call(hark, "c-1", [[2, true, false]]);
   await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
   const facts = page.locator(".detail .facts");
-  await expect(facts).not.toContainText(recordings.evaluated);
+  await expect(facts).not.toContainText(/\d\s%/);
   const open = page.locator(".ask:visible", { has: page.getByRole("radio") }).filter({ hasNot: page.locator("input:checked") });
   for (let left = await open.count(); left > 0; left = await open.count()) {
     const key = await open.first().getAttribute("id");
@@ -39,7 +38,7 @@ own("beside the player it is said that a call is evaluated, as soon as it is", a
   for (const number of await page.locator(".ask:visible .count input").all()) await number.fill("3");
   await page.getByRole("button", { name: words("sv", "configuration").save, exact: true }).click();
   await expect(page.locator(".judged")).toBeVisible();
-  await expect(facts).toContainText(recordings.evaluated);
+  await expect(facts).toContainText(/\d\s%/);
 });
 
 own("on a phone the short row of the player is there when the whole of it is not", async ({ page, hark }) => {
