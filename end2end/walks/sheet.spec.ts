@@ -121,7 +121,7 @@ own("what could not be kept after a save in vain does not stand in the way of th
   await page.getByRole("button", { name: save, exact: true }).click();
   await sent;
   await expect(page.locator(".questions")).not.toHaveAttribute("inert");
-  await page.route("**/fn/evaluation/keep", (route) => route.abort());
+  await page.route("**/fn/evaluation/keep", (route) => route.fulfill({ status: 429, json: { Busy: { retry_s: 1 } } }));
   await choose(page.locator("#q-1"), "no");
   await expect(kept(page)).toHaveText(evaluation.kept_not_yet);
   const other = await context.newPage();
@@ -232,7 +232,7 @@ own("a change that alters nothing is none, and what came first is folded away", 
   };
   await revise();
   await expect(judged.locator(".turns")).toHaveCount(0);
-  for (const [question, answer] of [["#q-1", "no"], ["#q-1", "yes"], ["#q-2", "1"], ["#q-2", "5"]]) {
+  for (const [question, answer] of [["#q-1", "no"], ["#q-1", "yes"], ["#q-2", "3"], ["#q-2", "5"]]) {
     await revise(() => choose(page.locator(question), answer));
   }
   const steps = judged.locator(".turns > li");
