@@ -29,12 +29,9 @@ pub fn Transport(
     let fragment = at.map(|at| format!("#t={}", moment::word(at))).unwrap_or_default();
     let fallback = NodeRef::<Audio>::new();
     take_over(&track, fallback);
-    // Only in a page that the server made: where one is made here, the browser would ask for the sound at once, and it would be
-    // told that someone has heard it.
-    let sound = cfg!(feature = "ssr").then(|| format!("/media/{id}{fragment}"));
     view! {
         <div class="playback">
-            <audio class="fallback" node_ref=fallback controls preload="none" src=sound></audio>
+            <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}{fragment}")></audio>
             <fieldset class="transport live">
                 <legend class="vh">{t!(i18n, player.transport)}</legend>
                 <PlayButton track=track.clone() />
