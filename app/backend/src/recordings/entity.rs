@@ -126,7 +126,7 @@ pub mod changed {
         pub change_id: ChangeId,
         #[sea_orm(primary_key, auto_increment = false)]
         pub recording_id: RecordingId,
-        /// 0 not yet, 1 done, 2 undone, 3 left alone, 4 done and changed by hand since.
+        /// 0 not yet, 1 done, 2 undone or left as it was, 3 left alone, 4 done and changed by hand since.
         pub state: i16,
         /// What it had before.
         pub flag: Option<i16>,

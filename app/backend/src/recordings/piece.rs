@@ -32,6 +32,7 @@ const PIECE: u64 = 2_000;
 
 /// What has become of a recording of a change.
 pub(super) const DONE: i16 = 1;
+/// Undone, or never anything else than what the change gives.
 const UNDONE: i16 = 2;
 const LEFT_ALONE: i16 = 3;
 /// Done, and changed by hand since.
@@ -169,15 +170,18 @@ impl Piece {
             self.states.entry(LEFT_ALONE).or_default().push(id);
             return;
         };
+        // What is left as it was lies over nothing that was done before, and has nothing to give back.
+        if present == deed {
+            self.states.entry(UNDONE).or_default().push(id);
+            return;
+        }
         // It was changed between the beginning and now.
         if *present != before(row, deed) {
             let now = (row.change_id, present.clone());
             self.before.entry(now).or_default().push(id);
         }
-        if present != deed {
-            self.what.push((id, happened(present, deed)));
-            self.gets.entry(deed.clone()).or_default().push(id);
-        }
+        self.what.push((id, happened(present, deed)));
+        self.gets.entry(deed.clone()).or_default().push(id);
         self.states.entry(DONE).or_default().push(id);
     }
 

@@ -156,6 +156,30 @@ async fn who_did_something_to_many_is_told_what_can_be_undone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_changed_nothing_keeps_nobody_from_undoing_what_did() {
+    let house = House::with_people().await;
+    let first = house.recording("c-1", "a1", alaw()).await;
+    house.fixture.copy(first, 2).await;
+    let (eva, pelle) = (
+        house.sign_in("eva@hark.test").await,
+        house.sign_in("a1@hark.test").await,
+    );
+    let rows = house.list(&eva, all(Filter::default())).await.rows;
+    let three = Selection::Chosen(rows.iter().map(|row| row.id).collect());
+    for again in [&eva, &pelle] {
+        let reds = mark(&house, &eva, &three, &red()).await;
+        let nothing = mark(&house, again, &three, &red()).await;
+        assert_eq!((reds.changed, nothing.count, nothing.changed), (3, 3, 0));
+        let undone = undo(&house, &eva, reds.id).await;
+        assert_eq!((undone.changed, undone.left_alone, undone.ended), (3, 0, true));
+        assert_eq!(flagged(&house, &eva, Flag::Red).await, 0);
+        assert_eq!(lately(&house, again).await, [], "there is no more to undo");
+        let undone = undo(&house, again, nothing.id).await;
+        assert_eq!((undone.changed, undone.left_alone, undone.ended), (0, 0, true));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_open_is_told_anew_without_its_sound() {
     let house = House::with_people().await;
     let id = house.recording("c-1", "a1", alaw()).await;

@@ -98,7 +98,14 @@ mod tests {
             let change = backend.start_change(&eva, &all, red.clone()).await.unwrap();
             begun.push(backend.carry_on(&eva, change.id).await.unwrap().id);
         }
-        // The second found red what it made red. Its undoing passed by the first two of them, and was stopped.
+        // The second found red what it made red, which once was said to be done. Its undoing passed by the first two of them, and
+        // was stopped.
+        let as_once = Query::update()
+            .table("changed")
+            .value("state", DONE)
+            .and_where(Expr::col("change_id").eq(begun[1].0))
+            .to_owned();
+        manager.execute(as_once).await.unwrap();
         let stopped = Query::update()
             .table("change")
             .value("undone", true)
