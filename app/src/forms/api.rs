@@ -198,7 +198,7 @@ pub async fn turn_draft(data: MultipartData) -> Result<String, AppError> {
         // Where nothing wakes, what was typed has no other place to wait in.
         Err(Error::Problem(Problem::Changed)) => {
             let known = Used::of([&typed.form]);
-            let begin = Begin::Beside(Box::new(all_of(typed)), known);
+            let begin = Begin::Beside(id, Box::new(all_of(typed)), known);
             let kept = backend.begin_form(may, begin).await?;
             return Ok(go(&format!("{PAGE}/{kept}?instead={id}")));
         }
@@ -369,10 +369,10 @@ pub async fn move_form(id: FormId, way: String) -> Result<String, AppError> {
     Ok(go(PAGE))
 }
 
-/// Puts what was typed while someone else changed a form in the place of what they made of it.
+/// Puts what was typed while someone else changed a form in the place of what they made of it: of what one was shown of that.
 #[server(prefix = "/fn", endpoint = "forms/put-in-place")]
-pub async fn put_in_place(kept: FormId, of: FormId) -> Result<String, AppError> {
+pub async fn put_in_place(kept: FormId, of: FormId, revision: i64) -> Result<String, AppError> {
     let may = may()?;
-    backend()?.put_in_place(may, kept, of).await?;
+    backend()?.put_in_place(may, kept, of, revision).await?;
     Ok(go(&format!("{PAGE}/{of}?saved=draft")))
 }

@@ -7,6 +7,7 @@ use model::{
     evaluation::Key,
     forms::{Built, Choosable},
     id::FormId,
+    problem::Problem,
 };
 
 use super::{
@@ -76,6 +77,9 @@ struct Made {
     begun: u64,
 }
 
+/// The form that another changed meanwhile, and the revision of it that one is shown.
+type Theirs = (FormId, i64);
+
 #[component]
 pub fn FormPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -99,12 +103,22 @@ pub fn FormPage() -> impl IntoView {
         |(id, ..)| async move { read_form(id.unwrap_or(FormId(0))).await },
     );
     let anew = Callback::new(move |()| form.refetch());
+    let query = use_query_map();
+    let of = Memo::new(move |_| query.read().get("instead").and_then(|of| of.parse::<FormId>().ok()));
+    let tried = deeds.instead.version();
+    let theirs: Resource<Option<Theirs>> = Resource::new(
+        move || (of.get().filter(|of| Some(*of) != id.get()), tried.get()),
+        |(of, _)| async move {
+            let (built, _) = read_form(of?).await.ok()?;
+            Some((built.id, built.revision))
+        },
+    );
     view! {
         <a class="btn back" data-kind="quiet" data-size="s" href=PAGE><Icon name="prev" />{t!(i18n, forms.title)}</a>
         <Transition fallback=|| view! { <Loading rows=8 /> }>
             {changing(move || Suspend::new(async move {
                 match form.await {
-                    Ok((built, _)) => view! { <Known built deeds anew /> }.into_any(),
+                    Ok((built, _)) => view! { <Known built deeds anew theirs /> }.into_any(),
                     Err(AppError(problem)) => {
                         let why = move || t_string!(i18n, forms.not_fetched);
                         view! {
@@ -121,7 +135,7 @@ pub fn FormPage() -> impl IntoView {
 }
 
 #[component]
-fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
+fn Known(built: Built, deeds: Deeds, anew: Callback<()>, theirs: Resource<Option<Theirs>>) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let part = Memo::new(move |_| Part::named(&query.read().get("part").unwrap_or_default()));
@@ -161,34 +175,41 @@ fn Known(built: Built, deeds: Deeds, anew: Callback<()>) -> impl IntoView {
         <Show when=brought>
             <Notice state="warn" title=move || t_string!(i18n, forms.brought)>{move || t_string!(i18n, forms.brought_about)}</Notice>
         </Show>
-        <Instead id action=deeds.instead />
+        <Instead id theirs action=deeds.instead />
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
         <Parts id part />
         {shown}
     }
 }
 
-/// Where this is what someone typed while another changed the form: which of the two holds is theirs to say.
+/// Where this is what someone typed while another changed the form: which of the two holds is theirs to say, of what they have
+/// been shown of the other.
 #[component]
-fn Instead(id: FormId, action: ServerAction<PutInPlace>) -> impl IntoView {
+fn Instead(id: FormId, theirs: Resource<Option<Theirs>>, action: ServerAction<PutInPlace>) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
-    let of = Memo::new(move |_| query.read().get("instead").and_then(|of| of.parse::<FormId>().ok()));
-    move || {
-        of.get().filter(|of| *of != id).map(|of| {
-            view! {
-                <Notice state="warn" title=move || t_string!(i18n, forms.meanwhile)>{t!(i18n, forms.meanwhile_about)}</Notice>
-                <div class="row-start">
-                    <ActionForm action>
-                        <input type="hidden" name="kept" value=id.to_string() />
-                        <input type="hidden" name="of" value=of.to_string() />
-                        <button class="btn">{t!(i18n, forms.save_over)}</button>
-                    </ActionForm>
-                    <a class="btn" href=format!("{PAGE}/{of}")>{t!(i18n, forms.see_theirs)}</a>
-                </div>
-            }
-        })
-    }
+    let problem = problem(action);
+    let about = move || {
+        if problem.get() == Some(Problem::Changed) {
+            t_string!(i18n, forms.meanwhile_again)
+        } else {
+            t_string!(i18n, forms.meanwhile_about)
+        }
+    };
+    let choice = move |(of, revision): Theirs| {
+        view! {
+            <Notice state="warn" title=move || t_string!(i18n, forms.meanwhile)>{about}</Notice>
+            <div class="row-start">
+                <ActionForm action>
+                    <input type="hidden" name="kept" value=id.to_string() />
+                    <input type="hidden" name="of" value=of.to_string() />
+                    <input type="hidden" name="revision" value=revision.to_string() />
+                    <button class="btn">{t!(i18n, forms.save_over)}</button>
+                </ActionForm>
+                <a class="btn" href=format!("{PAGE}/{of}")>{t!(i18n, forms.see_theirs)}</a>
+            </div>
+        }
+    };
+    view! { <Transition>{changing(move || Suspend::new(async move { theirs.await.map(choice) }))}</Transition> }
 }
 
 /// The parts, as links.

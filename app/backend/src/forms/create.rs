@@ -8,6 +8,7 @@ use model::{
     text::json_has_nul,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
 
 use super::{entity::form, parsed, row, written};
 use crate::{Backend, Error, ManageSettings, May};
@@ -29,7 +30,14 @@ pub enum Begin {
     /// This one.
     With(Box<Form>),
     /// This one, which someone goes on with beside another: what was known of that one, too.
-    Beside(Box<Form>, Used),
+    Beside(FormId, Box<Form>, Used),
+}
+
+/// What a form was begun beside, and what was known of that one.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Base {
+    pub of: FormId,
+    pub known: Used,
 }
 
 impl Backend {
@@ -50,8 +58,8 @@ impl Backend {
             }
             Begin::Starter { english } => starter(english)?,
             Begin::With(form) => *form,
-            Begin::Beside(form, known) => {
-                base = Some(serde_json::to_string(&known).map_err(Error::internal)?);
+            Begin::Beside(of, form, known) => {
+                base = Some(serde_json::to_string(&Base { of, known }).map_err(Error::internal)?);
                 *form
             }
         };

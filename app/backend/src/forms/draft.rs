@@ -11,6 +11,7 @@ use model::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
+    create::Base,
     entity::{form, form_version},
     parsed, row, written,
 };
@@ -155,33 +156,41 @@ impl Backend {
         Ok(())
     }
 
-    /// Puts a draft in the place of another form's: what someone typed while another changed that one. What has come to it
-    /// since, and was given a key that the other form has given as well, gets another. The form it was kept in is gone where
-    /// nobody has used it for anything else.
+    /// Puts a draft in the place of another form's, as that was at that revision: what someone typed while another changed that
+    /// one. What has come to it since, and was given a key that the other form has given as well, gets another. The form it was
+    /// kept in is gone where nobody has used it for anything else.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] where one of them is not there.
-    pub async fn put_in_place(&self, _: May<ManageSettings>, kept: FormId, of: FormId) -> Result<(), Error> {
+    /// [`Problem::NotFound`] where one of them is not there; [`Problem::Malformed`] where it was not kept beside that one;
+    /// otherwise as [`Backend::save_draft`].
+    pub async fn put_in_place(
+        &self,
+        _: May<ManageSettings>,
+        kept: FormId,
+        of: FormId,
+        revision: i64,
+    ) -> Result<(), Error> {
         // In its own place it would go with what it was kept in.
         if kept == of {
             return Err(Problem::NotFound.into());
         }
         let transaction = self.writing().await?;
         let (kept, of) = (row(&transaction, kept).await?, row(&transaction, of).await?);
+        let base = kept.base.as_deref();
+        let base = base.and_then(|base| serde_json::from_str::<Base>(base).ok());
+        let base = base.filter(|base| base.of == of.id).ok_or(Problem::Malformed)?;
         let mut theirs = used(&transaction, &of).await?;
         let done = self.past_of_forms().of(of.id, of.revision);
         done.past
             .iter()
             .chain(&done.future)
             .for_each(|done| theirs.note_done(done));
-        let base = kept.base.as_deref().map(serde_json::from_str).transpose();
-        let base: Used = base.map_err(Error::internal)?.unwrap_or_default();
         let mut bench = Bench {
             form: parsed(&kept.body)?,
             ..Bench::default()
         };
-        bench.join(&base, &theirs);
-        let (form, revision) = (bench.form, of.revision);
+        bench.join(&base.known, &theirs);
+        let form = bench.form;
         self.keep_draft(&transaction, of, revision, &form, form.lines()).await?;
         if kept.version == 0 {
             form::Entity::delete_by_id(kept.id).exec(&transaction).await?;

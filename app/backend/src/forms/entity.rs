@@ -21,7 +21,7 @@ pub mod form {
         pub groups: String,
         pub changed_at: Instant,
         pub retired_at: Option<Instant>,
-        /// [`model::forms::Used`] as JSON: what was known of another form when this one was begun in its place; none else.
+        /// As JSON, beside which form this one was begun, and what was known of that one: [`model::forms::Used`]; none else.
         pub base: Option<String>,
         /// What came of pages that had gone, the latest last, by [`model::forms::arrival`], as a JSON list.
         pub arrived: String,

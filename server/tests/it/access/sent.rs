@@ -46,7 +46,7 @@ fn sent_of_form(address: &str, form: i64) -> (&'static str, String) {
         ),
         "/fn/forms/move" => (FORM, format!("id={form}&way=up")),
         "/fn/forms/publish" => (FORM, format!("id={form}&revision=1")),
-        "/fn/forms/put-in-place" => (FORM, format!("kept={form}&of=1")),
+        "/fn/forms/put-in-place" => (FORM, format!("kept={form}&of=1&revision=1")),
         "/fn/forms/read" => (json, format!(r#"{{"id":{form}}}"#)),
         "/fn/forms/restore" => (FORM, format!("id={form}&revision=1&version=1")),
         "/fn/forms/save" => (

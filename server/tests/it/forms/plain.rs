@@ -130,11 +130,12 @@ async fn without_scripts_the_second_of_two_loses_nothing() {
     let page = bench.page(&to).await;
     assert!(page.contains("Mitt") && page.contains("Spara över") && page.contains("Se deras"));
     let kept = to.split(['/', '?']).nth_back(1).unwrap().to_owned();
-    let fields = form(&[("kept", &kept), ("of", &id.to_string())]);
+    let (of, revision) = (id.to_string(), bench.read(id).await.revision.to_string());
+    let fields = form(&[("kept", &kept), ("of", &of), ("revision", &revision)]);
     assert_eq!(bench.say("put-in-place", FORM, fields).await.status, StatusCode::OK);
     assert_eq!(bench.read(id).await.form.title, "Mitt");
     assert_eq!(bench.list().await.len(), 2, "and what it was kept in is gone");
-    let own = form(&[("kept", &id.to_string()), ("of", &id.to_string())]);
+    let own = form(&[("kept", &of), ("of", &of), ("revision", &revision)]);
     assert_eq!(bench.say("put-in-place", FORM, own).await.status, StatusCode::NOT_FOUND);
 }
 

@@ -14,6 +14,22 @@ fn mark(revision: i64, form: &Form) -> String {
     arrival(revision, &serde_json::to_string(form).unwrap())
 }
 
+/// Puts what was kept in the place of what another has made of a form.
+async fn put(bench: &Bench, kept: &str, of: FormId, revision: i64) -> Answer {
+    let (of, revision) = (of.to_string(), revision.to_string());
+    let fields = form(&[("kept", kept), ("of", &of), ("revision", &revision)]);
+    bench.say("put-in-place", FORM, fields).await
+}
+
+/// The revision of the other's form that a page has been shown beside.
+fn shown_beside(page: &str) -> i64 {
+    let (_, form) = page.split_once("/fn/forms/put-in-place").expect("it can be put there");
+    let at = form.find("name=\"revision\"").unwrap();
+    let tag = &form[form[..at].rfind('<').unwrap()..];
+    let (_, value) = tag.split('>').next().unwrap().split_once("value=\"").unwrap();
+    value.split('"').next().unwrap().parse().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_came_of_a_page_that_has_gone_is_known_after_others_have_changed_it() {
     let bench = Bench::new().await;
@@ -79,8 +95,8 @@ async fn without_scripts_what_is_saved_over_anothers_has_keys_of_its_own() {
         added.ends_with(&format!("#q{key}")),
         "there nobody has given it: {added}"
     );
-    let place = form(&[("kept", &kept), ("of", &id.to_string())]);
-    assert_eq!(bench.say("put-in-place", FORM, place).await.status, StatusCode::OK);
+    let revision = bench.read(id).await.revision;
+    assert_eq!(put(&bench, &kept, id, revision).await.status, StatusCode::OK);
     let now = bench.read(id).await;
     assert_eq!(now.form.title, "Mitt");
     assert_eq!(now.in_use.unwrap().question(Key(key)).unwrap().words, "Deras");
@@ -96,4 +112,38 @@ async fn without_scripts_what_is_saved_over_anothers_has_keys_of_its_own() {
             .questions()
             .all(|question| now.form.question(question.key).is_some())
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_nobody_saves_over_what_they_were_not_shown() {
+    let bench = Bench::new().await;
+    let id = bench.begin(&[("how", "starter")]).await;
+    let mut mine = fields(&bench.page(&format!("{PAGE}/{id}")).await);
+    bench.change(id, |form| form.title = "Deras".into()).await;
+    mine.iter_mut().find(|(name, _)| name == "title").unwrap().1 = "Mitt".into();
+    let mine: Vec<_> = mine.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let sent = bench.plain("turn", MULTIPART, parts(&mine)).await;
+    let to = sent.header(header::LOCATION).to_owned();
+    let kept = to.split(['/', '?']).nth_back(1).unwrap().to_owned();
+    let seen = shown_beside(&bench.page(&to).await);
+    assert_eq!(seen, bench.read(id).await.revision);
+    bench.change(id, |form| form.title = "Deras igen".into()).await;
+    let refused = put(&bench, &kept, id, seen).await;
+    assert_eq!(
+        (refused.status, problem(&refused)),
+        (StatusCode::CONFLICT, Problem::Changed)
+    );
+    assert_eq!(bench.read(id).await.form.title, "Deras igen", "nobody has seen it");
+    // Only what was kept beside it takes its place: no other draft, and it no other's.
+    let seen = shown_beside(&bench.page(&to).await);
+    let other = bench.begin(&[("how", "starter")]).await;
+    for (kept, of) in [(other.to_string(), id), (kept.clone(), other)] {
+        let revision = bench.read(of).await.revision;
+        let refused = put(&bench, &kept, of, revision).await;
+        assert_eq!(problem(&refused), Problem::Malformed, "{kept} {of}");
+    }
+    assert_eq!(bench.read(id).await.form.title, "Deras igen");
+    // Said once more beside what is there now, it holds.
+    assert_eq!(put(&bench, &kept, id, seen).await.status, StatusCode::OK);
+    assert_eq!(bench.read(id).await.form.title, "Mitt");
 }
