@@ -18,6 +18,7 @@ pub(crate) struct Reach {
     /// Whose account it is, and where that is written to.
     pub person: Option<PersonId>,
     pub email: String,
+    pub role: Role,
     pub scope: Scope,
     /// Whether it may evaluate.
     pub evaluates: bool,
@@ -42,6 +43,7 @@ impl Backend {
         Ok(Some(Reach {
             person: account.person_id,
             email: account.email,
+            role,
             scope: Scope::of(role, account.person_id, departments),
             evaluates: evaluates(role, &company),
             shares: shares(role, &company),

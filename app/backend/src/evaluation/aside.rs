@@ -83,7 +83,7 @@ impl Model {
     }
 
     /// Who is writing it, or changing it, where someone is.
-    fn writer(&self) -> Option<AccountId> {
+    pub(super) fn writer(&self) -> Option<AccountId> {
         self.draft.as_ref().and(self.reviser_id.or(self.account_id))
     }
 

@@ -43,8 +43,8 @@ impl Backend {
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the viewer does not see it or it is not theirs to take; [`Problem::Changed`] where the other
-    /// has taken one meanwhile; [`Problem::BeingChanged`] where its evaluator is changing it; [`Problem::Invalid`] for words
-    /// that are missing or cannot be taken.
+    /// has taken one meanwhile; [`Problem::BeingChanged`] where its evaluator is changing it, or where another is
+    /// changing what is to be removed; [`Problem::Invalid`] for words that are missing or cannot be taken.
     pub async fn move_evaluation(
         &self,
         viewer: &Viewer,
@@ -79,6 +79,9 @@ impl Backend {
             return Err(Problem::Changed.into());
         }
         let Some(step) = it.step(words) else {
+            if self.is_written_by_another(&transaction, viewer, &row).await? {
+                return Err(Problem::BeingChanged.into());
+            }
             Entity::delete_by_id(id).exec(&transaction).await?;
             mark(&transaction, recording).await?;
             self.chronicle_evaluation(&transaction, viewer, &row, [EvaluationDeed::Removed])
@@ -142,6 +145,21 @@ impl Backend {
         transaction.commit().await?;
         self.ring();
         Ok(recording)
+    }
+
+    /// Whether another than the viewer is changing it, and can still go on.
+    async fn is_written_by_another(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        row: &Model,
+    ) -> Result<bool, Error> {
+        match row.writer() {
+            Some(writer) if writer == viewer.account() => Ok(false),
+            Some(deputy) if row.reviser_id.is_some() => self.can_stand_in(db, deputy).await,
+            Some(_) => self.can_answer(db, row).await,
+            None => Ok(false),
+        }
     }
 
     /// Whether its evaluator has begun to change it, and can still go on.

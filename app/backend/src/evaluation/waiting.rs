@@ -205,6 +205,12 @@ impl Backend {
         }
     }
 
+    /// Whether that account can change what others have said.
+    pub(super) async fn can_stand_in(&self, db: &impl ConnectionTrait, account: AccountId) -> Result<bool, Error> {
+        let reach = self.reach_of(db, account).await?;
+        Ok(reach.is_some_and(|reach| reach.evaluates && reach.role == Role::Super))
+    }
+
     /// Of which recordings that account can answer for what it has said; none where of no recording.
     async fn answering(&self, db: &impl ConnectionTrait, account: AccountId) -> Result<Option<Scope>, Error> {
         let reach = self.reach_of(db, account).await?;

@@ -295,3 +295,37 @@ async fn what_an_evaluator_was_changing_ends_with_them() {
     assert_eq!((seen.writing.len(), &seen.finished[0].answers), (0, &it.answers));
     moved(&house, &eva, &it, Move::Show, "").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_is_changing_nobody_removes() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let_restricted_evaluate(&house, true).await;
+    let by_hand = "showing=by-hand".to_owned();
+    house
+        .call("/fn/evaluation/set-showing", Some(&eva), FORM, by_hand)
+        .await;
+    let it = finish(&house, &karin, id, &[]).await;
+    let asked: Vec<Question> = it.form.questions().cloned().collect();
+    let worse: Answers = [(critical(&asked), Value::YesNo(false))].into_iter().collect();
+    // Neither what its evaluator is changing, nor what another is changing in the place of its evaluator.
+    for (writes, removes) in [(&karin, &eva), (&eva, &karin)] {
+        moved(&house, writes, &it, Move::Revise, "").await;
+        let kept = keep_in(&house, writes, id, &it, worse.clone()).await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+        let refused = step(&house, removes, &it, Move::Remove, "").await;
+        assert_eq!(
+            (refused.status, problem(&refused)),
+            (StatusCode::CONFLICT, Problem::BeingChanged)
+        );
+        let sheet = read(&house, writes, id).await.sheet.unwrap();
+        assert_eq!(sheet.by.revises, Some(it.id));
+        assert_eq!(sheet.answers.value(critical(&asked)), Some(&Value::YesNo(false)));
+        assert_eq!(throw_away(&house, writes, id).await.status, StatusCode::OK);
+    }
+    // Who may no longer go on keeps nobody from it.
+    moved(&house, &karin, &it, Move::Revise, "").await;
+    let_restricted_evaluate(&house, false).await;
+    moved(&house, &eva, &it, Move::Remove, "").await;
+    assert!(read(&house, &eva, id).await.finished.is_empty());
+}
