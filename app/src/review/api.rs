@@ -49,10 +49,14 @@ pub async fn save_notes(
     };
     keep_typed(&[(Field::Tag.name(), &tag)]);
     let base: Notes = serde_json::from_str(&base).map_err(|_| AppError::from(Problem::Malformed))?;
+    let flag = match &*flag {
+        "" => None,
+        name => Some(Flag::named(name).ok_or_else(|| AppError::from(Problem::Malformed))?),
+    };
     let notes = Notes {
         result: chosen(&call_result, Field::CallResult)?,
         response: chosen(&customer_response, Field::CustomerResponse)?,
-        flag: Flag::named(&flag),
+        flag,
         tags: Tags::read(&tag),
     };
     let saved = backend()?.save_notes(&viewer, id, &base, notes).await?;

@@ -212,6 +212,34 @@ async fn what_cannot_be_taken_is_said_and_nothing_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_flag_that_there_is_not_takes_none_away() {
+    let Calls { house, id, pelle, .. } = Calls::new().await;
+    let red = Notes {
+        flag: Some(Flag::Red),
+        ..Notes::default()
+    };
+    saved(&save(&house, &pelle, id, &Notes::default(), &red).await);
+    let (number, base) = (id.to_string(), serde_json::to_string(&red).unwrap());
+    let with = async |flag: &str| {
+        let fields = [
+            ("id", &*number),
+            ("base", &*base),
+            ("call_result", ""),
+            ("customer_response", ""),
+            ("flag", flag),
+            ("tag", ""),
+        ];
+        say(&house, &pelle, "save-notes", &fields).await
+    };
+    for flag in ["pink", "none", "Red"] {
+        let answer = with(flag).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{flag}: {}", answer.text());
+        assert_eq!(read(&house, &pelle, id).await.notes, red, "{flag}");
+    }
+    assert_eq!(saved(&with("").await).notes, Notes::default());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn restricted_users_say_what_the_company_lets_them() {
     let Calls { house, id, .. } = Calls::new().await;
     let karin = house.sign_in("karin@hark.test").await;
