@@ -20,7 +20,7 @@ use super::{
     asked::Way,
     entity::recording::{self, COLUMN, Column},
     listed::Listed,
-    marks::{FAILED, NOBODYS, TO_ANSWER, UNJUDGED},
+    marks::{FAILED, NOBODYS, TO_ANSWER, TO_READ, UNJUDGED},
 };
 use crate::{Backend, Error, Viewer, company::Company, db::beside};
 
@@ -55,11 +55,11 @@ impl Judged {
             (true, true) => row.shown_score,
             (true, false) => UNJUDGED,
         };
-        // Nobody waits for one who is shown nothing.
-        let waits = if self.shows || (!own && row.waits == TO_ANSWER) {
-            row.waits
-        } else {
-            NOBODYS
+        // Nobody waits for one who is shown nothing, and for nobody; whose call it is can be known later.
+        let waits = match row.waits {
+            TO_READ if self.shows && row.person_id.is_some() => TO_READ,
+            TO_ANSWER if self.shows || !own => TO_ANSWER,
+            _ => NOBODYS,
         };
         Listed { score, waits, ..row }
     }

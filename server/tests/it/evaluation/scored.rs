@@ -218,3 +218,16 @@ async fn who_hears_more_than_their_own_finds_nothing_of_themselves_that_is_not_s
         assert!(!told.contains(&id), "{words}: {told:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_of_nobody_waits_for_nobody() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let nobodys = house.recording("c-9", "a9", alaw()).await;
+    for (call, waits) in [(id, Some(Who::Evaluated)), (nobodys, None)] {
+        let it = finish(&house, &eva, call, &[]).await;
+        assert_eq!(it.state, State::Shown { disputes: 0 });
+        let rows = list(&house, &eva, "period=all").await.rows;
+        let row = rows.iter().find(|row| row.id == call).unwrap();
+        assert_eq!(row.verdict, Some(verdict(1000, false, waits)));
+    }
+}
