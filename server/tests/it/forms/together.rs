@@ -3,6 +3,7 @@
 use model::forms::arrival;
 
 use super::*;
+use crate::house::URL;
 
 /// Sends a form along as its page goes.
 async fn leave(bench: &Bench, id: FormId, revision: i64, form: &Form) -> Answer {
@@ -14,11 +15,14 @@ fn mark(revision: i64, form: &Form) -> String {
     arrival(revision, &serde_json::to_string(form).unwrap())
 }
 
+fn place(kept: &str, of: FormId, revision: i64) -> String {
+    let (of, revision) = (of.to_string(), revision.to_string());
+    form(&[("kept", kept), ("of", &of), ("revision", &revision)])
+}
+
 /// Puts what was kept in the place of what another has made of a form.
 async fn put(bench: &Bench, kept: &str, of: FormId, revision: i64) -> Answer {
-    let (of, revision) = (of.to_string(), revision.to_string());
-    let fields = form(&[("kept", kept), ("of", &of), ("revision", &revision)]);
-    bench.say("put-in-place", FORM, fields).await
+    bench.say("put-in-place", FORM, place(kept, of, revision)).await
 }
 
 /// The revision of the other's form that a page has been shown beside.
@@ -134,8 +138,17 @@ async fn without_scripts_nobody_saves_over_what_they_were_not_shown() {
         (StatusCode::CONFLICT, Problem::Changed)
     );
     assert_eq!(bench.read(id).await.form.title, "Deras igen", "nobody has seen it");
+    // A page that has not woken comes back, and says so.
+    let mut asked = post("/fn/forms/put-in-place", Some(&bench.eva), FORM, place(&kept, id, seen));
+    let headers = asked.headers_mut();
+    headers.insert(header::ACCEPT, "text/html".parse().unwrap());
+    headers.insert(header::REFERER, format!("{URL}{to}").parse().unwrap());
+    let back = bench.house.ask(asked).await;
+    let again = back.header(header::LOCATION).trim_start_matches(URL).to_owned();
+    let page = bench.house.get(&again, Some(&bench.eva)).await.text();
+    assert!(page.contains("Den andre har ändrat igen."), "{page}");
+    let seen = shown_beside(&page);
     // Only what was kept beside it takes its place: no other draft, and it no other's.
-    let seen = shown_beside(&bench.page(&to).await);
     let other = bench.begin(&[("how", "starter")]).await;
     for (kept, of) in [(other.to_string(), id), (kept.clone(), other)] {
         let revision = bench.read(of).await.revision;
