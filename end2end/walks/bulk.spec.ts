@@ -41,7 +41,7 @@ own("of two deeds the first is undone by itself, also after the page is loaded a
   await expect(earlier.getByRole("listitem")).toHaveCount(2);
   await accessible(page);
   await earlier.getByRole("listitem").last().getByRole("button", { name: list.undo }).click();
-  await expect(told).toContainText(fill(list.undone, { count: counted(2) }));
+  await expect(told).toContainText(fill(list.undone, { deed: fill(list.deed_flag, { flag: filter.flag_red }), count: counted(2) }));
   await expect(told).toContainText(fill(list.left_since, { count: "1" }));
   for (const id of others) await expect(row(id).locator(".flag")).toHaveCount(0);
   await expect(row(one).locator(".flag")).toHaveAttribute("data-c", "blue");
@@ -49,7 +49,7 @@ own("of two deeds the first is undone by itself, also after the page is loaded a
   await button.click();
   await expect(earlier.getByRole("listitem")).toHaveCount(1);
   await earlier.getByRole("button", { name: list.undo }).click();
-  await expect(told).toContainText(fill(list.undone, { count: counted(1) }));
+  await expect(told).toContainText(fill(list.undone, { deed: fill(list.deed_flag, { flag: filter.flag_blue }), count: counted(1) }));
   await expect(row(one).locator(".flag")).toHaveCount(0);
   await expect(button).toHaveCount(0);
 });
@@ -69,6 +69,21 @@ own("what is open is told of what is done to it among many", async ({ page, hark
   await flag(page, filter.flag_blue);
   await expect(page.locator(`.calls tr[data-id="${id}"] .flag`)).toHaveAttribute("data-c", "blue");
   await expect(notes.getByLabel(word.call_tag)).toHaveValue("Halvskrivet");
+});
+
+own("on a phone what was done and its way back stay in sight", async ({ page, hark }) => {
+  const ids = ["c-1", "c-2"].map((name) => call(hark, name, [[2, true, false]]));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  for (const id of ids) await tick(page.locator(`.calls tr[data-id="${id}"]`)).check();
+  await flag(page, filter.flag_red);
+  const told = page.locator("#bulk-work");
+  await expect(told).toContainText(fill(list.flagged, { count: counted(2), flag: filter.flag_red.toLowerCase() }));
+  const undo = told.getByRole("button", { name: list.undo, exact: true });
+  for (const one of [undo, told, bar(page)]) await expect(one).toBeInViewport({ ratio: 1 });
+  await accessible(page);
+  await undo.click();
+  await expect(told).toContainText(fill(list.undone, { deed: fill(list.deed_flag, { flag: filter.flag_red }), count: counted(2) }));
 });
 
 own("Escape leads out of the bar, and once more lets go of what is chosen", async ({ page }) => {

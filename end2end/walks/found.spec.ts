@@ -304,7 +304,7 @@ test("a flag and a tag for all that is found, and back again", async ({ page }) 
   await settled(page);
   for (const tag of await page.locator(".calls td.tag:visible").allTextContents()) expect(tag).toBe("Vårkampanj");
   await page.getByRole("button", { name: list.undo }).click();
-  await expect(page.getByText(fill(list.undone, { count: `${total} ${word.recordings}` }))).toBeVisible();
+  await expect(page.getByText(fill(list.undone, { deed: fill(list.deed_tag, { tag: "Vårkampanj" }), count: `${total} ${word.recordings}` }))).toBeVisible();
   await settled(page);
   await expect(page.locator(".calls td.tag").filter({ hasText: "Vårkampanj" })).toHaveCount(0);
   await accessible(page);

@@ -64,19 +64,21 @@ pub fn BulkBar(list: List) -> impl IntoView {
         count.track();
     });
     view! {
-        <Show when=move || shown.get()>
-            <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen) on:keydown=leave>
-                <Count list count total />
-                <Show when=move || tags.get()><Deeds bulk /></Show>
-                <span class="end">
-                    <Downloads list name="chosen" meant=meant(list) chosen=true />
-                    <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=clear>
-                        {t!(i18n, list.clear)}
-                    </button>
-                </span>
-            </div>
-        </Show>
-        <Working bulk />
+        <div class="doing">
+            <Show when=move || shown.get()>
+                <div class="bulk" role="region" aria-label=move || t_string!(i18n, list.chosen) on:keydown=leave>
+                    <Count list count total />
+                    <Show when=move || tags.get()><Deeds bulk /></Show>
+                    <span class="end">
+                        <Downloads list name="chosen" meant=meant(list) chosen=true />
+                        <button class="btn" data-kind="quiet" data-size="s" type="button" on:click=clear>
+                            {t!(i18n, list.clear)}
+                        </button>
+                    </span>
+                </div>
+            </Show>
+            <Working bulk />
+        </div>
         <Earlier bulk />
         <Pack list />
     }

@@ -157,7 +157,10 @@ pub fn said(locale: Locale, work: &Work) -> String {
         };
     }
     let mut words = match (&work.deed, work.undoing) {
-        (_, true) => td_string!(locale, list.undone, count = recordings(changed)),
+        (deed, true) => {
+            let deed = named(locale, deed);
+            td_string!(locale, list.undone, deed = deed, count = recordings(changed))
+        }
         (Deed::Flag(None), _) => td_string!(locale, list.unflagged, count = recordings(changed)),
         (Deed::Flag(flag), _) => {
             td_string!(
@@ -373,5 +376,36 @@ mod tests {
         assert_eq!(told(red, true), "Röd flagga: ångrandet stoppat efter 200 av 500.");
         assert_eq!(told(tag, false), "Taggen Vår: stoppat efter 200 av 500.");
         assert_eq!(told(Deed::Flag(None), false), "Ingen flagga: stoppat efter 200 av 500.");
+    }
+
+    #[test]
+    fn what_was_undone_says_what_it_was_and_no_more() {
+        let told = |deed, count| {
+            let progress = Progress {
+                id: ChangeId(1),
+                count,
+                done: count,
+                changed: count,
+                left_alone: 0,
+                ended: true,
+            };
+            let work = Work {
+                deed,
+                progress,
+                undoing: true,
+                stopped: false,
+            };
+            said(Locale::sv, &work)
+        };
+        // What else has been done to them since stays as it is.
+        assert_eq!(
+            told(Deed::Flag(Some(Flag::Red)), 4),
+            "Röd flagga: ångrat på 4 inspelningar."
+        );
+        assert_eq!(
+            told(Deed::Tag(Some("Vår".into())), 1),
+            "Taggen Vår: ångrat på 1 inspelning."
+        );
+        assert_eq!(told(Deed::Tag(None), 2), "Ingen tagg: ångrat på 2 inspelningar.");
     }
 }
