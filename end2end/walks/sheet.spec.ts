@@ -156,6 +156,34 @@ own("answers that were never kept are thrown away like others", async ({ page, h
   await expect(kept(page)).toHaveText(draftSaved);
 });
 
+own("what became of a form is said, and nothing of it stays behind", async ({ page, hark }) => {
+  own.slow();
+  const id = call(hark, "c-1", [[2, true, false]]);
+  const became = page.locator(".became");
+  await signIn(page, EVERYONE, at(id));
+  await choose(page.locator("#q-1"), "yes");
+  await expect(kept(page)).toHaveText(draftSaved);
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.locator(".ask[data-missing]").first()).toContainText(evaluation.missing);
+  await discard(page);
+  await expect(page.locator(".ask input:checked")).toHaveCount(0);
+  await expect(became).toHaveText(evaluation.is_thrown);
+  await expect(page.locator(".ask[data-missing]")).toHaveCount(0);
+  await expect(page.getByText(evaluation.missing, { exact: true })).toHaveCount(0);
+  await accessible(page);
+  // Who writes anew is told of that.
+  await choose(page.locator("#q-1"), "yes");
+  await expect(became).toHaveText("");
+  await expect(kept(page)).toHaveText(draftSaved);
+  await judge(page, id);
+  await expect(became).toContainText(evaluation.is_saved_seen.split("}} ")[1]);
+  await expect(page.locator(".judged h3")).toBeFocused();
+  await accessible(page);
+  await page.locator(".judged").getByRole("button", { name: evaluation.revise, exact: true }).click();
+  await expect(sheet(page)).toBeVisible();
+  await expect(became).toHaveText("");
+});
+
 own("one is told of the keys that answer what one is at", async ({ page, hark }) => {
   const id = call(hark, "c-1", [[2, true, false]]);
   await signIn(page, EVERYONE, at(id));

@@ -11,6 +11,7 @@ use model::{
 use super::{
     Deeds, Desk, Replies, Unread,
     api::{acted_upon, read_evaluations},
+    ending::{Ended, Ending},
     filling::Filling,
     finished::Finished,
     keeper::keeper,
@@ -48,42 +49,21 @@ pub fn Evaluate(
     );
     // What one goes on to when it is saved.
     let next = StoredValue::new(None::<String>);
-    let go = use_navigate();
-    let (keeper, unread) = (keeper(), Unread::here());
-    // That nothing was thrown away is told until something else is done.
-    let clear = move || {
-        deeds.discard.clear();
-        deeds.choose.clear();
-    };
-    Effect::new(move |_| {
-        if let Some(Ok(done)) = deeds.send.value().get()
-            && done.finished
-        {
-            keeper.forget(id);
-            unread.forget(&id);
-            clear();
-            changed.run(());
-            match next.try_update_value(Option::take).flatten() {
-                Some(address) => {
-                    let stay = NavigateOptions {
-                        scroll: false,
-                        ..NavigateOptions::default()
-                    };
-                    go(&address, stay);
-                }
-                None => sent.update(|sent| *sent += 1),
-            }
-        }
-    });
+    let (keeper, unread, ending) = (keeper(), Unread::here(), Ending::none());
+    finish(id, deeds, next, ending, sent, changed);
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (discarded.get(), stepped.get());
+        if before.is_some_and(|before| before != now) {
+            ending.clear();
+            told_enough(deeds);
+            changed.run(());
+        }
         if before.is_some_and(|before| before.0 != now.0) {
             keeper.forget(id);
             unread.forget(&id);
-        }
-        if before.is_some_and(|before| before != now) {
-            clear();
-            changed.run(());
+            // What was missing in it is missing no more.
+            deeds.send.clear();
+            ending.thrown();
         }
         now
     });
@@ -91,7 +71,8 @@ pub fn Evaluate(
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
             unread.forget(&id);
-            clear();
+            told_enough(deeds);
+            ending.clear();
         }
         now
     });
@@ -104,7 +85,9 @@ pub fn Evaluate(
             if discard.get_untracked() == Some(Problem::NotFound) && keeper.begins(id) {
                 keeper.forget(id);
                 unread.forget(&id);
-                clear();
+                told_enough(deeds);
+                deeds.send.clear();
+                ending.thrown();
             }
             sent.update(|sent| *sent += 1);
         }
@@ -122,10 +105,11 @@ pub fn Evaluate(
         sent.update(|sent| *sent += 1);
     });
     view! {
+        <Ended ending />
         <Transition fallback=|| view! { <Loading rows=6 /> }>
             {move || Suspend::new(async move {
                 match reading.await {
-                    Ok(read) => view! { <Read read deeds unthrown next again oneself ask /> }.into_any(),
+                    Ok(read) => view! { <Read read deeds unthrown next ending again oneself ask /> }.into_any(),
                     Err(AppError(problem)) => {
                         let retry = Callback::new(move |()| reading.refetch());
                         let title = move || t_string!(i18n, review.not_fetched);
@@ -135,6 +119,53 @@ pub fn Evaluate(
             })}
         </Transition>
     }
+}
+
+/// What is finished is forgotten here, and one goes on: to what one wanted to go on to, or to what is saved.
+fn finish(
+    id: RecordingId,
+    deeds: Deeds,
+    next: StoredValue<Option<String>>,
+    ending: Ending,
+    sent: RwSignal<u32>,
+    changed: Callback<()>,
+) {
+    let (go, keeper, unread) = (use_navigate(), keeper(), Unread::here());
+    Effect::new(move |_| {
+        let Some(Ok(done)) = deeds.send.value().get() else {
+            return;
+        };
+        if !done.finished {
+            ending.clear();
+            return;
+        }
+        keeper.forget(id);
+        unread.forget(&id);
+        told_enough(deeds);
+        changed.run(());
+        if let Some(address) = next.try_update_value(Option::take).flatten() {
+            let stay = NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            go(&address, stay);
+        } else {
+            ending.saved();
+            sent.update(|sent| *sent += 1);
+        }
+    });
+    // Whoever writes anew knows by now how it ended.
+    Effect::new(move |_| {
+        if keeper.state(id).is_some() {
+            ending.clear();
+        }
+    });
+}
+
+/// That nothing was thrown away is told until something else is done.
+fn told_enough(deeds: Deeds) {
+    deeds.discard.clear();
+    deeds.choose.clear();
 }
 
 /// Whether nothing was thrown away, because something else is there by now than what one has seen, or nothing.
@@ -174,6 +205,7 @@ fn Read(
     deeds: Deeds,
     unthrown: Memo<bool>,
     next: StoredValue<Option<String>>,
+    ending: Ending,
     again: Callback<()>,
     oneself: Signal<bool>,
     ask: Signal<String>,
@@ -204,6 +236,8 @@ fn Read(
     let told = (!own && showing == Showing::AtOnce && has_sheet)
         .then_some(person)
         .flatten();
+    let revises = sheet.as_ref().and_then(|sheet| sheet.by.revises);
+    ending.begin(revises, told.clone(), finished.first().map(|it| it.id));
     let form = move || {
         let (sheet, forms, told) = (sheet.clone(), forms.clone(), told.clone());
         let sheet = sheet.filter(|_| asked.get())?;

@@ -87,7 +87,7 @@ pub fn Finished(
     view! {
         <article class="judged" aria-labelledby=labelled>
             <header>
-                <h3 id=title>{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
+                <h3 id=title tabindex="-1">{form.title.clone()} " " <small class="muted">{t!(i18n, evaluation.version, version = move || version)}</small></h3>
                 <ByWhom evaluator own done changed />
                 <b class="num">{percent}</b>
                 {failed

@@ -2,6 +2,7 @@
 
 mod api;
 mod desk;
+mod ending;
 mod evaluate;
 mod filling;
 mod finished;
