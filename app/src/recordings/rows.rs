@@ -345,7 +345,9 @@ mod tests {
             waits: Some(Who::Evaluator),
         }));
         let title = "title=\"0\u{a0}%, underkänd, väntar på svar\"";
-        for said in [title, "i-alert", "i-pen", "underkänd</span>"] {
+        // Each sign says what it means where one points at it: above the link that reaches over the row.
+        let sign = "title=\"väntar på svar\"><svg";
+        for said in [title, sign, "i-alert", "i-help", "underkänd</span>"] {
             assert!(bad.contains(said), "{bad}");
         }
         let uncounted = judged(Some(Verdict::default()));

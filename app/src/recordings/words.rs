@@ -90,7 +90,7 @@ pub fn notes(locale: Locale, verdict: &Verdict) -> Vec<(&'static str, &'static s
         .failed
         .then(|| ("alert", td_string!(locale, recordings.evaluation_failed)));
     let waits = verdict.waits.map(|who| match who {
-        Who::Evaluator => ("pen", td_string!(locale, recordings.waits_evaluator)),
+        Who::Evaluator => ("help", td_string!(locale, recordings.waits_evaluator)),
         Who::Evaluated => ("clock", td_string!(locale, recordings.waits_evaluated)),
     });
     failed.into_iter().chain(waits).collect()
