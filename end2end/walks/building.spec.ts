@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { EVERYONE, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
 
+const evaluation = words("sv", "evaluation");
 const forms = words("sv", "forms");
 const FORMS = "/configuration/evaluation-forms";
 
@@ -52,6 +53,35 @@ own("numbers between intervals are told, and a faulty interval moves nothing bes
     await page.locator("#q1-band-0").fill("0");
     await expect(page.locator("#q1-band-0-wrong")).toHaveCount(0);
   }
+});
+
+own("what is no number stays as it was typed, and is told at its row", async ({ page }) => {
+  await begin(page);
+  await page.locator("#q1-kind").selectOption("number");
+  await page.getByRole("button", { name: forms.add_band }).click();
+  const [from, to] = [page.locator("#q1-band-0"), page.locator("#q1-band-to-0")];
+  await to.fill("30");
+  await from.fill("abc");
+  await from.press("Tab");
+  await expect(page.locator("#q1-band-0-wrong")).toHaveText(evaluation.no_number);
+  await expect(from).toHaveValue("abc");
+  await expect(from).toHaveAttribute("aria-invalid", "true");
+  await expect(from).toHaveAccessibleDescription(evaluation.no_number);
+  await to.fill("trettio");
+  await to.press("Tab");
+  await expect(page.locator("#q1-band-to-0-wrong")).toHaveText(evaluation.no_number);
+  await expect(to).toHaveValue("trettio");
+  await accessible(page);
+  // Nothing of it is kept: what was there holds.
+  await page.getByRole("button", { name: forms.add_band }).click();
+  await expect(page.locator("#q1-band-1")).toHaveValue("30,01");
+  await expect(from).toHaveValue("abc");
+  await from.fill("3,5");
+  await to.fill("29,5");
+  await expect(page.locator("#q1-band-0-wrong")).toHaveCount(0);
+  await expect(page.locator("#q1-band-to-0-wrong")).toHaveCount(0);
+  await expect(from).toHaveValue("3,5");
+  await expect(to).toHaveValue("29,5");
 });
 
 own("what one takes back with stays where it is while a deed is told", async ({ page }) => {

@@ -31,6 +31,9 @@ pub fn Line(
     /// What is said after it.
     #[prop(optional, into)]
     after: Option<Signal<String>>,
+    /// Where it is told that one has left what could not be read: then it stays. Else what was there before comes back.
+    #[prop(optional)]
+    unread: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     let wrong = format!("{id}-wrong");
     let number = takes == Takes::Number;
@@ -43,10 +46,29 @@ pub fn Line(
     // What cannot be read stays as long as one is in the field.
     let leave = move |event: leptos::ev::Event| {
         let field = event_target::<HtmlInputElement>(&event);
-        if !write.run(field.value()) {
+        let read = write.run(field.value());
+        if let Some(unread) = unread {
+            unread.set(!read);
+        } else if !read {
             field.set_value(&value.get_untracked());
         }
     };
+    let input = move |event: leptos::ev::Event| {
+        let read = write.run(event_target_value(&event));
+        if let Some(unread) = unread.filter(|_| read) {
+            unread.set(false);
+        }
+    };
+    // What is put in its place, as by taking back, can be read.
+    if let Some(unread) = unread {
+        Effect::new(move |before: Option<String>| {
+            let now = value.get();
+            if before.is_some_and(|before| before != now) {
+                unread.set(false);
+            }
+            now
+        });
+    }
     view! {
         <div class="field" data-takes=if takes == Takes::Text { "text" } else { "number" }>
             <label for=id.clone()>{move || label.get()}</label>
@@ -65,9 +87,7 @@ pub fn Line(
                     prop:value=move || value.get()
                     aria-describedby=move || fault.read().as_ref().map(|_| wrong.clone())
                     aria-invalid=move || fault.read().is_some().then_some("true")
-                    on:input=move |event| {
-                        write.run(event_target_value(&event));
-                    }
+                    on:input=input
                     on:change=leave
                 />
                 {after.map(|after| view! { <span class="muted small num">{move || after.get()}</span> })}

@@ -295,6 +295,12 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
         desk.fault_of(key, Part::Band(at)),
         desk.fault_of(key, Part::BandPoints(at)),
     );
+    let (from, to) = (RwSignal::new(false), RwSignal::new(false));
+    let no_number =
+        move |unread: RwSignal<bool>| unread.get().then(|| t_string!(i18n, evaluation.no_number).to_owned());
+    // What cannot be read is told before what is wrong with the number that still holds.
+    let of_from = Signal::derive(move || no_number(from).or_else(|| of_band.get()));
+    let of_to = Signal::derive(move || no_number(to));
     view! {
         <div class="line-of">
             <Line
@@ -303,9 +309,10 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
                 label=Signal::derive(move || t_string!(i18n, forms.band_from).to_owned())
                 value=Signal::derive(move || shown(band(desk, key, at).from))
                 write=write(|band, number| band.from = number)
-                fault=of_band
+                fault=of_from
                 takes=Takes::Decimal
                 apart=true
+                unread=from
             />
             <Line
                 id=format!("q{key}-band-to-{at}")
@@ -313,7 +320,10 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
                 label=Signal::derive(move || t_string!(i18n, forms.band_to).to_owned())
                 value=Signal::derive(move || shown(band(desk, key, at).to))
                 write=write(|band, number| band.to = number)
+                fault=of_to
                 takes=Takes::Decimal
+                apart=true
+                unread=to
             />
             <Line
                 id=format!("q{key}-points-{at}")
@@ -326,7 +336,8 @@ fn BandLine(desk: Desk, key: Key, at: usize, many: Memo<usize>) -> impl IntoView
                 apart=true
             />
             <LineDeeds desk key at many />
-            <Wrong id=format!("q{key}-band-{at}") fault=of_band />
+            <Wrong id=format!("q{key}-band-{at}") fault=of_from />
+            <Wrong id=format!("q{key}-band-to-{at}") fault=of_to />
             <Wrong id=format!("q{key}-points-{at}") fault=of_points />
         </div>
     }
