@@ -43,6 +43,12 @@ pub fn Line(
         Takes::Number => Some("numeric"),
         Takes::Decimal => Some("decimal"),
     };
+    // A field that keeps what cannot be read is written in only where its number is another.
+    let value: Signal<String> = if unread.is_some() {
+        Memo::new(move |_| value.get()).into()
+    } else {
+        value
+    };
     // What cannot be read stays as long as one is in the field.
     let leave = move |event: leptos::ev::Event| {
         let field = event_target::<HtmlInputElement>(&event);
