@@ -1,7 +1,7 @@
 //! What became of what one wrote, said once it is gone: that it is saved, and who sees it now, or that it is thrown away.
 
 use leptos::prelude::*;
-use model::id::EvaluationId;
+use model::{evaluation::Sheet, id::EvaluationId};
 
 use crate::{
     i18n::{td_string, use_i18n},
@@ -44,14 +44,18 @@ impl Ending {
         }
     }
 
-    /// Notes what is written now. Whoever has just saved something goes on to that: `newest` where it took no other's place.
-    pub fn begin(self, revises: Option<EvaluationId>, seen_by: Option<String>, newest: Option<EvaluationId>) {
+    /// Notes what is written now, if anything is. Whoever has just saved something goes on to that: `newest` where it took no
+    /// other's place.
+    pub fn begin(self, sheet: Option<&Sheet>, seen_by: Option<String>, newest: Option<EvaluationId>) {
+        let revises = sheet.and_then(|sheet| sheet.by.revises);
         let now = Written { revises, seen_by };
         let before = self.written.try_update_value(|written| std::mem::replace(written, now));
         let card = before.and_then(|written| written.revises).or(newest);
+        let Some(card) = card.filter(|_| sheet.is_none()) else {
+            return;
+        };
         Effect::new(move |_| {
-            let goes_on = self.goes_on.try_update_value(std::mem::take).unwrap_or_default();
-            if let Some(card) = card.filter(|_| goes_on) {
+            if self.goes_on.try_update_value(std::mem::take) == Some(true) {
                 request_animation_frame(move || focus_first(&[&format!("#judged-{card}")]));
             }
         });
@@ -72,6 +76,7 @@ impl Ending {
     /// Something else has been done since.
     pub fn clear(self) {
         self.became.set(None);
+        self.goes_on.set_value(false);
     }
 }
 

@@ -236,8 +236,7 @@ fn Read(
     let told = (!own && showing == Showing::AtOnce && has_sheet)
         .then_some(person)
         .flatten();
-    let revises = sheet.as_ref().and_then(|sheet| sheet.by.revises);
-    ending.begin(revises, told.clone(), finished.first().map(|it| it.id));
+    ending.begin(sheet.as_ref(), told.clone(), finished.first().map(|it| it.id));
     let form = move || {
         let (sheet, forms, told) = (sheet.clone(), forms.clone(), told.clone());
         let sheet = sheet.filter(|_| asked.get())?;
