@@ -50,18 +50,34 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
 
 /// Lets the planner look at the tables: without it a new index can turn a quick page into a slow one. After changes of the
 /// tables, when a server starts, and after many rows have come at once.
+///
+/// SQLite is told besides to enter no index value by value: by which one a list is entered is chosen here, and between such a way
+/// and that one it was now one, now the other (<https://www.sqlite.org/fileformat2.html#stat1tab>, `noskipscan`).
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the room for what only one of the databases understands"
 )]
 pub async fn learn(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let sql = if db.get_database_backend() == DbBackend::Sqlite {
-        "PRAGMA optimize=0x10002"
-    } else {
-        "ANALYZE"
-    };
-    db.execute_unprepared(sql).await?;
-    Ok(())
+    if db.get_database_backend() != DbBackend::Sqlite {
+        db.execute_unprepared("ANALYZE").await?;
+        return Ok(());
+    }
+    // On one connection: another that looks in between would go on with what it saw.
+    let learning = db.begin().await?;
+    learning.execute_unprepared("PRAGMA optimize=0x10002").await?;
+    let known = Statement::from_string(
+        DbBackend::Sqlite,
+        "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'",
+    );
+    if learning.query_one_raw(known).await?.is_some() {
+        for sql in [
+            "UPDATE sqlite_stat1 SET stat = stat || ' noskipscan' WHERE stat NOT LIKE '%noskipscan'",
+            "ANALYZE sqlite_schema",
+        ] {
+            learning.execute_unprepared(sql).await?;
+        }
+    }
+    learning.commit().await
 }
 
 /// Lets the database look at itself; what is wrong in its own words. PostgreSQL watches itself: there it is enough that it

@@ -133,7 +133,6 @@ impl Watched {
                 "json_each",
                 "LIST SUBQUERY",
                 "(person_id=?",
-                "(account_id=?",
                 "(extension=?",
                 "(number_key=?",
             ];
@@ -147,8 +146,7 @@ impl Watched {
             // Two indexes begin with the moment. Either is as good where nothing is passed over, or one is named.
             let passes = statement.sql.contains("NOT (NOT");
             let same = |step: String| {
-                let named =
-                    within_days(step).replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)");
+                let named = step.replace("INDEX recording_walk (moment=?)", "INDEX recording_moment (moment=?)");
                 if passes {
                     named
                 } else {
@@ -278,17 +276,6 @@ fn way(plans: &[Vec<String>]) -> String {
     let index = index.map_or("", |(_, index)| index.split(' ').next().unwrap_or_default());
     let few = page.is_some_and(|plan| plan.iter().any(|step| step == "CO-ROUTINE recording"));
     format!("{}{index}", if few { "few of " } else { "" })
-}
-
-/// Of some days, value by value where a column has few of them, or by the days alone: SQLite finds the two the same.
-fn within_days(step: String) -> String {
-    let value_by_value = step
-        .split_once("(ANY(")
-        .and_then(|(_, rest)| rest.split_once(") AND moment>"));
-    match value_by_value {
-        Some((_, bounds)) => format!("SEARCH recording USING INDEX recording_moment (moment>{bounds}"),
-        None => step,
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
