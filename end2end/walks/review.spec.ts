@@ -32,12 +32,12 @@ own("one judges a call, and the list and the history say so", async ({ page, har
   await expect(row.locator(".tag")).toHaveText("Retur, Vår");
   await expect(row.locator(".flags svg")).toHaveAttribute("data-c", "red");
   await tell(page);
-  const done = history(page).filter({ hasNotText: review.did_open.split("{{")[0] });
-  await expect(done).toHaveText([review.did_tag, review.did_flag, review.did_result].map((words) => new RegExp(words.split("{{")[0])));
-  await expect(done.first()).toContainText(fill(review.did_tag, { from: "–", to: "”Retur, Vår”" }));
+  // Who looks has not listened.
+  await expect(history(page)).toHaveText([review.did_tag, review.did_flag, review.did_result].map((words) => new RegExp(words.split("{{")[0])));
+  await expect(history(page).first()).toContainText(fill(review.did_tag, { from: "–", to: "”Retur, Vår”" }));
   await accessible(page);
   await page.reload();
-  await expect(done).toHaveCount(3);
+  await expect(history(page)).toHaveCount(3);
 });
 
 own("what one fills in before the page is awake is there when it is", async ({ page, hark }) => {

@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Icon, Loading, Saved, Submit, TextArea, done, fault, problem, title, travel},
+    ui::{ErrorSummary, Fetched, Icon, Saved, Submit, TextArea, done, fault, problem, title, travel},
 };
 
 #[component]
@@ -32,18 +32,11 @@ pub fn HoursPage() -> impl IntoView {
                 <p class="lead">{t!(i18n, hours.lead)}</p>
             </div>
         </div>
-        <Transition fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match settings.await {
-                    Ok(settings) => view! { <HoursForm action settings /> }.into_any(),
-                    Err(error) => {
-                        let title = move || t_string!(i18n, configuration.not_fetched);
-                        let retry = Callback::new(move |()| settings.refetch());
-                        view! { <Fault title problem=error.0 retry /> }.into_any()
-                    }
-                }
-            })}
-        </Transition>
+        <Fetched
+            from=settings
+            not=|l| td_string!(l, configuration.not_fetched)
+            show=move |settings| view! { <HoursForm action settings /> }.into_any()
+        />
     }
 }
 

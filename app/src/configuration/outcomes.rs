@@ -9,11 +9,10 @@ use model::{
 
 use super::outcomes_api::{AddOutcome, NameOutcome, TurnOutcome, read_outcomes};
 use crate::{
-    error::AppError,
     format,
     i18n::{t, t_string, td_string, use_i18n},
     review::called,
-    ui::{Confirm, ErrorSummary, Fault, Icon, Loading, Submit, TextField, done, problem, title},
+    ui::{Confirm, ErrorSummary, Fetched, Icon, Submit, TextField, done, problem, title},
 };
 
 /// Samtalsresultat.
@@ -64,6 +63,14 @@ fn OutcomesPage(kind: OutcomeKind) -> impl IntoView {
     });
     let failed = problem(deeds.turn);
     let problem = problem(add);
+    let show = move |values: Vec<Outcome>| {
+        let last = values.iter().filter(|value| !value.retired).count().saturating_sub(1);
+        let lines = values
+            .into_iter()
+            .enumerate()
+            .map(|(place, value)| view! { <Line value first={place == 0} last={place == last} deeds /> });
+        view! { <ul class="values">{lines.collect_view()}</ul> }.into_any()
+    };
     view! {
         <Title text=title(heading) />
         <div class="head">
@@ -73,25 +80,11 @@ fn OutcomesPage(kind: OutcomeKind) -> impl IntoView {
             </div>
         </div>
         <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem=failed />
-        <Transition fallback=|| view! { <Loading rows=5 /> }>
-            {move || Suspend::new(async move {
-                match values.await {
-                    Ok(values) => {
-                        let last = values.iter().filter(|value| !value.retired).count().saturating_sub(1);
-                        let lines = values
-                            .into_iter()
-                            .enumerate()
-                            .map(|(place, value)| view! { <Line value first={place == 0} last={place == last} deeds /> });
-                        view! { <ul class="values">{lines.collect_view()}</ul> }.into_any()
-                    }
-                    Err(AppError(problem)) => {
-                        let title = move || t_string!(i18n, configuration.not_fetched);
-                        let retry = Callback::new(move |()| values.refetch());
-                        view! { <Fault title problem retry /> }.into_any()
-                    }
-                }
-            })}
-        </Transition>
+        <Fetched
+            from=values
+            not=|l| td_string!(l, configuration.not_fetched)
+            show
+        />
         <section class="block">
             <header><h2>{t!(i18n, review.add_value)}</h2></header>
             <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />

@@ -8,7 +8,7 @@ use super::api::{SetOwn, SetRestricted, SignInSettings, read_sign_in_settings};
 use crate::{
     error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Saved, Submit, done, problem, title, travel},
+    ui::{ErrorSummary, Fetched, Saved, Submit, done, problem, title, travel},
 };
 
 /// The page's address.
@@ -33,26 +33,19 @@ pub fn RightsPage() -> impl IntoView {
                 <p class="lead">{t!(i18n, configuration.rights_lead)}</p>
             </div>
         </div>
-        <Transition fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match settings.await {
-                    Ok(settings) => {
-                        view! {
-                            <div class="topics">
-                                <RestrictedForm action=restricted rights=settings.restricted />
-                                <OwnForm action=own rights=settings.own />
-                            </div>
-                        }
-                            .into_any()
-                    }
-                    Err(error) => {
-                        let title = move || t_string!(i18n, configuration.not_fetched);
-                        let retry = Callback::new(move |()| settings.refetch());
-                        view! { <Fault title problem=error.0 retry /> }.into_any()
-                    }
+        <Fetched
+            from=settings
+            not=|l| td_string!(l, configuration.not_fetched)
+            show=move |settings: SignInSettings| {
+                view! {
+                    <div class="topics">
+                        <RestrictedForm action=restricted rights=settings.restricted />
+                        <OwnForm action=own rights=settings.own />
+                    </div>
                 }
-            })}
-        </Transition>
+                    .into_any()
+            }
+        />
     }
 }
 

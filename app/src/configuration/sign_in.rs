@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Radio, Saved, Submit, TextArea, done, problem, title, travel},
+    ui::{ErrorSummary, Fetched, Radio, Saved, Submit, TextArea, done, problem, title, travel},
 };
 
 #[component]
@@ -35,26 +35,19 @@ pub fn SignInSettingsPage() -> impl IntoView {
                 <p><a href=RIGHTS>{t!(i18n, roles.rights)}</a></p>
             </div>
         </div>
-        <Transition fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match settings.await {
-                    Ok(settings) => {
-                        view! {
-                            <div class="topics">
-                                <SignInForm action=sign_in settings=settings.clone() />
-                                <AgreementForm action=agreement settings />
-                            </div>
-                        }
-                            .into_any()
-                    }
-                    Err(error) => {
-                        let title = move || t_string!(i18n, configuration.not_fetched);
-                        let retry = Callback::new(move |()| settings.refetch());
-                        view! { <Fault title problem=error.0 retry /> }.into_any()
-                    }
+        <Fetched
+            from=settings
+            not=|l| td_string!(l, configuration.not_fetched)
+            show=move |settings: SignInSettings| {
+                view! {
+                    <div class="topics">
+                        <SignInForm action=sign_in settings=settings.clone() />
+                        <AgreementForm action=agreement settings />
+                    </div>
                 }
-            })}
-        </Transition>
+                    .into_any()
+            }
+        />
     }
 }
 

@@ -15,11 +15,12 @@ use super::{
     filling::Filling,
     finished::Finished,
     keeper::keeper,
+    thrown::{Unthrown, told_enough, unthrown},
 };
 use crate::{
     error::AppError,
-    i18n::{t, t_string, td_string, use_i18n},
-    ui::{Empty, ErrorSummary, Fault, Loading, Notice, done, focus_first, problem},
+    i18n::{t_string, td_string, use_i18n},
+    ui::{Empty, ErrorSummary, Fault, Loading, done, focus_first, problem},
 };
 
 /// The form one fills in, and what others have finished. `changed` is called when the list shows it otherwise now.
@@ -160,43 +161,6 @@ fn finish(
             ending.clear();
         }
     });
-}
-
-/// That nothing was thrown away is told until something else is done.
-fn told_enough(deeds: Deeds) {
-    deeds.discard.clear();
-    deeds.choose.clear();
-}
-
-/// Whether nothing was thrown away, because something else is there by now than what one has seen, or nothing.
-pub fn unthrown(deeds: Deeds) -> Memo<bool> {
-    let (discard, choose) = (problem(deeds.discard), problem(deeds.choose));
-    Memo::new(move |_| {
-        let discard = matches!(*discard.read(), Some(Problem::Changed | Problem::NotFound));
-        discard || *choose.read() == Some(Problem::Changed)
-    })
-}
-
-/// That nothing was thrown away, above what is there instead. What was read before says nothing of it.
-#[component]
-fn Unthrown(deeds: Deeds, unthrown: Memo<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (discard, choose) = (deeds.discard.version(), deeds.choose.version());
-    let read_at = (discard.get_untracked(), choose.get_untracked());
-    let told = Memo::new(move |_| unthrown.get() && (discard.get(), choose.get()) == read_at);
-    Effect::new(move |_| {
-        // Where one pressed is made anew.
-        if told.get() && read_at != (0, 0) {
-            request_animation_frame(|| focus_first(&["#unthrown"]));
-        }
-    });
-    view! {
-        <Show when=move || told.get()>
-            <div id="unthrown" tabindex="-1">
-                <Notice state="warn" title=move || t_string!(i18n, evaluation.not_thrown)>{t!(i18n, evaluation.not_thrown_about)}</Notice>
-            </div>
-        </Show>
-    }
 }
 
 #[component]

@@ -10,11 +10,11 @@ use model::{
 
 use super::{
     Deeds, Desk, Questions,
-    api::{ChooseForm, Discard},
-    evaluate::unthrown,
+    api::ChooseForm,
     keeper::{Keeping, keeper},
     keys,
     sheet::Total,
+    thrown::{Thrown, unthrown},
 };
 use crate::{
     error, format,
@@ -152,39 +152,6 @@ fn refused(deeds: Deeds) -> Signal<Option<Problem>> {
         let thrown = || chosen.get().or_else(|| thrown.get()).filter(|_| !unthrown.get());
         sent.get().or_else(thrown)
     })
-}
-
-/// Throwing away what is written, where something is.
-#[component]
-fn Thrown(id: RecordingId, by: By, began: bool, action: ServerAction<Discard>) -> impl IntoView {
-    let (i18n, keeper) = (use_i18n(), keeper());
-    let By { form, version, revises } = by;
-    let some = Memo::new(move |_| began || keeper.state(id).is_some());
-    let about = move || {
-        if revises.is_some() {
-            t_string!(i18n, evaluation.discard_changes_about)
-        } else {
-            t_string!(i18n, evaluation.discard_about)
-        }
-    };
-    // What is on its way is kept first: it is thrown away with the rest.
-    let waits = move || keeper.state(id) == Some(Keeping::Waiting);
-    move || {
-        some.get().then(|| {
-            view! {
-                <Confirm id="discard" word=move || t_string!(i18n, evaluation.discard) about icon="trash" label=Signal::derive(move || t_string!(i18n, evaluation.discard).to_owned())>
-                    <ActionForm action=action>
-                        <input type="hidden" name="id" value=id.to_string() />
-                        <input type="hidden" name="form" value=form.to_string() />
-                        <input type="hidden" name="version" value=version.to_string() />
-                        {revises.map(|it| view! { <input type="hidden" name="revises" value=it.to_string() /> })}
-                        <input type="hidden" name="seen" value=move || keeper.seen(id) />
-                        <button class="btn" data-kind="danger" disabled=waits>{t!(i18n, evaluation.discard)}</button>
-                    </ActionForm>
-                </Confirm>
-            }
-        })
-    }
 }
 
 /// Whether what is written is kept, and since when.

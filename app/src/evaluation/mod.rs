@@ -14,6 +14,7 @@ mod outside;
 mod question;
 mod sheet;
 mod showing;
+mod thrown;
 mod turns;
 mod why;
 

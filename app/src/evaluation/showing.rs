@@ -5,9 +5,8 @@ use model::evaluation::Showing;
 
 use super::api::{SetShowing, read_showing};
 use crate::{
-    error::AppError,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{ErrorSummary, Fault, Loading, Radio, Saved, Submit, follow, problem},
+    ui::{ErrorSummary, Fetched, Radio, Saved, Submit, follow, problem},
 };
 
 /// The choice, as a section of a settings page.
@@ -23,34 +22,28 @@ pub fn ShowingForm() -> impl IntoView {
             <header><h2>{t!(i18n, evaluation.showing)}</h2></header>
             <Saved what="showing" />
             <ErrorSummary title=move || t_string!(i18n, configuration.not_saved) problem />
-            <Transition fallback=|| view! { <Loading rows=3 /> }>
-                {move || Suspend::new(async move {
-                    match chosen.await {
-                        Ok(chosen) => {
-                            let options = Showing::ALL.map(|showing| {
-                                let (word, about) = words(showing);
-                                let checked = showing == chosen;
-                                view! { <Radio name="showing" value=showing.name() checked word about /> }
-                            });
-                            view! {
-                                <ActionForm action attr:class="form">
-                                    <fieldset class="options">
-                                        <legend class="vh">{t!(i18n, evaluation.showing)}</legend>
-                                        {options.into_iter().collect_view()}
-                                    </fieldset>
-                                    <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
-                                </ActionForm>
-                            }
-                                .into_any()
-                        }
-                        Err(AppError(problem)) => {
-                            let title = move || t_string!(i18n, configuration.not_fetched);
-                            let retry = Callback::new(move |()| chosen.refetch());
-                            view! { <Fault title problem retry /> }.into_any()
-                        }
+            <Fetched
+                from=chosen
+                not=|l| td_string!(l, configuration.not_fetched)
+                rows=3
+                show=move |chosen| {
+                    let options = Showing::ALL.map(|showing| {
+                        let (word, about) = words(showing);
+                        let checked = showing == chosen;
+                        view! { <Radio name="showing" value=showing.name() checked word about /> }
+                    });
+                    view! {
+                        <ActionForm action attr:class="form">
+                            <fieldset class="options">
+                                <legend class="vh">{t!(i18n, evaluation.showing)}</legend>
+                                {options.into_iter().collect_view()}
+                            </fieldset>
+                            <div class="row-start"><Submit action>{t!(i18n, configuration.save)}</Submit></div>
+                        </ActionForm>
                     }
-                })}
-            </Transition>
+                        .into_any()
+                }
+            />
         </section>
     }
 }

@@ -4,6 +4,7 @@
 mod latest;
 mod to_answer;
 mod to_read;
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

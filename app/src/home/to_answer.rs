@@ -3,52 +3,47 @@
 use leptos::prelude::*;
 use model::evaluation::ToAnswer;
 
+use super::waiting::{Call, Card};
 use crate::{
     error::AppError,
     format,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::Fault,
+    ui::Fetched,
 };
 
-/// Nobody, where one may not evaluate.
+/// None where one may not evaluate.
 pub type ToAnswerResource = Resource<Result<Option<Vec<ToAnswer>>, AppError>>;
 
 /// There only where something waits: it seldom does.
 #[component]
 pub fn ToAnswerCard(waiting: ToAnswerResource) -> impl IntoView {
-    let i18n = use_i18n();
-    let retry = Callback::new(move |()| waiting.refetch());
+    let show = |waiting: Option<Vec<ToAnswer>>| {
+        let waiting = waiting.filter(|waiting| !waiting.is_empty());
+        waiting.map(|waiting| view! { <Disputes waiting /> }).into_any()
+    };
     view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match waiting.await {
-                    Ok(waiting) => {
-                        let waiting = waiting.filter(|waiting| !waiting.is_empty());
-                        waiting.map(|waiting| view! { <Card waiting /> }).into_any()
-                    }
-                    Err(error) => view! { <Fault title=move || t_string!(i18n, evaluation.to_answer_failed) problem=error.0 retry /> }.into_any(),
-                }
-            })}
-        </Transition>
+        <Fetched
+            from=waiting
+            not=|l| td_string!(l, evaluation.to_answer_failed)
+            rows=0
+            show
+        />
     }
 }
 
 #[component]
-fn Card(waiting: Vec<ToAnswer>) -> impl IntoView {
+fn Disputes(waiting: Vec<ToAnswer>) -> impl IntoView {
     let i18n = use_i18n();
     let lines = waiting.into_iter().map(|entry| view! { <Line entry /> });
+    let all = view! { <a href="/recordings?period=all&evaluated=waiting">{t!(i18n, evaluation.to_answer_all)}</a> };
     view! {
-        <section class="block" aria-labelledby="to-answer">
-            <header>
-                <h2 id="to-answer">{t!(i18n, evaluation.to_answer)}</h2>
-                <a href="/recordings?period=all&evaluated=waiting">{t!(i18n, evaluation.to_answer_all)}</a>
-            </header>
+        <Card id="to-answer" heading=Signal::derive(move || t_string!(i18n, evaluation.to_answer)) beside=all.into_any()>
             <ul class="to-read">{lines.collect_view()}</ul>
-        </section>
+        </Card>
     }
 }
 
-/// Which call, who does not agree and since when; and who has evaluated, where they can no longer answer.
+/// Who does not agree and since when; and who has evaluated, where they can no longer answer.
 #[component]
 fn Line(entry: ToAnswer) -> impl IntoView {
     let i18n = use_i18n();
@@ -59,10 +54,6 @@ fn Line(entry: ToAnswer) -> impl IntoView {
         at,
         evaluator,
     } = entry;
-    let which = move || {
-        let locale = i18n.get_locale();
-        td_string!(locale, evaluation.to_read_call, when = format::short(locale, &call))
-    };
     let said = move || {
         let (locale, who) = (i18n.get_locale(), who.clone());
         let when = format::short(locale, &at);
@@ -77,11 +68,5 @@ fn Line(entry: ToAnswer) -> impl IntoView {
             ),
         }
     };
-    view! {
-        <li>
-            <a href=format!("/recordings/{recording}?period=all&part=evaluate")>{which}</a>
-            " "
-            <span class="muted small">{said}</span>
-        </li>
-    }
+    view! { <Call recording call said=Signal::derive(said) /> }
 }

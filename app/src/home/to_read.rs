@@ -3,35 +3,25 @@
 use leptos::prelude::*;
 use model::evaluation::ToRead;
 
+use super::waiting::{Call, Card};
 use crate::{
     error::AppError,
     format,
     i18n::{t, t_string, td_string, use_i18n},
-    ui::Fault,
+    ui::Fetched,
 };
 
-/// Nobody, where one is nobody who can be judged.
+/// None where one is nobody who can be judged.
 pub type ToReadResource = Resource<Result<Option<Vec<ToRead>>, AppError>>;
 
 #[component]
 pub fn ToReadCard(waiting: ToReadResource) -> impl IntoView {
-    let i18n = use_i18n();
-    let retry = Callback::new(move |()| waiting.refetch());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match waiting.await {
-                    Ok(None) => ().into_any(),
-                    Ok(Some(waiting)) => view! { <Card waiting /> }.into_any(),
-                    Err(error) => view! { <Fault title=move || t_string!(i18n, evaluation.to_read_failed) problem=error.0 retry /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let show = |waiting: Option<Vec<ToRead>>| waiting.map(|waiting| view! { <Judgements waiting /> }).into_any();
+    view! { <Fetched from=waiting not=|l| td_string!(l, evaluation.to_read_failed) rows=0 show /> }
 }
 
 #[component]
-fn Card(waiting: Vec<ToRead>) -> impl IntoView {
+fn Judgements(waiting: Vec<ToRead>) -> impl IntoView {
     let i18n = use_i18n();
     let inside = if waiting.is_empty() {
         view! { <p class="muted">{t!(i18n, evaluation.to_read_none)}</p> }.into_any()
@@ -40,14 +30,11 @@ fn Card(waiting: Vec<ToRead>) -> impl IntoView {
         view! { <ul class="to-read">{lines.collect_view()}</ul> }.into_any()
     };
     view! {
-        <section class="block" aria-labelledby="to-read">
-            <header><h2 id="to-read">{t!(i18n, evaluation.to_read)}</h2></header>
-            {inside}
-        </section>
+        <Card id="to-read" heading=Signal::derive(move || t_string!(i18n, evaluation.to_read))>{inside}</Card>
     }
 }
 
-/// Which call, who has judged it, and when.
+/// Who has judged it, and when.
 #[component]
 fn Line(entry: ToRead) -> impl IntoView {
     let i18n = use_i18n();
@@ -57,20 +44,10 @@ fn Line(entry: ToRead) -> impl IntoView {
         call,
         done,
     } = entry;
-    let which = move || {
-        let locale = i18n.get_locale();
-        td_string!(locale, evaluation.to_read_call, when = format::short(locale, &call))
-    };
     let by = move || {
         let locale = i18n.get_locale();
         let when = format::short(locale, &done);
         td_string!(locale, evaluation.to_read_by, who = evaluator.clone(), when = when)
     };
-    view! {
-        <li>
-            <a href=format!("/recordings/{recording}?period=all&part=evaluate")>{which}</a>
-            " "
-            <span class="muted small">{by}</span>
-        </li>
-    }
+    view! { <Call recording call said=Signal::derive(by) /> }
 }

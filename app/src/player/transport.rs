@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     i18n::{t, t_string, use_i18n},
-    ui::Icon,
+    ui::{Icon, is_awake},
 };
 
 /// The controls under a wave.
@@ -29,9 +29,13 @@ pub fn Transport(
     let fragment = at.map(|at| format!("#t={}", moment::word(at))).unwrap_or_default();
     let fallback = NodeRef::<Audio>::new();
     take_over(&track, fallback);
+    // Not once the page is awake: made again it would ask for the sound, and someone would be told to have opened it.
+    let browsers_own = (!is_awake()).then(|| {
+        view! { <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}{fragment}")></audio> }
+    });
     view! {
         <div class="playback">
-            <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}{fragment}")></audio>
+            {browsers_own}
             <fieldset class="transport live">
                 <legend class="vh">{t!(i18n, player.transport)}</legend>
                 <PlayButton track=track.clone() />

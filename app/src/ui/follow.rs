@@ -53,7 +53,7 @@ where
 }
 
 /// Whether this is made on a page that has woken. What its address said of a form that was sent back was told when it woke.
-fn is_awake() -> bool {
+pub fn is_awake() -> bool {
     cfg!(feature = "hydrate")
         && document()
             .document_element()

@@ -3,6 +3,7 @@
 mod changing;
 mod confirm;
 mod drafts;
+mod fetched;
 mod focus;
 mod follow;
 mod form;
@@ -17,8 +18,9 @@ mod title;
 pub use changing::changing;
 pub use confirm::Confirm;
 pub use drafts::Drafts;
+pub use fetched::Fetched;
 pub use focus::{focus_first, write_next};
-pub use follow::{done, follow, problem, sent_back, travel};
+pub use follow::{done, follow, is_awake, problem, sent_back, travel};
 pub use form::{
     Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, Wrong, fault, form_words, label, typed,
 };

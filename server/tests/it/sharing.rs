@@ -268,7 +268,7 @@ async fn a_passcode_is_asked_for_and_ten_wrong_ones_close_the_link() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_mins(1), settled).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(30), settled).await.unwrap();
     // However people write it; and a right one is no try.
     let loose = code.replace('-', " ").to_lowercase();
     let opened = press(&house, &path, &loose).await;

@@ -46,9 +46,19 @@ impl Backend {
         let at_once = !row.own && viewer.company().showing == Showing::AtOnce;
         // What alters nothing is no change: what holds goes on to hold, and nobody is told of it, but where it is shown now.
         let same = row.is_finished() && row.held()?.as_ref() == Some(&kept);
-        if same && !(at_once && before == State::Done) {
+        let mut new = if same {
             let busy = row.busy_elsewhere(&transaction).await?;
-            row.given_back(&busy)?.update(&transaction).await?;
+            row.clone().given_back(&busy)?
+        } else {
+            let mut new = row.clone().into_active_model();
+            (new.draft, new.reviser_id, new.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
+            (new.answers, new.percent, new.failed) =
+                (Set(Some(write(&kept)?)), Set(percent(&score)), Set(score.is_failed()));
+            new.done_at = Set(Some(now));
+            new
+        };
+        if same && !(at_once && before == State::Done) {
+            new.update(&transaction).await?;
             transaction.commit().await?;
             return Ok(Sent {
                 finished: true,
@@ -59,17 +69,19 @@ impl Backend {
         let mut state = next(before, &step, Who::Evaluator).map_err(refused)?;
         let mut turns = row.kept()?;
         let mut deeds = vec![];
-        deeds.extend((!same).then(|| match step {
-            Step::Revise => EvaluationDeed::Revised {
-                from: tenths(row.percent),
-                to: score.percent,
-                failed: score.is_failed(),
-            },
-            _ => EvaluationDeed::Finished {
-                percent: score.percent,
-                failed: score.is_failed(),
-            },
-        }));
+        if !same {
+            deeds.push(match step {
+                Step::Revise => EvaluationDeed::Revised {
+                    from: tenths(row.percent),
+                    to: score.percent,
+                    failed: score.is_failed(),
+                },
+                _ => EvaluationDeed::Finished {
+                    percent: score.percent,
+                    failed: score.is_failed(),
+                },
+            });
+        }
         // What it came to before it was shown is nobody's business.
         let was_shown = before.is_shown();
         if was_shown {
@@ -85,19 +97,7 @@ impl Backend {
             deeds.push(EvaluationDeed::Shown);
         }
         let news = if was_shown { News::Revised } else { News::Shown };
-        let mut new = row.clone().into_active_model();
-        (new.draft, new.reviser_id, new.set_aside) = (Set(None), Set(None), Set(NONE.to_owned()));
-        if same {
-            let busy = row.busy_elsewhere(&transaction).await?;
-            new = row.clone().given_back(&busy)?;
-        }
-        new.answers = Set(Some(write(&kept)?));
-        new.state = Set(write(&state)?);
-        new.turns = Set(write(&turns)?);
-        new.percent = Set(percent(&score));
-        new.failed = Set(score.is_failed());
-        new.changed_at = Set(now);
-        new.done_at = Set(row.done_at.filter(|_| same).or(Some(now)));
+        (new.state, new.turns, new.changed_at) = (Set(write(&state)?), Set(write(&turns)?), Set(now));
         new.update(&transaction).await?;
         mark(&transaction, id).await?;
         self.chronicle_evaluation(&transaction, viewer, &row, deeds).await?;

@@ -14,6 +14,30 @@ use crate::{db::search, recordings::moment};
 
 pub struct Search;
 
+/// What narrows a list without an order of its own is looked at in the index, before the row is fetched.
+pub(super) const FACTS: [&str; 9] = [
+    "moment",
+    "call_ms",
+    "direction",
+    "flag",
+    "evaluated",
+    "minute",
+    "weekday",
+    "department_id",
+    "tag_text",
+];
+
+/// And there whose it is, for who goes along the time.
+pub(super) const WHOSE: [&str; 7] = [
+    "civil_day",
+    "person_id",
+    "extension",
+    "rung_key",
+    "district_id",
+    "cost_center_id",
+    "office_id",
+];
+
 impl MigrationName for Search {
     fn name(&self) -> &'static str {
         "m20261126_search"
@@ -39,32 +63,11 @@ impl MigrationTrait for Search {
         manager.create_table(view()).await?;
         manager.create_table(change()).await?;
         manager.create_table(changed()).await?;
-        // What narrows a list without an order of its own is looked at in the index, before the row is fetched.
-        let facts = [
-            "moment",
-            "call_ms",
-            "direction",
-            "flag",
-            "evaluated",
-            "minute",
-            "weekday",
-            "department_id",
-            "tag_text",
-        ];
         let walk = |first: &'static str| -> Vec<&'static str> {
-            let others = facts.into_iter().filter(|fact| *fact != first);
+            let others = FACTS.into_iter().filter(|fact| *fact != first);
             [first].into_iter().chain(others).collect()
         };
-        let whose = [
-            "civil_day",
-            "person_id",
-            "extension",
-            "rung_key",
-            "district_id",
-            "cost_center_id",
-            "office_id",
-        ];
-        let time = facts.into_iter().chain(whose).collect();
+        let time = FACTS.into_iter().chain(WHOSE).collect();
         for (name, columns, unique) in [
             ("recording_moment", vec!["moment"], true),
             ("recording_walk", time, false),

@@ -8,7 +8,10 @@ use sea_orm_migration::{
     sea_query::{Expr, ExprTrait, Index, Order, Query},
 };
 
-use super::columns::{add, index, small};
+use super::{
+    columns::{add, index, small},
+    m20261126_search::{FACTS, WHOSE},
+};
 
 pub struct Scores;
 
@@ -22,19 +25,6 @@ const FAILED: i16 = -1;
 const NOBODYS: i16 = 0;
 const TO_READ: i16 = 1;
 const TO_ANSWER: i16 = 2;
-
-/// What is looked at in an index before the row is fetched, as in `m20261126_search`.
-const FACTS: [&str; 9] = [
-    "moment",
-    "call_ms",
-    "direction",
-    "flag",
-    "evaluated",
-    "minute",
-    "weekday",
-    "department_id",
-    "tag_text",
-];
 
 impl MigrationName for Scores {
     fn name(&self) -> &'static str {
@@ -63,16 +53,7 @@ impl MigrationTrait for Scores {
             manager.create_index(index(name, "recording", &columns, false)).await?;
         }
         // Whoever goes along the time, a person or a department looks at it there too.
-        let whose = [
-            "civil_day",
-            "person_id",
-            "extension",
-            "rung_key",
-            "district_id",
-            "cost_center_id",
-            "office_id",
-        ];
-        let time = FACTS.into_iter().chain(whose).collect();
+        let time = FACTS.into_iter().chain(WHOSE).collect();
         let department = FACTS.into_iter().filter(|fact| *fact != "department_id");
         let department = ["department_id"].into_iter().chain(department).collect();
         for (name, mut columns) in [

@@ -1,5 +1,5 @@
-//! What another was writing before one took over, by which way it is found what waits for whom, what a form that stands beside
-//! another began with, and what arrived of forms after their pages had gone.
+//! What another was writing before one took over, what a form that stands beside another began with, and what arrived of forms
+//! after their pages had gone.
 
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait, sea_orm::DbErr};
 
