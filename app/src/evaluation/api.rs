@@ -93,6 +93,10 @@ pub async fn send_form(
     let viewer = viewer()?;
     let backend = backend()?;
     let by = By { form, version, revises };
+    let written: Vec<_> = answers
+        .iter()
+        .map(|(key, typed)| (key.clone(), typed.value.clone()))
+        .collect();
     let (changes, unreadable) = backend.typed_answers(&viewer, id, by, answers).await?;
     let begin = begin.is_some();
     let sent = if then.is_empty() || !unreadable.is_empty() {
@@ -111,13 +115,22 @@ pub async fn send_form(
         (true, false) => Invalid::Missing,
     };
     if is_plain_form() {
+        // What is no answer is given back as it was typed.
+        let unread = written
+            .into_iter()
+            .filter(|(key, _)| key.parse().is_ok_and(|key| sent.unreadable.contains(&key)));
+        let unread: Vec<_> = unread
+            .map(|(key, value)| (format!("answers[{key}][value]"), value))
+            .collect();
+        let unread: Vec<_> = unread.iter().map(|(name, value)| (&**name, &**value)).collect();
+        keep_typed(&unread);
         return Err(Problem::invalid(Field::Answers, why).into());
     }
     Ok(sent)
 }
 
-/// Goes over to another form, or to the version that is in use now. Answers to another form go, as the asker has `seen` them:
-/// as in [`discard`].
+/// Goes over to another form, or to the version that is in use now. Answers that do not fit there go, as the asker has `seen`
+/// them: as in [`discard`].
 ///
 /// # Errors
 /// [`Problem::NotFound`](model::problem::Problem::NotFound) where the asker may not, or the form does not fit.

@@ -1,7 +1,10 @@
 //! What became of what one wrote, said once it is gone: that it is saved, and who sees it now, or that it is thrown away.
 
 use leptos::prelude::*;
-use model::{evaluation::Sheet, id::EvaluationId};
+use model::{
+    evaluation::{Sheet, State},
+    id::EvaluationId,
+};
 
 use crate::{
     i18n::{td_string, use_i18n},
@@ -13,6 +16,10 @@ use crate::{
 enum Became {
     /// And who sees it.
     Saved(Option<String>),
+    /// Nothing was altered in it, and whether it is disputed still.
+    Held {
+        disputed: bool,
+    },
     Thrown,
 }
 
@@ -61,10 +68,15 @@ impl Ending {
         });
     }
 
-    /// It is saved.
-    pub fn saved(self) {
-        let seen_by = self.written.with_value(|written| written.seen_by.clone());
-        self.became.set(Some(Became::Saved(seen_by)));
+    /// It is saved; where nothing was altered, how it stands as before.
+    pub fn saved(self, held: Option<State>) {
+        let became = match held {
+            Some(state) => Became::Held {
+                disputed: matches!(state, State::Disputed { .. }),
+            },
+            None => Became::Saved(self.written.with_value(|written| written.seen_by.clone())),
+        };
+        self.became.set(Some(became));
         self.goes_on.set_value(true);
     }
 
@@ -88,6 +100,8 @@ pub fn Ended(ending: Ending) -> impl IntoView {
         let locale = i18n.get_locale();
         let words = match ending.became.get()? {
             Became::Thrown => td_string!(locale, evaluation.is_thrown).to_owned(),
+            Became::Held { disputed: false } => td_string!(locale, evaluation.is_held).to_owned(),
+            Became::Held { disputed: true } => td_string!(locale, evaluation.is_held_disputed).to_owned(),
             Became::Saved(None) => td_string!(locale, evaluation.is_saved).to_owned(),
             Became::Saved(Some(name)) => td_string!(locale, evaluation.is_saved_seen, name = name),
         };

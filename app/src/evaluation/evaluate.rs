@@ -151,7 +151,7 @@ fn finish(
             };
             go(&address, stay);
         } else {
-            ending.saved();
+            ending.saved(done.held);
             sent.update(|sent| *sent += 1);
         }
     });

@@ -215,12 +215,14 @@ fn Revising(of: Option<String>, shown: bool) -> impl IntoView {
 /// To the version of the form that is in use now; the answers that fit there go along.
 #[component]
 fn Newer(id: RecordingId, form_id: FormId, newer: i64, action: ServerAction<ChooseForm>) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, keeper) = (use_i18n(), keeper());
+    let waits = move || keeper.state(id) == Some(Keeping::Waiting);
     view! {
         <ActionForm action>
             <input type="hidden" name="id" value=id.to_string() />
             <input type="hidden" name="form" value=form_id.to_string() />
-            <button class="btn" data-size="s">
+            <input type="hidden" name="seen" value=move || keeper.seen(id) />
+            <button class="btn" data-size="s" disabled=waits>
                 {move || td_string!(i18n.get_locale(), evaluation.to_version, version = newer)}
             </button>
         </ActionForm>

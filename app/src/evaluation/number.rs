@@ -16,7 +16,7 @@ use super::{
 use crate::{
     format,
     i18n::{t, use_i18n},
-    ui::{Drafts, Icon},
+    ui::{Drafts, Icon, typed_as},
 };
 
 /// What was typed and is no number, by question: no answer keeps it, and it is not lost where one looks at another part.
@@ -31,7 +31,7 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
     let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
         Some(Value::Number(number)) => number.write(point),
         Some(_) => String::new(),
-        None => unread(desk, key),
+        None => typed_as(&name).unwrap_or_else(|| unread(desk, key)),
     };
     let typed = RwSignal::new(start.clone());
     let not_applicable = question.not_applicable;

@@ -16,7 +16,7 @@ use crate::{
     document::locale_tag,
     format,
     i18n::{Locale, t, t_string, td_string, use_i18n},
-    ui::{Choice, ErrorSummary, Icon, Submit, TextArea, TextField, done, focus_first, form_words, problem},
+    ui::{Choice, ErrorSummary, Icon, Submit, TextArea, TextField, done, focus_first, form_words, problem, typed_as},
 };
 
 /// The form. What is wrong is said at its field, and all that was typed stays; also while one looks at another part.
@@ -58,7 +58,7 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
         downloads,
         sent: told,
     } = beginning;
-    let language = kept(Field::Language.name()).unwrap_or(company_locale);
+    let language = typed_as(Field::Language.name()).unwrap_or(company_locale);
     let locale = i18n.get_locale_untracked();
     let subject = td_string!(locale, sharing.subject_of, when = format::short(locale, &start));
     let came = Signal::derive(move || match send.value().get() {
@@ -97,7 +97,7 @@ pub fn SendForm(id: RecordingId, beginning: Beginning, send: ServerAction<SendLi
                 <input
                     type="checkbox"
                     name="internal"
-                    checked=kept("internal").is_none_or(|tick| tick == "on")
+                    checked=typed_as("internal").is_none_or(|tick| tick == "on")
                 />
                 {t!(i18n, sharing.tell_internal)}
             </label>
@@ -146,17 +146,6 @@ fn Languages(chosen: String) -> impl IntoView {
     }
 }
 
-/// What was chosen in the form before it was sent back; only a page that the server makes can know.
-fn kept(name: &'static str) -> Option<String> {
-    #[cfg(feature = "ssr")]
-    return crate::visit::typed(name);
-    #[cfg(not(feature = "ssr"))]
-    {
-        let _ = name;
-        None
-    }
-}
-
 fn is_ticked(name: &'static str) -> bool {
-    kept(name).is_some_and(|tick| tick == "on")
+    typed_as(name).is_some_and(|tick| tick == "on")
 }

@@ -23,6 +23,7 @@ pub use focus::{focus_first, write_next};
 pub use follow::{done, follow, is_awake, problem, sent_back, travel};
 pub use form::{
     Area, CheckList, Choice, ErrorSummary, Radio, Submit, TextArea, TextField, Wrong, fault, form_words, label, typed,
+    typed_as,
 };
 pub use keep::{keep, kept, leave_behind, left_behind};
 pub use letters::{is_letter, letters, provide_letters, set_letters};

@@ -9,7 +9,7 @@ mod scored;
 mod sheet;
 mod told;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use model::{
     account::Rights,
     evaluation::{
@@ -25,7 +25,7 @@ use model::{
 use serde_json::{Value as Json, json};
 
 use crate::{
-    house::{Answer, FORM, House, OPERATOR, form},
+    house::{Answer, FORM, House, OPERATOR, URL, form, post},
     review::{Calls, history, what},
 };
 
@@ -42,6 +42,19 @@ async fn read(house: &House, cookie: &str, id: RecordingId) -> Evaluations {
         .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     serde_json::from_slice(&answer.body).unwrap()
+}
+
+/// Sends a form of the part where one evaluates in vain, on a page on which nothing wakes: the page that comes back.
+async fn sent_back(house: &House, cookie: &str, id: RecordingId, deed: &str, fields: String) -> String {
+    let mut asked = post(&format!("/fn/evaluation/{deed}"), Some(cookie), FORM, fields);
+    let back = format!("{URL}/recordings/{id}?period=all&part=evaluate");
+    asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
+    asked.headers_mut().insert(header::REFERER, back.parse().unwrap());
+    let refused = house.ask(asked).await;
+    assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
+    let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
+    let cookies = format!("{cookie}; {}", refused.cookie("typed"));
+    house.get(&again, Some(&cookies)).await.text()
 }
 
 async fn waits(house: &House, cookie: &str, id: RecordingId) -> Option<Waiting> {

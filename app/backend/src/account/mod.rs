@@ -40,6 +40,7 @@ pub(crate) use new_password::end_sessions;
 pub use password::Hasher;
 pub(crate) use reach::Reach;
 pub use redeem::{Redeem, Welcome};
+pub(crate) use remove::go;
 pub use set_role::NewRole;
 pub(crate) use set_role::not_the_last_super;
 pub use sign_in::{Entry, SignIn};

@@ -1,7 +1,7 @@
 //! Removing an account: the person stays, and goes on being recorded (checklist 10, 115).
 
 use model::{id::AccountId, problem::Problem};
-use sea_orm::EntityTrait;
+use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::{by_id, entity::account, set_role::not_the_last_super};
 use crate::{Authority, Backend, Error, ManageAccounts, evaluation::discard_drafts_of};
@@ -16,10 +16,18 @@ impl Backend {
         let transaction = self.writing().await?;
         let row = by_id(&transaction, id).await?.ok_or(Problem::NotFound)?;
         not_the_last_super(&transaction, &row).await?;
-        discard_drafts_of(&transaction, id).await?;
-        account::Entity::delete_by_id(id).exec(&transaction).await?;
+        go(self, &transaction, id).await?;
         transaction.commit().await?;
         self.grants().forget_all();
+        self.ring();
         Ok(())
     }
+}
+
+/// Removes it, within a transaction: what it leaves unanswered is told to those who answer for the company.
+pub(crate) async fn go(backend: &Backend, db: &DatabaseTransaction, id: AccountId) -> Result<(), Error> {
+    let disputes = backend.answerable(db, id).await?;
+    discard_drafts_of(db, id).await?;
+    account::Entity::delete_by_id(id).exec(db).await?;
+    backend.tell_unanswered(db, disputes).await
 }

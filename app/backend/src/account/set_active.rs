@@ -16,7 +16,7 @@ impl Backend {
         let row = by_id(&transaction, id).await?.ok_or(Problem::NotFound)?;
         if row.active != on {
             let (role, has_own): (Role, bool) = (role(&row.role)?, row.has_own_password());
-            turn(&transaction, row, on).await?;
+            turn(self, &transaction, row, on).await?;
             if on && !has_own {
                 let company = self.company_within(&transaction).await?;
                 super::invite(self, &transaction, &company, id).await?;
@@ -33,16 +33,23 @@ impl Backend {
 }
 
 /// Turns it, within a transaction.
-pub(crate) async fn turn(db: &DatabaseTransaction, row: account::Model, on: bool) -> Result<(), Error> {
+pub(crate) async fn turn(
+    backend: &Backend,
+    db: &DatabaseTransaction,
+    row: account::Model,
+    on: bool,
+) -> Result<(), Error> {
     if !on {
         not_the_last_super(db, &row).await?;
     }
     let (id, version) = (row.id, row.security_version + 1);
+    let disputes = backend.answerable(db, id).await?;
     let mut row = row.into_active_model();
     row.active = Set(on);
     row.invited_until = Set(None);
     row.security_version = Set(version);
     row.update(db).await?;
+    backend.tell_unanswered(db, disputes).await?;
     end_sessions(db, id).await?;
     ticket::void(db, id, None).await
 }

@@ -50,12 +50,14 @@ impl Backend {
             return Ok(());
         }
         let (active, has_own, version) = (row.active, row.has_own_password(), row.security_version + 1);
+        let disputes = self.answerable(&transaction, id).await?;
         let mut row = row.into_active_model();
         row.invited_until = Set(None);
         row.role = Set(new.role.name().to_owned());
         row.security_version = Set(version);
         row.update(&transaction).await?;
         replace_departments(&transaction, id, &departments).await?;
+        self.tell_unanswered(&transaction, disputes).await?;
         end_sessions(&transaction, id).await?;
         match (active, has_own) {
             (true, true) => {

@@ -107,12 +107,13 @@ impl Backend {
         }
         let kept = row.drafted()?.unwrap_or_default();
         let answers = if row.form_id == chosen.id {
-            fitting_answers(&chosen.form, kept)
-        } else if kept == Answers::default() || imprint(&write(&kept)?) == seen {
-            Answers::default()
+            fitting_answers(&chosen.form, kept.clone())
         } else {
-            return Err(Problem::Changed.into());
+            Answers::default()
         };
+        if answers != kept && imprint(&write(&kept)?) != seen {
+            return Err(Problem::Changed.into());
+        }
         let mut row = row.into_active_model();
         row.form_id = Set(chosen.id);
         row.version = Set(chosen.version);

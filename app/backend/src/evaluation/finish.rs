@@ -62,6 +62,7 @@ impl Backend {
             transaction.commit().await?;
             return Ok(Sent {
                 finished: true,
+                held: Some(before),
                 ..Sent::default()
             });
         }

@@ -6,10 +6,21 @@ use model::{
     id::{AccountId, PersonId, RecordingId},
     letter::{Letter, News},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::Model;
-use crate::{Backend, Error, Viewer, account::entity::account, mail, recordings::is_within};
+use super::{
+    entity::{COLUMN, Model},
+    waiting::{disputed, reached},
+};
+use crate::{
+    Backend, Error, Viewer,
+    account::entity::account,
+    mail,
+    recordings::{
+        entity::recording::{self, Column},
+        is_within, within,
+    },
+};
 
 impl Backend {
     /// Writes to the evaluated person, where they can sign in and see it.
@@ -47,14 +58,49 @@ impl Backend {
         {
             return self.tell(db, account, row.recording_id, News::Disputed, true).await;
         }
+        self.tell_deputies(db, row.recording_id, person).await
+    }
+
+    /// The disputes that an account can answer. Asked for before it is changed.
+    pub(crate) async fn answerable(&self, db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Model>, Error> {
+        let Some(scope) = self.answering(db, account).await? else {
+            return Ok(vec![]);
+        };
+        let theirs = disputed()?.filter(COLUMN.account_id.eq(account));
+        Ok(theirs.filter(reached(within(&scope))).all(db).await?)
+    }
+
+    /// Writes of those disputes that their evaluator cannot answer any more, to those who answer for the company.
+    pub(crate) async fn tell_unanswered(&self, db: &impl ConnectionTrait, disputes: Vec<Model>) -> Result<(), Error> {
+        for row in disputes {
+            if self.can_answer(db, &row).await? {
+                continue;
+            }
+            let person = recording::Entity::find_by_id(row.recording_id)
+                .select_only()
+                .column(Column::PersonId)
+                .into_tuple()
+                .one(db)
+                .await?;
+            self.tell_deputies(db, row.recording_id, person.flatten()).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes to those who answer for the company, but for the one it is about.
+    async fn tell_deputies(
+        &self,
+        db: &impl ConnectionTrait,
+        recording: RecordingId,
+        person: Option<PersonId>,
+    ) -> Result<(), Error> {
         let deputies = account::Entity::find()
             .filter(account::COLUMN.role.eq(Role::Super.name()))
             .filter(account::COLUMN.active.eq(true))
             .order_by_asc(account::COLUMN.id);
         for deputy in deputies.all(db).await? {
             if deputy.person_id.is_none() || deputy.person_id != person {
-                self.tell(db, deputy.id, row.recording_id, News::Unanswered, true)
-                    .await?;
+                self.tell(db, deputy.id, recording, News::Unanswered, true).await?;
             }
         }
         Ok(())

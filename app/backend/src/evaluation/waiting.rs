@@ -212,7 +212,11 @@ impl Backend {
     }
 
     /// Of which recordings that account can answer for what it has said; none where of no recording.
-    async fn answering(&self, db: &impl ConnectionTrait, account: AccountId) -> Result<Option<Scope>, Error> {
+    pub(super) async fn answering(
+        &self,
+        db: &impl ConnectionTrait,
+        account: AccountId,
+    ) -> Result<Option<Scope>, Error> {
         let reach = self.reach_of(db, account).await?;
         Ok(reach.filter(|reach| reach.evaluates).map(|reach| reach.scope))
     }
@@ -237,7 +241,7 @@ fn unread(viewer: &Viewer) -> Result<Option<Select<Entity>>, Error> {
     Ok(Some(shown.filter(COLUMN.recording_id.in_subquery(own))))
 }
 
-fn disputed() -> Result<Select<Entity>, Error> {
+pub(super) fn disputed() -> Result<Select<Entity>, Error> {
     waiting(|disputes| State::Disputed { disputes })
 }
 
@@ -247,7 +251,7 @@ fn newest(select: Select<Entity>) -> Select<Entity> {
 }
 
 /// Whether the recording of an evaluation is among these.
-fn reached(recordings: Select<recording::Entity>) -> SimpleExpr {
+pub(super) fn reached(recordings: Select<recording::Entity>) -> SimpleExpr {
     let its = Expr::col((recording::Entity, Column::Id)).equals((Entity, entity::Column::RecordingId));
     let one = recordings.filter(its).select_only().column(Column::Id);
     Expr::exists(one.into_query())

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Authority, Backend, Error, ManagePeople,
-    account::{entity::account, not_the_last_super},
+    account::{entity::account, go, not_the_last_super},
 };
 
 impl Backend {
@@ -26,6 +26,7 @@ impl Backend {
         leave(self, &transaction, row).await?;
         transaction.commit().await?;
         self.grants().forget_all();
+        self.ring();
         Ok(())
     }
 }
@@ -38,7 +39,7 @@ pub(super) async fn leave(backend: &Backend, db: &DatabaseTransaction, row: pers
         .await?;
     if let Some(account) = account {
         not_the_last_super(db, &account).await?;
-        account::Entity::delete_by_id(account.id).exec(db).await?;
+        go(backend, db, account.id).await?;
     }
     person_number::Entity::delete_many()
         .filter(person_number::COLUMN.person_id.eq(row.id))

@@ -6,7 +6,7 @@ use model::{id::ShareId, instant::Instant, recording::RecordingRow};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::{entity::secret, guest::outward, living::Living};
-use crate::{Backend, Error, Secret, company::Company, recordings::Judged, scope::Scope};
+use crate::{Backend, Error, Secret, company::Company, scope::Scope};
 
 /// A call that someone passes on.
 #[derive(Clone, Debug)]
@@ -45,10 +45,10 @@ impl Backend {
         };
         secret::Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
-        let (scope, judged) = (
-            Scope::one(share.recording_id),
-            Judged::to_person(sender.person, company),
-        );
+        let scope = Scope::one(share.recording_id);
+        let judged = self
+            .judged_for(&share.email, sender.person, share.recording_id, company)
+            .await?;
         let Some(row) = self.row_within(&scope, company, judged, share.recording_id).await? else {
             return Ok(None);
         };

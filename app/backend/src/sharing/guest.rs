@@ -8,13 +8,17 @@ use model::{
     recording::RecordingRow,
     sharing::Opened,
 };
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::entity::visit;
 use crate::{
-    Backend, Error, chance,
+    Backend, Error,
+    account::{email_key, entity::account},
+    chance,
+    company::Company,
     history::Listener,
-    recordings::{Download, Judged, Taking},
+    people::entity::person,
+    recordings::{Download, Judged, Taking, entity::recording},
     scope::Scope,
 };
 
@@ -95,7 +99,9 @@ impl Backend {
     /// [`Problem::LinkDead`] where it is gone; when the database does not answer.
     pub async fn shared(&self, guest: &Guest) -> Result<Opened, Error> {
         let company = self.company().await?;
-        let judged = Judged::to_person(guest.sender, &company);
+        let judged = self
+            .judged_for(&guest.email, guest.sender, guest.recording, &company)
+            .await?;
         let found = self
             .recording_within(&guest.scope(), &company, judged, guest.recording)
             .await?;
@@ -111,6 +117,37 @@ impl Backend {
             until: company.calendar.stamp(guest.until),
             download: guest.may_download(),
         })
+    }
+
+    /// As whom a receiver is told of evaluations: as whoever sent it, or as themselves where it is their own call that they are
+    /// sent.
+    pub(super) async fn judged_for(
+        &self,
+        email: &str,
+        sender: Option<PersonId>,
+        recording: RecordingId,
+        company: &Company,
+    ) -> Result<Judged, Error> {
+        let key = email_key(email);
+        let accounts = account::Entity::find()
+            .filter(account::COLUMN.email_key.eq(&*key))
+            .select_only()
+            .column(account::Column::PersonId);
+        let theirs = Condition::any()
+            .add(person::COLUMN.email_key.eq(key))
+            .add(person::COLUMN.id.in_subquery(accounts.into_query()));
+        let people = person::Entity::find()
+            .filter(theirs)
+            .select_only()
+            .column(person::Column::Id);
+        let own: Option<Option<PersonId>> = recording::Entity::find_by_id(recording)
+            .filter(recording::COLUMN.person_id.in_subquery(people.into_query()))
+            .select_only()
+            .column(recording::Column::PersonId)
+            .into_tuple()
+            .one(self.db())
+            .await?;
+        Ok(Judged::to_person(own.flatten().or(sender), company))
     }
 
     /// The original, for a guest who may take it along.

@@ -45,6 +45,8 @@ pub struct By {
 pub struct Sent {
     /// Whether it is finished; else it is kept as a draft.
     pub finished: bool,
+    /// Where nothing was altered: how it stands as before.
+    pub held: Option<State>,
     /// What must be answered first.
     pub missing: Vec<Key>,
     /// What holds no answer to its question.

@@ -26,11 +26,16 @@ use crate::{
 
 /// What was typed into it before the form was sent back; only a page that the server makes can know.
 pub fn typed(field: Field) -> Option<String> {
+    typed_as(field.name())
+}
+
+/// The same of what has that name.
+pub fn typed_as(name: &str) -> Option<String> {
     #[cfg(feature = "ssr")]
-    return crate::visit::typed(field.name());
+    return crate::visit::typed(name);
     #[cfg(not(feature = "ssr"))]
     {
-        let _ = field;
+        let _ = name;
         None
     }
 }

@@ -80,15 +80,23 @@ async fn a_tab_that_is_behind_throws_away_nothing_that_it_has_not_seen() {
 /// Throws away what one has not seen on a page on which nothing wakes: the page that comes back.
 async fn thrown_in_vain(house: &House, cookie: &str, id: RecordingId) -> String {
     let fields = format!("id={id}&form=1&version=1&seen=0");
-    let mut request = crate::house::post("/fn/evaluation/discard", Some(cookie), FORM, fields);
-    let headers = request.headers_mut();
-    let from = format!("{}/recordings/{id}?period=all&part=evaluate", crate::house::URL);
-    headers.insert(axum::http::header::ACCEPT, "text/html".parse().unwrap());
-    headers.insert(axum::http::header::REFERER, from.parse().unwrap());
-    let sent = house.ask(request).await;
-    let back = sent.header(axum::http::header::LOCATION);
-    let path = back.strip_prefix(crate::house::URL).unwrap_or(back);
-    house.get(path, Some(cookie)).await.text()
+    sent_back(house, cookie, id, "discard", fields).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_cannot_be_read_is_given_back_where_nothing_wakes() {
+    let Calls { house, id, eva, .. } = Calls::new().await;
+    let (key, opens) = number(&read(&house, &eva, id).await.sheet.unwrap().form);
+    let fields = |then: &str| {
+        let typed = format!("answers[{opens}][value]=yes&answers[{key}][value]=12+säck");
+        format!("id={id}&form=1&version=1&begin=1&{typed}&then={then}")
+    };
+    for then in ["", "done"] {
+        let back = sent_back(&house, &eva, id, "send", fields(then)).await;
+        assert!(back.contains(r#"value="12 säck""#), "{back}");
+        let kept = read(&house, &eva, id).await.sheet.unwrap().answers;
+        assert_eq!(kept.0.keys().collect::<Vec<_>>(), [&opens], "what can be read is kept");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -250,7 +258,8 @@ async fn what_alters_nothing_is_no_change_and_what_alters_no_result_says_so() {
     let told = history(&house, &pelle, id).await;
     house.post().await;
     moved(&house, &eva, &it, Move::Revise, "").await;
-    assert!(sent(&finish_in(&house, &eva, id, &it).await).finished);
+    let became = sent(&finish_in(&house, &eva, id, &it).await);
+    assert_eq!(became.held, Some(State::Acknowledged { disputes: 0 }));
     let seen = read(&house, &eva, id).await;
     assert!(seen.sheet.is_none(), "it is put away");
     let same = &seen.finished[0];
@@ -264,7 +273,8 @@ async fn what_alters_nothing_is_no_change_and_what_alters_no_result_says_so() {
     let body = json!({ "id": id, "by": by, "begin": false, "changes": remark }).to_string();
     let kept = house.call("/fn/evaluation/keep", Some(&eva), JSON, body).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
-    assert!(sent(&finish_in(&house, &eva, id, &it).await).finished);
+    let became = sent(&finish_in(&house, &eva, id, &it).await);
+    assert!(became.finished && became.held.is_none());
     let now = read(&house, &pelle, id).await.finished.remove(0);
     assert_eq!((now.state, now.turns.len()), (State::Shown { disputes: 0 }, 2));
     let shown = page(&house, &pelle, id, "evaluate").await;

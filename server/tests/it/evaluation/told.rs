@@ -1,9 +1,6 @@
 //! What waits for whom: on the call, on the home page, and by letter.
 
-use axum::http::header;
-
 use super::*;
-use crate::house::{URL, post};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_says_that_there_is_something_to_read_and_not_what() {
@@ -256,6 +253,63 @@ async fn a_dispute_that_its_evaluator_cannot_answer_waits_for_those_who_answer_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_whose_evaluator_goes_is_told_to_those_who_answer_for_the_company() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let_restricted_evaluate(&house, true).await;
+    let (sales, finance) = (house.department("Försäljning").await, house.department("Ekonomi").await);
+    let hears = async |email, department| {
+        let new = backend::account::NewRole {
+            role: model::account::Role::Restricted,
+            departments: vec![department],
+        };
+        let account = house.account(email).await;
+        house.backend().set_role(OPERATOR, account, new).await.unwrap();
+    };
+    let told = async || {
+        let letters = house.post().await;
+        let left = letters
+            .iter()
+            .filter(|it| it.subject == "En ifrågasatt utvärdering väntar på svar");
+        left.map(|it| it.to.clone()).collect::<Vec<_>>()
+    };
+    let [nobody, hers] = [vec![], vec!["eva@hark.test".to_owned()]];
+    let karin = house.sign_in("karin@hark.test").await;
+    let it = finish(&house, &karin, id, &[]).await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    assert_eq!(told().await, nobody, "she can answer");
+    hears("karin@hark.test", finance).await;
+    assert_eq!(told().await, hers);
+    hears("karin@hark.test", sales).await;
+    assert_eq!(told().await, nobody);
+    let account = house.account("karin@hark.test").await;
+    for (on, letters) in [(false, &hers), (false, &nobody), (true, &nobody)] {
+        house.backend().set_active(OPERATOR, account, on).await.unwrap();
+        assert_eq!(&told().await, letters);
+    }
+    house.backend().remove_account(OPERATOR, account).await.unwrap();
+    assert_eq!(told().await, hers);
+
+    // The same where a person leaves, and what they had begun goes with them.
+    hears("a3@hark.test", sales).await;
+    let asa = house.sign_in("a3@hark.test").await;
+    let it = finish(&house, &asa, id, &[]).await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    moved(&house, &asa, &it, Move::Revise, "").await;
+    house.post().await;
+    assert_eq!(read(&house, &eva, id).await.writing.len(), 1);
+    let query = json!({ "query": { "search": "Öström", "department": null, "skip": 0 } }).to_string();
+    let found = house.call("/fn/people/list", Some(&eva), JSON, query).await;
+    let found: model::people::PeoplePage = serde_json::from_slice(&found.body).unwrap();
+    let person = found.rows[0].id;
+    let left = house
+        .call("/fn/people/leave", Some(&eva), FORM, format!("id={person}"))
+        .await;
+    assert_eq!(left.status, StatusCode::OK, "{}", left.text());
+    assert_eq!(told().await, hers);
+    assert_eq!(read(&house, &eva, id).await.writing, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_their_own() {
     let Calls { house, id, pelle, eva } = Calls::new().await;
     let may = Rights {
@@ -282,17 +336,16 @@ async fn the_judged_person_meets_what_was_said_of_them_and_asks_for_a_form_of_th
 }
 
 /// Takes a step in vain on a page on which nothing wakes: the page that comes back.
-async fn sent_back(house: &House, cookie: &str, id: RecordingId, it: &Evaluation, step: Move, reply: &str) -> String {
+async fn stepped_back(
+    house: &House,
+    cookie: &str,
+    id: RecordingId,
+    it: &Evaluation,
+    step: Move,
+    reply: &str,
+) -> String {
     let fields = form(&[("id", &it.id.to_string()), ("step", step.name()), ("reply", reply)]);
-    let mut asked = post("/fn/evaluation/move", Some(cookie), FORM, fields);
-    let back = format!("{URL}/recordings/{id}?period=all&part=evaluate");
-    asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
-    asked.headers_mut().insert(header::REFERER, back.parse().unwrap());
-    let refused = house.ask(asked).await;
-    assert_eq!(refused.status, StatusCode::FOUND, "{}", refused.text());
-    let again = refused.header(header::LOCATION).trim_start_matches(URL).to_owned();
-    let cookies = format!("{cookie}; {}", refused.cookie("typed"));
-    house.get(&again, Some(&cookies)).await.text()
+    sent_back(house, cookie, id, "move", fields).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -311,7 +364,7 @@ async fn what_is_sent_back_comes_to_the_evaluation_that_it_was_of() {
         own.unwrap().to_owned()
     };
     let typed = "Jag frågade\u{202e} visst";
-    let back = sent_back(&house, &pelle, id, &karins, Move::Dispute, typed).await;
+    let back = stepped_back(&house, &pelle, id, &karins, Move::Dispute, typed).await;
     let (hers, other) = (card(&back, &karins), card(&back, &evas));
     assert!(
         hers.contains(typed) && hers.contains(r#"aria-invalid="true""#),
@@ -323,13 +376,13 @@ async fn what_is_sent_back_comes_to_the_evaluation_that_it_was_of() {
     moved(&house, &pelle, &evas, Move::Acknowledge, "").await;
     let summary = r#"class="errors""#;
     for reply in ["", "Jo."] {
-        let back = sent_back(&house, &pelle, id, &evas, Move::Dispute, reply).await;
+        let back = stepped_back(&house, &pelle, id, &evas, Move::Dispute, reply).await;
         assert_eq!(back.matches(summary).count(), 1, "{back}");
         assert!(card(&back, &evas).contains(summary), "{back}");
     }
     // Of one that is gone it is said above the others.
     moved(&house, &eva, &evas, Move::Remove, "").await;
-    let back = sent_back(&house, &pelle, id, &evas, Move::Acknowledge, "").await;
+    let back = stepped_back(&house, &pelle, id, &evas, Move::Acknowledge, "").await;
     assert_eq!(back.matches(summary).count(), 1, "{back}");
     assert!(back.find(summary) < back.find(r#"class="judged""#), "{back}");
 }
@@ -342,7 +395,7 @@ async fn words_that_are_missing_are_asked_for_at_their_field_and_nothing_typed_i
     assert!(seen.contains("poäng"), "what each section got");
     assert!(seen.contains("Kritisk"), "and what was critical");
     for (typed, kept) in [("  ", ""), ("Jag frågade\u{202e} visst", "Jag frågade\u{202e} visst")] {
-        let page = sent_back(&house, &pelle, id, &it, Move::Dispute, typed).await;
+        let page = stepped_back(&house, &pelle, id, &it, Move::Dispute, typed).await;
         let area = format!("reply-dispute-{}", it.id);
         let mut fields = page.split("<textarea").skip(1);
         let field = fields.find(|rest| rest.contains(&area)).unwrap();
