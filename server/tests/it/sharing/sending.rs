@@ -165,8 +165,9 @@ async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
         .call("/fn/evaluation/set-showing", Some(&eva), FORM, "showing=by-hand")
         .await;
     let it = evaluation::finish(&house, &eva, id, &[]).await;
-    let told = async |cookie: &str| {
-        let (_, letters) = sent(&house, cookie, id, &[]).await;
+    let told = async |cookie: &str, receiver: &str| {
+        house.fixture.clock.move_by(10_000);
+        let (_, letters) = sent(&house, cookie, id, &[("receivers", receiver)]).await;
         let guest = guest(&house, &path(&letters[0])).await;
         let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await;
         let opened: Opened = serde_json::from_slice(&opened.body).unwrap();
@@ -177,11 +178,14 @@ async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
         );
         (letters[0].text.contains("Utvärdering: Ja"), verdict.is_some())
     };
-    assert_eq!(told(&pelle).await, (false, false));
-    assert_eq!(told(&eva).await, (true, true));
+    assert_eq!(told(&pelle, "gun@kund.test").await, (false, false));
+    assert_eq!(told(&eva, "gun@kund.test").await, (true, true));
+    assert_eq!(told(&eva, "a3@hark.test").await, (true, true));
+    // Nor to the one it was said of.
+    assert_eq!(told(&eva, "A1@hark.test").await, (false, false));
     evaluation::moved(&house, &eva, &it, model::evaluation::Move::Show, "").await;
-    house.fixture.clock.move_by(10_000);
-    assert_eq!(told(&pelle).await, (true, true));
+    assert_eq!(told(&pelle, "gun@kund.test").await, (true, true));
+    assert_eq!(told(&eva, "A1@hark.test").await, (true, true));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

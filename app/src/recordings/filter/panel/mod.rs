@@ -71,6 +71,15 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                 <Others list choices />
                 <div class="row-end full">
                     <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />
+                    <button
+                        class="btn"
+                        data-kind="quiet"
+                        type="button"
+                        popovertarget=PANEL
+                        popovertargetaction="hide"
+                    >
+                        {t!(i18n, shell.close)}
+                    </button>
                     <a class="btn" href="/recordings">
                         {t!(i18n, filter.reset)}
                     </a>
