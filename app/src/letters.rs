@@ -222,7 +222,16 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
             ..Said::default()
         },
         Letter::Share { .. } => share(locale, letter),
-        Letter::Evaluation { news, .. } => evaluation(locale, *news, link()),
+        Letter::Evaluation { news, .. } => {
+            let open = td_string!(locale, letters.evaluation_open).to_owned();
+            evaluation(locale, evaluation_news(locale, *news), (open, link()))
+        }
+        Letter::Unanswered { count } => {
+            let subject = td_string!(locale, letters.evaluations_unanswered, count = *count);
+            let words = (subject, td_string!(locale, letters.evaluations_unanswered_1));
+            let open = td_string!(locale, letters.evaluations_open).to_owned();
+            evaluation(locale, words, (open, link()))
+        }
         Letter::Test => Said {
             subject: td_string!(locale, letters.test).to_owned(),
             paragraphs: vec![td_string!(locale, letters.test_1).to_owned()],
@@ -231,9 +240,9 @@ fn say(locale: Locale, letter: &Addressed) -> Said {
     }
 }
 
-/// That there is an evaluation to read or to answer. What it says is read by one who has signed in.
-fn evaluation(locale: Locale, news: News, link: String) -> Said {
-    let (subject, paragraph) = match news {
+/// What has become of an evaluation: the subject, and what is said of it.
+fn evaluation_news(locale: Locale, news: News) -> (String, &'static str) {
+    let (subject, about) = match news {
         News::Shown => (
             td_string!(locale, letters.evaluation_shown),
             td_string!(locale, letters.evaluation_shown_1),
@@ -255,10 +264,15 @@ fn evaluation(locale: Locale, news: News, link: String) -> Said {
             td_string!(locale, letters.evaluation_unanswered_1),
         ),
     };
+    (subject.to_owned(), about)
+}
+
+/// That there is an evaluation to read or to answer. What it says is read by one who has signed in.
+fn evaluation(locale: Locale, (subject, about): (String, &'static str), button: (String, String)) -> Said {
     Said {
-        subject: subject.to_owned(),
-        paragraphs: vec![paragraph.to_owned()],
-        button: Some((td_string!(locale, letters.evaluation_open).to_owned(), link)),
+        subject,
+        paragraphs: vec![about.to_owned()],
+        button: Some(button),
         notes: vec![td_string!(locale, letters.evaluation_sign_in).to_owned()],
         ..Said::default()
     }

@@ -319,6 +319,28 @@ own("a reply that is sent back before the page is awake is still there when it i
   await expect(seen).toContainText(evaluation.state_disputed);
 });
 
+own("a number that is sent back before the page is awake is told once it is", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all&part=evaluate`);
+  await answerAll(page);
+  await expect(kept(page)).toHaveText(draftSaved);
+  const wake = await asleep(page, `/recordings/${id}?period=all&part=evaluate`);
+  const number = sheet(page).locator(".count input");
+  await expect(number).toHaveValue("3");
+  await number.fill("12 säck");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page).toHaveURL(/__err=/);
+  await expect(number).toHaveValue("12 säck");
+  await wake();
+  await expect(number).toHaveAttribute("aria-invalid", "true");
+  await expect(number).toHaveValue("12 säck");
+  await expect(sheet(page)).toContainText(evaluation.no_number);
+  await number.fill("12");
+  await expect(number).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.locator(".judged")).toContainText(evaluation.state_shown);
+});
+
 own("a company lets people judge themselves, who then ask for the form", async ({ page, another, hark }) => {
   const id = call(hark, "c-1", [[2, true, false]]);
   const configuration = words("sv", "configuration");

@@ -32,6 +32,8 @@ pub enum Letter {
     Share { share: ShareId },
     /// What has become of an evaluation: that there is something to read, and not what.
     Evaluation { recording: RecordingId, news: News },
+    /// To one who answers for the company: so many disputes are left that their evaluators can no longer answer.
+    Unanswered { count: u32 },
     /// Nothing but the proof that letters arrive.
     Test,
 }
@@ -67,6 +69,7 @@ impl Letter {
             Self::AddressChanged { .. } => "address-changed",
             Self::Share { .. } => "share",
             Self::Evaluation { .. } => "evaluation",
+            Self::Unanswered { .. } => "unanswered",
             Self::Test => "test",
         }
     }

@@ -17,6 +17,7 @@ use model::{
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use {
+    super::number::OF,
     crate::visit::{backend, go, is_plain_form, keep_typed, viewer},
     backend::{ManageSettings, May},
     model::{
@@ -122,8 +123,9 @@ pub async fn send_form(
         let unread: Vec<_> = unread
             .map(|(key, value)| (format!("answers[{key}][value]"), value))
             .collect();
-        let unread: Vec<_> = unread.iter().map(|(name, value)| (&**name, &**value)).collect();
-        keep_typed(&unread);
+        let id = id.to_string();
+        let unread = unread.iter().map(|(name, value)| (&**name, &**value));
+        keep_typed(&[(OF, &*id)].into_iter().chain(unread).collect::<Vec<_>>());
         return Err(Problem::invalid(Field::Answers, why).into());
     }
     Ok(sent)

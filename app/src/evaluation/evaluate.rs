@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    evaluation::{Evaluation, Evaluations, Showing},
+    evaluation::{Evaluation, Evaluations, Showing, State},
     id::RecordingId,
     problem::Problem,
 };
@@ -144,7 +144,10 @@ fn finish(
         unread.forget(&id);
         told_enough(deeds);
         changed.run(());
-        if let Some(address) = next.try_update_value(Option::take).flatten() {
+        // What is disputed still is no step done: one stays and is told.
+        let disputed = matches!(done.held, Some(State::Disputed { .. }));
+        let next = next.try_update_value(Option::take).flatten();
+        if let Some(address) = next.filter(|_| !disputed) {
             let stay = NavigateOptions {
                 scroll: false,
                 ..NavigateOptions::default()

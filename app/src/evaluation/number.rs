@@ -19,6 +19,9 @@ use crate::{
     ui::{Drafts, Icon, typed_as},
 };
 
+/// Under which name it is kept of which recording a form was that is sent back.
+pub const OF: &str = "of";
+
 /// What was typed and is no number, by question: no answer keeps it, and it is not lost where one looks at another part.
 pub type Unread = Drafts<RecordingId, BTreeMap<Key, String>>;
 
@@ -31,9 +34,13 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
     let start = match desk.answers.with_untracked(|answers| answers.value(key).cloned()) {
         Some(Value::Number(number)) => number.write(point),
         Some(_) => String::new(),
-        None => typed_as(&name).unwrap_or_else(|| unread(desk, key)),
+        None => unread(desk, key),
     };
     let typed = RwSignal::new(start.clone());
+    // What was sent in vain from a page on which nothing wakes comes back with it. A page that wakes reads it then.
+    let sent_back = desk.recording().and_then(|id| sent_back(id, &name));
+    let back = sent_back.is_some().then_some("");
+    let start = sent_back.unwrap_or(start);
     let not_applicable = question.not_applicable;
     let label = format!("words-{key}");
     let told = outside_id(&question);
@@ -73,6 +80,7 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
                 aria-describedby=described
                 aria-invalid=move || wrong.get().then_some("true")
                 value=start
+                data-back=back
                 prop:value=move || typed.get()
                 on:input=write
                 on:keydown=move |event| keys::on(desk, &event, key)
@@ -90,6 +98,12 @@ pub fn Number(desk: Desk, question: Question, unit: String, name: String) -> imp
         }}
         <Outside desk question />
     }
+}
+
+/// What was typed there of that recording before the form was sent back.
+fn sent_back(id: RecordingId, name: &str) -> Option<String> {
+    let of = typed_as(OF)?;
+    typed_as(name).filter(|_| of == id.to_string())
 }
 
 /// What was typed to that question and is no number.

@@ -195,7 +195,7 @@ fn kind(locale: Locale, letter: &Letter) -> &'static str {
         Letter::AccessChanged { .. } => td_string!(locale, outbox.kind_access),
         Letter::AddressChanged { .. } => td_string!(locale, outbox.kind_address),
         Letter::Share { .. } => td_string!(locale, outbox.kind_share),
-        Letter::Evaluation { .. } => td_string!(locale, outbox.kind_evaluation),
+        Letter::Evaluation { .. } | Letter::Unanswered { .. } => td_string!(locale, outbox.kind_evaluation),
         Letter::Test => td_string!(locale, outbox.kind_test),
     }
 }

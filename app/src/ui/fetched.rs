@@ -15,7 +15,7 @@ pub fn Fetched<T, S>(
     from: Resource<Result<T, AppError>>,
     /// What is said where it does not come.
     not: fn(Locale) -> &'static str,
-    /// How many rows stand in its place.
+    /// How many rows stand in its place; none for what is seldom there at all.
     #[prop(default = 5)]
     rows: usize,
     show: S,
@@ -26,7 +26,7 @@ where
 {
     let i18n = use_i18n();
     view! {
-        <Transition fallback=move || view! { <Loading rows /> }>
+        <Transition fallback=move || (rows > 0).then(|| view! { <Loading rows /> })>
             {move || Suspend::new(async move {
                 match from.await {
                     Ok(fetched) => show(fetched),

@@ -59,11 +59,17 @@ impl Backend {
         .await
     }
 
-    /// Who is hearing something is asked anew what they may.
+    /// Who is hearing something is asked anew what they may. Of disputes that nobody may answer any more those are told who
+    /// answer for the company.
     async fn set_rights(&self, mut row: entity::ActiveModel) -> Result<(), Error> {
         row.id = Set(ONLY);
-        row.update(self.db()).await?;
+        let transaction = self.writing().await?;
+        let disputes = self.answerable_by_anyone(&transaction).await?;
+        row.update(&transaction).await?;
+        self.tell_unanswered(&transaction, disputes).await?;
+        transaction.commit().await?;
         self.grants().forget_all();
+        self.ring();
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Letters about evaluations: that there is something to read or to answer, and not what. Where it is read one signs in.
 
+use std::collections::BTreeMap;
+
 use model::{
     account::Role,
     evaluation::Showing,
@@ -10,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{
     entity::{COLUMN, Model},
-    waiting::{disputed, reached},
+    waiting::{disputed, evaluators, reached},
 };
 use crate::{
     Backend, Error, Viewer,
@@ -58,7 +60,7 @@ impl Backend {
         {
             return self.tell(db, account, row.recording_id, News::Disputed, true).await;
         }
-        self.tell_deputies(db, row.recording_id, person).await
+        self.tell_deputies(db, &[(row.recording_id, person)]).await
     }
 
     /// The disputes that an account can answer. Asked for before it is changed.
@@ -70,38 +72,77 @@ impl Backend {
         Ok(theirs.filter(reached(within(&scope))).all(db).await?)
     }
 
-    /// Writes of those disputes that their evaluator cannot answer any more, to those who answer for the company.
-    pub(crate) async fn tell_unanswered(&self, db: &impl ConnectionTrait, disputes: Vec<Model>) -> Result<(), Error> {
-        for row in disputes {
-            if self.can_answer(db, &row).await? {
-                continue;
-            }
-            let person = recording::Entity::find_by_id(row.recording_id)
-                .select_only()
-                .column(Column::PersonId)
-                .into_tuple()
-                .one(db)
-                .await?;
-            self.tell_deputies(db, row.recording_id, person.flatten()).await?;
+    /// The disputes that their evaluators can answer. Asked for before it is changed what any of them may.
+    pub(crate) async fn answerable_by_anyone(&self, db: &impl ConnectionTrait) -> Result<Vec<Model>, Error> {
+        let mut all = vec![];
+        for evaluator in evaluators(db).await? {
+            all.extend(self.answerable(db, evaluator).await?);
         }
-        Ok(())
+        Ok(all)
     }
 
-    /// Writes to those who answer for the company, but for the one it is about.
+    /// Writes of those disputes that their evaluators cannot answer any more, to those who answer for the company.
+    pub(crate) async fn tell_unanswered(&self, db: &impl ConnectionTrait, disputes: Vec<Model>) -> Result<(), Error> {
+        let mut theirs: BTreeMap<AccountId, Vec<RecordingId>> = BTreeMap::new();
+        for row in disputes {
+            if let Some(account) = row.account_id {
+                theirs.entry(account).or_default().push(row.recording_id);
+            }
+        }
+        let mut left = vec![];
+        for (account, mut recordings) in theirs {
+            if let Some(scope) = self.answering(db, account).await? {
+                let heard: Vec<RecordingId> = within(&scope)
+                    .filter(recording::COLUMN.id.is_in(recordings.iter().copied()))
+                    .select_only()
+                    .column(Column::Id)
+                    .into_tuple()
+                    .all(db)
+                    .await?;
+                recordings.retain(|id| !heard.contains(id));
+            }
+            left.extend(recordings);
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        let left: Vec<(RecordingId, Option<PersonId>)> = recording::Entity::find()
+            .filter(recording::COLUMN.id.is_in(left))
+            .select_only()
+            .columns([Column::Id, Column::PersonId])
+            .into_tuple()
+            .all(db)
+            .await?;
+        self.tell_deputies(db, &left).await
+    }
+
+    /// Writes of disputes that nobody else can answer to those who answer for the company, but for the one each is about. One
+    /// letter, however many they are.
     async fn tell_deputies(
         &self,
         db: &impl ConnectionTrait,
-        recording: RecordingId,
-        person: Option<PersonId>,
+        disputes: &[(RecordingId, Option<PersonId>)],
     ) -> Result<(), Error> {
         let deputies = account::Entity::find()
             .filter(account::COLUMN.role.eq(Role::Super.name()))
             .filter(account::COLUMN.active.eq(true))
             .order_by_asc(account::COLUMN.id);
         for deputy in deputies.all(db).await? {
-            if deputy.person_id.is_none() || deputy.person_id != person {
-                self.tell(db, deputy.id, recording, News::Unanswered, true).await?;
-            }
+            let of_others = disputes
+                .iter()
+                .filter(|(_, person)| person.is_none() || *person != deputy.person_id);
+            let ids: Vec<RecordingId> = of_others.map(|(id, _)| *id).collect();
+            let letter = match ids[..] {
+                [] => continue,
+                [recording] => Letter::Evaluation {
+                    recording,
+                    news: News::Unanswered,
+                },
+                _ => Letter::Unanswered {
+                    count: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+                },
+            };
+            mail::post(self, db, deputy.id, &letter).await?;
         }
         Ok(())
     }

@@ -175,16 +175,8 @@ impl Backend {
     /// What holds for the disputes that their evaluators cannot answer: whose account is gone or turned off, who may not
     /// evaluate any more, or not hear the call.
     async fn orphaned(&self) -> Result<Condition, Error> {
-        let evaluators: Vec<AccountId> = disputed()?
-            .filter(COLUMN.account_id.is_not_null())
-            .select_only()
-            .column(entity::Column::AccountId)
-            .group_by(entity::Column::AccountId)
-            .into_tuple()
-            .all(self.db())
-            .await?;
         let mut any = Condition::any().add(COLUMN.account_id.is_null());
-        for evaluator in evaluators {
+        for evaluator in evaluators(self.db()).await? {
             let theirs = Condition::all().add(COLUMN.account_id.eq(evaluator));
             any = any.add(match self.answering(self.db(), evaluator).await? {
                 Some(scope) => theirs.add(reached(within(&scope)).not()),
@@ -243,6 +235,16 @@ fn unread(viewer: &Viewer) -> Result<Option<Select<Entity>>, Error> {
 
 pub(super) fn disputed() -> Result<Select<Entity>, Error> {
     waiting(|disputes| State::Disputed { disputes })
+}
+
+/// Whose evaluations are disputed.
+pub(super) async fn evaluators(db: &impl ConnectionTrait) -> Result<Vec<AccountId>, Error> {
+    let evaluators = disputed()?
+        .filter(COLUMN.account_id.is_not_null())
+        .select_only()
+        .column(entity::Column::AccountId)
+        .group_by(entity::Column::AccountId);
+    Ok(evaluators.into_tuple().all(db).await?)
 }
 
 /// The newest first.

@@ -297,6 +297,9 @@ impl Backend {
             Letter::Evaluation { recording, .. } => {
                 addressed.link = format!("{}/recordings/{recording}?period=all&part=evaluate", post.url);
             }
+            Letter::Unanswered { .. } => {
+                addressed.link = format!("{}/recordings?period=all&evaluated=waiting", post.url);
+            }
             _ => {}
         }
         Ok(Some(addressed))

@@ -104,6 +104,7 @@ impl Backend {
         leave(self, &transaction, person).await?;
         transaction.commit().await?;
         self.grants().forget_all();
+        self.ring();
         Ok(true)
     }
 }

@@ -6,7 +6,7 @@ use model::{id::ShareId, instant::Instant, recording::RecordingRow};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::{entity::secret, guest::outward, living::Living};
-use crate::{Backend, Error, Secret, company::Company, scope::Scope};
+use crate::{Backend, Error, Secret, company::Company, recordings::Judged, scope::Scope};
 
 /// A call that someone passes on.
 #[derive(Clone, Debug)]
@@ -36,9 +36,11 @@ impl Backend {
     pub(crate) async fn enclose_share(&self, id: ShareId, company: &Company) -> Result<Option<Enclosed>, Error> {
         let secret = Secret::new(self.chance())?;
         let transaction = self.writing().await?;
-        let Some(Living { share, sender, .. }) = self.living_share(&transaction, id).await? else {
+        let Some(living) = self.living_share(&transaction, id).await? else {
             return Ok(None);
         };
+        let judged = Judged::to_person(living.told_as(), company);
+        let Living { share, sender, .. } = living;
         let row = secret::ActiveModel {
             token_hash: Set(secret.hash()),
             share_id: Set(share.id),
@@ -46,9 +48,6 @@ impl Backend {
         secret::Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         let scope = Scope::one(share.recording_id);
-        let judged = self
-            .judged_for(&share.email, sender.person, share.recording_id, company)
-            .await?;
         let Some(row) = self.row_within(&scope, company, judged, share.recording_id).await? else {
             return Ok(None);
         };

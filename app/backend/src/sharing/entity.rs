@@ -3,7 +3,7 @@
 /// A link, for one receiver.
 pub mod share {
     use model::{
-        id::{AccountId, LetterId, RecordingId, ShareId},
+        id::{AccountId, LetterId, PersonId, RecordingId, ShareId},
         instant::Instant,
     };
     use sea_orm::entity::prelude::*;
@@ -20,6 +20,8 @@ pub mod share {
         /// As they were called then.
         pub sender: String,
         pub email: String,
+        /// Who receives it, where it is their own call.
+        pub receiver_id: Option<PersonId>,
         pub locale: String,
         pub subject: String,
         pub message: Option<String>,

@@ -8,17 +8,13 @@ use model::{
     recording::RecordingRow,
     sharing::Opened,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{EntityTrait, QueryFilter};
 
 use super::entity::visit;
 use crate::{
-    Backend, Error,
-    account::{email_key, entity::account},
-    chance,
-    company::Company,
+    Backend, Error, chance,
     history::Listener,
-    people::entity::person,
-    recordings::{Download, Judged, Taking, entity::recording},
+    recordings::{Download, Judged, Taking},
     scope::Scope,
 };
 
@@ -32,8 +28,8 @@ pub struct Guest {
     locale: String,
     until: Instant,
     download: bool,
-    /// Whoever sent it: what they are not told themselves they tell nobody.
-    sender: Option<PersonId>,
+    /// As whom they are told of evaluations.
+    told_as: Option<PersonId>,
     /// As they were called then, and what they said to it.
     name: String,
     message: Option<String>,
@@ -80,13 +76,13 @@ impl Backend {
         let Some(visit) = found else { return Ok(None) };
         let living = self.living_share(self.db(), visit.share_id).await?;
         Ok(living.map(|living| Guest {
+            told_as: living.told_as(),
             share: living.share.id,
             recording: living.share.recording_id,
             email: living.share.email,
             locale: living.share.locale,
             until: living.share.until,
             download: living.download,
-            sender: living.sender.person,
             name: living.share.sender,
             message: living.share.message,
             internal: living.share.internal,
@@ -99,9 +95,7 @@ impl Backend {
     /// [`Problem::LinkDead`] where it is gone; when the database does not answer.
     pub async fn shared(&self, guest: &Guest) -> Result<Opened, Error> {
         let company = self.company().await?;
-        let judged = self
-            .judged_for(&guest.email, guest.sender, guest.recording, &company)
-            .await?;
+        let judged = Judged::to_person(guest.told_as, &company);
         let found = self
             .recording_within(&guest.scope(), &company, judged, guest.recording)
             .await?;
@@ -117,37 +111,6 @@ impl Backend {
             until: company.calendar.stamp(guest.until),
             download: guest.may_download(),
         })
-    }
-
-    /// As whom a receiver is told of evaluations: as whoever sent it, or as themselves where it is their own call that they are
-    /// sent.
-    pub(super) async fn judged_for(
-        &self,
-        email: &str,
-        sender: Option<PersonId>,
-        recording: RecordingId,
-        company: &Company,
-    ) -> Result<Judged, Error> {
-        let key = email_key(email);
-        let accounts = account::Entity::find()
-            .filter(account::COLUMN.email_key.eq(&*key))
-            .select_only()
-            .column(account::Column::PersonId);
-        let theirs = Condition::any()
-            .add(person::COLUMN.email_key.eq(key))
-            .add(person::COLUMN.id.in_subquery(accounts.into_query()));
-        let people = person::Entity::find()
-            .filter(theirs)
-            .select_only()
-            .column(person::Column::Id);
-        let own: Option<Option<PersonId>> = recording::Entity::find_by_id(recording)
-            .filter(recording::COLUMN.person_id.in_subquery(people.into_query()))
-            .select_only()
-            .column(recording::Column::PersonId)
-            .into_tuple()
-            .one(self.db())
-            .await?;
-        Ok(Judged::to_person(own.flatten().or(sender), company))
     }
 
     /// The original, for a guest who may take it along.

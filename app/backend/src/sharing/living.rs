@@ -19,6 +19,14 @@ pub(super) struct Living {
     pub sender: Sender,
 }
 
+impl Living {
+    /// As whom its receiver is told of evaluations: as themselves where it is their own call, else as whoever sent it. What they
+    /// are not told themselves they tell nobody.
+    pub fn told_as(&self) -> Option<PersonId> {
+        self.share.receiver_id.or(self.sender.person)
+    }
+}
+
 /// Who answers for a link.
 #[derive(Default)]
 pub(super) struct Sender {

@@ -4,26 +4,27 @@ use std::collections::BTreeSet;
 
 use model::{
     history::{ShareDeed, What},
-    id::{LetterId, RecordingId, ShareId},
+    id::{LetterId, PersonId, RecordingId, ShareId},
     instant::Instant,
     letter::Letter,
     problem::{Field, Invalid, Problem},
     sharing::{Beginning, LASTS_MS, LONGEST_MESSAGE, LONGEST_SUBJECT, MOST_AN_HOUR, MOST_RECEIVERS, Sent, receivers},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 
 use super::{entity::share, living::is_closed};
 use crate::{
     Backend, Error, Viewer,
-    account::{check_email, email_key},
+    account::{check_email, email_key, entity::account},
     chance,
     db::text::is_unseen,
     error::Faults,
     history::Doer,
     mail,
+    people::entity::person,
     recordings::{entity::recording, is_within, one_within},
 };
 
@@ -213,6 +214,7 @@ impl Backend {
                 account_id: Set(Some(viewer.account())),
                 sender: Set(viewer.name.clone()),
                 email: Set(email.clone()),
+                receiver_id: Set(receiver_of_own(&transaction, email, id).await?),
                 locale: Set(sending.locale.clone()),
                 subject: Set(checked.subject.clone()),
                 message: Set(checked.message.clone()),
@@ -284,6 +286,35 @@ impl Backend {
         }
         Ok(())
     }
+}
+
+/// Who has that address, where the recording is of their own call.
+async fn receiver_of_own(
+    db: &impl ConnectionTrait,
+    email: &str,
+    recording: RecordingId,
+) -> Result<Option<PersonId>, Error> {
+    let key = email_key(email);
+    let accounts = account::Entity::find()
+        .filter(account::COLUMN.email_key.eq(&*key))
+        .filter(account::COLUMN.person_id.is_not_null())
+        .select_only()
+        .column(account::Column::PersonId);
+    let theirs = Condition::any()
+        .add(person::COLUMN.email_key.eq(key))
+        .add(person::COLUMN.id.in_subquery(accounts.into_query()));
+    let people = person::Entity::find()
+        .filter(theirs)
+        .select_only()
+        .column(person::Column::Id);
+    let own: Option<Option<PersonId>> = recording::Entity::find_by_id(recording)
+        .filter(recording::COLUMN.person_id.in_subquery(people.into_query()))
+        .select_only()
+        .column(recording::Column::PersonId)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(own.flatten())
 }
 
 #[cfg(test)]

@@ -266,32 +266,49 @@ async fn a_dispute_whose_evaluator_goes_is_told_to_those_who_answer_for_the_comp
         house.backend().set_role(OPERATOR, account, new).await.unwrap();
     };
     let told = async || {
-        let letters = house.post().await;
-        let left = letters
-            .iter()
-            .filter(|it| it.subject == "En ifrågasatt utvärdering väntar på svar");
-        left.map(|it| it.to.clone()).collect::<Vec<_>>()
+        let letters = house.post().await.into_iter();
+        let left = letters.filter(|it| it.subject.ends_with(" väntar på svar"));
+        left.map(|it| (it.to, it.subject)).collect::<Vec<_>>()
     };
-    let [nobody, hers] = [vec![], vec!["eva@hark.test".to_owned()]];
+    let hers = |subject: &str| vec![("eva@hark.test".to_owned(), subject.to_owned())];
+    let (nobody, one) = (vec![], hers("En ifrågasatt utvärdering väntar på svar"));
     let karin = house.sign_in("karin@hark.test").await;
     let it = finish(&house, &karin, id, &[]).await;
     moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
     assert_eq!(told().await, nobody, "she can answer");
     hears("karin@hark.test", finance).await;
-    assert_eq!(told().await, hers);
+    assert_eq!(told().await, one);
     hears("karin@hark.test", sales).await;
     assert_eq!(told().await, nobody);
     let account = house.account("karin@hark.test").await;
-    for (on, letters) in [(false, &hers), (false, &nobody), (true, &nobody)] {
+    for (on, letters) in [(false, &one), (false, &nobody), (true, &nobody)] {
         house.backend().set_active(OPERATOR, account, on).await.unwrap();
         assert_eq!(&told().await, letters);
     }
+    // However many are left, it is one letter.
+    let karin = house.sign_in("karin@hark.test").await;
+    let second = house.recording("c-2", "a1", crate::house::alaw()).await;
+    let it = finish(&house, &karin, second, &[]).await;
+    moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
+    house.post().await;
+    let_restricted_evaluate(&house, false).await;
+    let two = hers("2 ifrågasatta utvärderingar väntar på svar");
+    assert_eq!(told().await, two);
+    let_restricted_evaluate(&house, true).await;
+    assert_eq!(told().await, nobody);
+    // The one they are about is not written to, also where he answers for the company by now.
+    let his = house.account("a1@hark.test").await;
+    let new = backend::account::NewRole {
+        role: model::account::Role::Super,
+        departments: vec![],
+    };
+    house.backend().set_role(OPERATOR, his, new).await.unwrap();
     house.backend().remove_account(OPERATOR, account).await.unwrap();
-    assert_eq!(told().await, hers);
+    assert_eq!(told().await, two);
 
     // The same where a person leaves, and what they had begun goes with them.
     hears("a3@hark.test", sales).await;
-    let asa = house.sign_in("a3@hark.test").await;
+    let (asa, pelle) = (house.sign_in("a3@hark.test").await, house.sign_in("a1@hark.test").await);
     let it = finish(&house, &asa, id, &[]).await;
     moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
     moved(&house, &asa, &it, Move::Revise, "").await;
@@ -305,7 +322,7 @@ async fn a_dispute_whose_evaluator_goes_is_told_to_those_who_answer_for_the_comp
         .call("/fn/people/leave", Some(&eva), FORM, format!("id={person}"))
         .await;
     assert_eq!(left.status, StatusCode::OK, "{}", left.text());
-    assert_eq!(told().await, hers);
+    assert_eq!(told().await, one);
     assert_eq!(read(&house, &eva, id).await.writing, [""; 0]);
 }
 

@@ -186,6 +186,17 @@ async fn what_a_sender_is_not_told_of_evaluations_they_tell_nobody() {
     evaluation::moved(&house, &eva, &it, model::evaluation::Move::Show, "").await;
     assert_eq!(told(&pelle, "gun@kund.test").await, (true, true));
     assert_eq!(told(&eva, "A1@hark.test").await, (true, true));
+    // Also where the address is theirs no more once it is opened.
+    house
+        .call("/fn/evaluation/set-showing", Some(&eva), FORM, "showing=never")
+        .await;
+    let (_, letters) = sent(&house, &eva, id, &[("receivers", "a1@hark.test"), ("subject", "Igen")]).await;
+    let person = house.account("a1@hark.test").await;
+    house.backend().remove_account(OPERATOR, person).await.unwrap();
+    let guest = guest(&house, &path(&letters[0])).await;
+    let opened = house.call("/fn/sharing/opened", Some(&guest), JSON, "{}").await;
+    let opened: Opened = serde_json::from_slice(&opened.body).unwrap();
+    assert!(opened.detail.row.verdict.is_none());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -17,6 +17,7 @@ mod m20261129_rights;
 mod m20261129_sharing;
 mod m20261130_scores;
 mod m20261130_sheets;
+mod m20261201_receivers;
 
 pub struct Migrations;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261129_places::Places),
             Box::new(m20261130_sheets::Sheets),
             Box::new(m20261130_scores::Scores),
+            Box::new(m20261201_receivers::Receivers),
         ]
     }
 }
