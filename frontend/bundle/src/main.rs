@@ -14,6 +14,7 @@ mod compile;
 mod compress;
 mod gather;
 mod locate;
+mod prune;
 mod publish;
 mod report;
 mod shrink;

@@ -270,8 +270,8 @@ async fn a_dispute_whose_evaluator_goes_is_told_to_those_who_answer_for_the_comp
         let left = letters.filter(|it| it.subject.ends_with(" väntar på svar"));
         left.map(|it| (it.to, it.subject)).collect::<Vec<_>>()
     };
-    let hers = |subject: &str| vec![("eva@hark.test".to_owned(), subject.to_owned())];
-    let (nobody, one) = (vec![], hers("En ifrågasatt utvärdering väntar på svar"));
+    let to_eva = |subject: &str| vec![("eva@hark.test".to_owned(), subject.to_owned())];
+    let (nobody, one) = (vec![], to_eva("En ifrågasatt utvärdering väntar på svar"));
     let karin = house.sign_in("karin@hark.test").await;
     let it = finish(&house, &karin, id, &[]).await;
     moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
@@ -292,7 +292,7 @@ async fn a_dispute_whose_evaluator_goes_is_told_to_those_who_answer_for_the_comp
     moved(&house, &pelle, &it, Move::Dispute, "Nej.").await;
     house.post().await;
     let_restricted_evaluate(&house, false).await;
-    let two = hers("2 ifrågasatta utvärderingar väntar på svar");
+    let two = to_eva("2 ifrågasatta utvärderingar väntar på svar");
     assert_eq!(told().await, two);
     let_restricted_evaluate(&house, true).await;
     assert_eq!(told().await, nobody);
