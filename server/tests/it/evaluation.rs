@@ -2,6 +2,7 @@
 
 mod draft;
 mod exchange;
+mod left;
 mod listed;
 mod revised;
 mod rights;
