@@ -141,6 +141,11 @@ pub fn invalid(locale: Locale, why: &Invalid) -> String {
         Invalid::Twice => td_string!(locale, errors.twice).to_owned(),
         Invalid::OfAccount => td_string!(locale, errors.of_account).to_owned(),
         Invalid::TooManyAnHour { most } => td_string!(locale, errors.too_many_an_hour, most = *most),
+        Invalid::NoHours { weekday } => {
+            td_string!(locale, errors.no_hours, day = crate::format::weekday(locale, *weekday))
+        }
+        Invalid::NoLine { text } => td_string!(locale, errors.no_line, text = text.clone()),
+        Invalid::Beyond { ms } => td_string!(locale, errors.beyond, length = crate::format::length(*ms)),
         Invalid::NoAddress { text } => td_string!(locale, errors.no_address, text = text.clone()),
         Invalid::TooMany { most } => td_string!(locale, errors.too_many, most = *most),
         Invalid::NeededForRole => td_string!(locale, errors.needed_for_role).to_owned(),

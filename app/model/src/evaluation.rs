@@ -66,7 +66,9 @@ pub use key::Key;
 pub use question::{Band, Choice, Kind, Question};
 pub use ranges::Range;
 pub use score::{Score, SectionScore, score};
-pub use seen::{By, Evaluation, Evaluations, Move, Offered, Sent, Sheet, ToAnswer, ToRead, Turn, Verdict, Waiting};
+pub use seen::{
+    By, Evaluation, Evaluations, Move, Offered, Sent, Sheet, ToAnswer, ToFinish, ToRead, Turn, Verdict, Waiting,
+};
 pub use showing::Showing;
 pub use shown::Asked;
 pub use typed::{NoAnswer, Typed};

@@ -224,6 +224,12 @@ pub enum Invalid {
     TooMany { most: u32 },
     /// More of them than so many in an hour.
     TooManyAnHour { most: u32 },
+    /// Hours of that weekday, Monday the first, that nobody can read or that end before they begin.
+    NoHours { weekday: i8 },
+    /// One of several lines cannot be read.
+    NoLine { text: String },
+    /// Farther into a sound than it is long, in milliseconds.
+    Beyond { ms: i64 },
     /// One of several is no address.
     NoAddress { text: String },
     /// It signs someone in, and only an administrator changes that.

@@ -168,7 +168,7 @@ pub async fn set_hours(
         holidays: holidays.is_some(),
         days: vec![],
     };
-    for (place, day) in hours.week.iter_mut().enumerate() {
+    for ((place, day), weekday) in hours.week.iter_mut().enumerate().zip(1_i8..) {
         let said = |times: &[String]| {
             times
                 .get(place)
@@ -179,14 +179,15 @@ pub async fn set_hours(
         if from.is_some() || to.is_some() {
             // A night belongs to two weekdays: it is said as two.
             let read = Hours::read(from.as_deref(), to.as_deref()).filter(|hours| hours.from < hours.to);
-            *day = Some(read.ok_or_else(|| AppError(Problem::invalid(Field::Hours, Invalid::Form)))?);
+            *day = Some(read.ok_or_else(|| Problem::invalid(Field::Hours, Invalid::NoHours { weekday }))?);
         }
     }
     for line in own_days.lines().filter(|line| !line.trim().is_empty()) {
         let day = OwnDay::parse(line).filter(|own| own.hours.is_none_or(|hours| hours.from < hours.to));
+        let text = || line.trim().chars().take(80).collect();
         hours
             .days
-            .push(day.ok_or_else(|| AppError(Problem::invalid(Field::OwnDays, Invalid::Form)))?);
+            .push(day.ok_or_else(|| Problem::invalid(Field::OwnDays, Invalid::NoLine { text: text() }))?);
     }
     backend()?.set_office_hours(may, hours).await?;
     Ok(go("/configuration/hours?saved=hours"))

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use model::{
-    evaluation::{Answers, By, Evaluations, Sent, Showing, ToAnswer, ToRead, Typed, Waiting},
+    evaluation::{Answers, By, Evaluations, Sent, Showing, ToAnswer, ToFinish, ToRead, Typed, Waiting},
     id::{EvaluationId, FormId, RecordingId},
     instant::Stamp,
 };
@@ -64,6 +64,16 @@ pub async fn read_to_read() -> Result<Option<Vec<ToRead>>, AppError> {
 pub async fn read_to_answer() -> Result<Option<Vec<ToAnswer>>, AppError> {
     let viewer = viewer()?;
     Ok(backend()?.to_answer(&viewer).await?)
+}
+
+/// What the asker has begun to evaluate and not finished; none where they may not evaluate.
+///
+/// # Errors
+/// When the database does not answer.
+#[server(prefix = "/fn", endpoint = "evaluation/to-finish", input = leptos::server_fn::codec::Json)]
+pub async fn read_to_finish() -> Result<Option<Vec<ToFinish>>, AppError> {
+    let viewer = viewer()?;
+    Ok(backend()?.to_finish(&viewer).await?)
 }
 
 /// Keeps the answers that have changed, and says when that was. `begin` where the page knows of no draft.

@@ -21,6 +21,8 @@ enum Became {
         disputed: bool,
     },
     Thrown,
+    /// What one said to the other has left.
+    Replied,
 }
 
 /// What is being written.
@@ -85,6 +87,11 @@ impl Ending {
         self.became.set(Some(Became::Thrown));
     }
 
+    /// What one said to the other has left.
+    pub fn replied(self) {
+        self.became.set(Some(Became::Replied));
+    }
+
     /// Something else has been done since.
     pub fn clear(self) {
         self.became.set(None);
@@ -99,6 +106,7 @@ pub fn Ended(ending: Ending) -> impl IntoView {
     let words = move || {
         let locale = i18n.get_locale();
         let words = match ending.became.get()? {
+            Became::Replied => td_string!(locale, evaluation.is_replied).to_owned(),
             Became::Thrown => td_string!(locale, evaluation.is_thrown).to_owned(),
             Became::Held { disputed: false } => td_string!(locale, evaluation.is_held).to_owned(),
             Became::Held { disputed: true } => td_string!(locale, evaluation.is_held_disputed).to_owned(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    evaluation::{Evaluation, Evaluations, Showing, State},
+    evaluation::{Evaluation, Evaluations, Move, Showing, State},
     id::RecordingId,
     problem::Problem,
 };
@@ -52,12 +52,22 @@ pub fn Evaluate(
     let next = StoredValue::new(None::<String>);
     let (keeper, unread, ending) = (keeper(), Unread::here(), Ending::none());
     finish(id, deeds, next, ending, sent, changed);
+    // Whether what is done is to say something to the other.
+    let replied = StoredValue::new(false);
+    Effect::new(move |_| {
+        if let Some(input) = deeds.step.input().get() {
+            replied.set_value(!input.reply.is_empty());
+        }
+    });
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (discarded.get(), stepped.get());
         if before.is_some_and(|before| before != now) {
             ending.clear();
             told_enough(deeds);
             changed.run(());
+            if replied.try_update_value(std::mem::take) == Some(true) {
+                ending.replied();
+            }
         }
         if before.is_some_and(|before| before.0 != now.0) {
             keeper.forget(id);
@@ -237,11 +247,12 @@ fn Read(
         let names = writing.join(", ");
         view! { <p class="muted small">{move || t_string!(i18n, evaluation.writing, names = names.clone())}</p> }
     });
+    let answers = finished.iter().any(|it| it.moves.contains(&Move::Answer));
     let judged = view! { <Judgements id finished deeds /> };
     let writes = move || (has_sheet && asked.get()).then_some("");
-    // What was said of oneself comes first; who judges others begins with the form.
-    let inside = if own {
-        view! { {judged} {empty} {of_oneself} {form} {no_right} }.into_any()
+    // What was said of oneself comes first, and what waits for one's answer; who judges others begins with the form.
+    let inside = if own || answers {
+        view! { {judged} {others} {empty} {of_oneself} {form} {no_right} }.into_any()
     } else {
         view! { {others} {no_right} {form} {empty} {judged} }.into_any()
     };

@@ -19,7 +19,7 @@ mod turns;
 mod why;
 
 use api::{ChooseForm, Discard, MoveOn, SendForm};
-pub use api::{read_to_answer, read_to_read, read_waiting};
+pub use api::{read_to_answer, read_to_finish, read_to_read, read_waiting};
 use desk::Desk;
 pub use evaluate::Evaluate;
 use leptos::server::ServerAction;

@@ -261,6 +261,8 @@ fn Head(desk: Desk, made: Made, part: Memo<Part>, deeds: Deeds) -> impl IntoView
             td_string!(locale, forms.publish_faulty, what = what)
         } else if version == 0 {
             td_string!(locale, forms.publish_first).to_owned()
+        } else if !differs.get() {
+            td_string!(locale, forms.publish_none, version = version)
         } else if desk.renews() {
             td_string!(locale, forms.publish_new, version = version + 1)
         } else {

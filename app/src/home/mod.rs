@@ -1,8 +1,9 @@
-//! The start page (checklist 32, 35): today in two figures, what waits to be answered and read, where one may go, and the
+//! The start page (checklist 32, 35): today in two figures, what waits to be answered, read and finished, where one may go, and the
 //! latest calls.
 
 mod latest;
 mod to_answer;
+mod to_finish;
 mod to_read;
 mod waiting;
 
@@ -18,7 +19,7 @@ use model::{
 use crate::{
     api,
     error::AppError,
-    evaluation::{read_to_answer, read_to_read},
+    evaluation::{read_to_answer, read_to_finish, read_to_read},
     format,
     i18n::{t, t_string, td_string, use_i18n},
     routes::MeResource,
@@ -27,6 +28,7 @@ use crate::{
 };
 use latest::Latest;
 use to_answer::{ToAnswerCard, ToAnswerResource};
+use to_finish::{ToFinishCard, ToFinishResource};
 use to_read::{ToReadCard, ToReadResource};
 
 type PageResource = Resource<Result<Page, AppError>>;
@@ -51,6 +53,7 @@ pub fn HomePage() -> impl IntoView {
     );
     let to_read: ToReadResource = Resource::new(|| (), |()| read_to_read());
     let to_answer: ToAnswerResource = Resource::new(|| (), |()| read_to_answer());
+    let to_finish: ToFinishResource = Resource::new(|| (), |()| read_to_finish());
     view! {
         <main class="page" id="main">
             <Transition fallback=|| view! { <Loading rows=2 /> }>
@@ -65,6 +68,7 @@ pub fn HomePage() -> impl IntoView {
             <Today today />
             <ToAnswerCard waiting=to_answer />
             <ToReadCard waiting=to_read />
+            <ToFinishCard begun=to_finish />
             <Doors />
             <Latest week />
         </main>

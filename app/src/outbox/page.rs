@@ -4,7 +4,7 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{
-    letter::{Letter, LetterFault, LetterRow, Outbox, Progress},
+    letter::{Letter, LetterFault, LetterRow, News, Outbox, Progress},
     problem::Field,
 };
 
@@ -195,7 +195,13 @@ fn kind(locale: Locale, letter: &Letter) -> &'static str {
         Letter::AccessChanged { .. } => td_string!(locale, outbox.kind_access),
         Letter::AddressChanged { .. } => td_string!(locale, outbox.kind_address),
         Letter::Share { .. } => td_string!(locale, outbox.kind_share),
-        Letter::Evaluation { .. } | Letter::Unanswered { .. } => td_string!(locale, outbox.kind_evaluation),
+        Letter::Evaluation { news, .. } => match news {
+            News::Shown => td_string!(locale, outbox.kind_evaluation),
+            News::Revised => td_string!(locale, outbox.kind_evaluation_revised),
+            News::Answered => td_string!(locale, outbox.kind_evaluation_answered),
+            News::Disputed | News::Unanswered => td_string!(locale, outbox.kind_evaluation_disputed),
+        },
+        Letter::Unanswered { .. } => td_string!(locale, outbox.kind_evaluation_disputed),
         Letter::Test => td_string!(locale, outbox.kind_test),
     }
 }

@@ -14,8 +14,8 @@ use axum::http::{StatusCode, header};
 use model::{
     account::Rights,
     evaluation::{
-        Answers, By, Evaluation, Evaluations, Key, Move, Question, Sent, Sheet, State, Tenths, ToAnswer, ToRead, Value,
-        Waiting,
+        Answers, By, Evaluation, Evaluations, Key, Move, Question, Sent, Sheet, State, Tenths, ToAnswer, ToFinish,
+        ToRead, Value, Waiting,
     },
     history::{EvaluationDeed, What},
     id::RecordingId,

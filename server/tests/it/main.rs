@@ -21,6 +21,7 @@ mod files;
 mod filter;
 mod forms;
 mod history;
+mod hours;
 mod house;
 mod mail;
 mod media;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use model::{
     account::Role,
-    evaluation::{Showing, State, Step, ToAnswer, ToRead, Waiting, Who},
-    id::{AccountId, RecordingId},
+    evaluation::{Showing, State, Step, ToAnswer, ToFinish, ToRead, Waiting, Who},
+    id::{AccountId, PersonId, RecordingId},
     instant::Instant,
     problem::Problem,
 };
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Viewer,
+    people::names,
     recordings::{
         entity::recording::{self, Column},
         is_within, of_person, within,
@@ -130,6 +131,51 @@ impl Backend {
             })
         });
         Ok(Some(waiting.collect()))
+    }
+
+    /// What the viewer has begun to evaluate, or to change, and not finished; the latest first. None where they may not evaluate.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn to_finish(&self, viewer: &Viewer) -> Result<Option<Vec<ToFinish>>, Error> {
+        if !viewer.may_evaluate() {
+            return Ok(None);
+        }
+        let me = viewer.account();
+        let own = Condition::all()
+            .add(COLUMN.account_id.eq(me))
+            .add(COLUMN.reviser_id.is_null());
+        let written = Condition::any().add(own).add(COLUMN.reviser_id.eq(me));
+        let rows = Entity::find()
+            .filter(COLUMN.draft.is_not_null())
+            .filter(written)
+            .filter(reached(within(&viewer.scope())))
+            .order_by_desc(COLUMN.changed_at)
+            .order_by_desc(COLUMN.id)
+            .limit(MOST as u64)
+            .all(self.db())
+            .await?;
+        let ids = rows.iter().map(|row| row.recording_id);
+        let calls: Vec<(RecordingId, Instant, Option<PersonId>)> = within(&viewer.scope())
+            .filter(recording::COLUMN.id.is_in(ids))
+            .select_only()
+            .columns([Column::Id, Column::StartedAt, Column::PersonId])
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let people = names(self.db(), calls.iter().filter_map(|(.., person)| *person)).await?;
+        let calls: HashMap<_, _> = calls.into_iter().map(|(id, at, person)| (id, (at, person))).collect();
+        let calendar = &viewer.company().calendar;
+        let begun = rows.into_iter().filter_map(|row| {
+            let (call, person) = calls.get(&row.recording_id)?;
+            Some(ToFinish {
+                recording: row.recording_id,
+                person: person.and_then(|id| people.get(&id).cloned()),
+                call: calendar.stamp(*call),
+                at: calendar.stamp(row.changed_at),
+            })
+        });
+        Ok(Some(begun.collect()))
     }
 
     /// What holds for the recordings of whose evaluations something waits for the viewer; none where nothing does.

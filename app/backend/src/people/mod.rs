@@ -15,6 +15,8 @@ mod table;
 mod units;
 mod xlsx;
 
+use std::collections::HashMap;
+
 pub use export::Sheet;
 pub use list::PeopleQuery;
 use model::{
@@ -22,7 +24,7 @@ use model::{
     people::Level,
 };
 pub(crate) use save::{By, add};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 pub use table::Column;
 pub(crate) use table::harmless;
 pub(crate) use units::{are_departments, remove_unused, units};
@@ -52,6 +54,34 @@ impl entity::person::Model {
 #[must_use]
 pub(crate) fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
+}
+
+/// What these people are called: one question for all of them.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    people: impl Iterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>, Error> {
+    let mut ids: Vec<PersonId> = people.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people: Vec<(PersonId, String, String)> = entity::person::Entity::find()
+        .filter(entity::person::COLUMN.id.is_in(ids))
+        .select_only()
+        .columns([
+            entity::person::Column::Id,
+            entity::person::Column::FirstName,
+            entity::person::Column::LastName,
+        ])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let named = people
+        .into_iter()
+        .map(|(id, first, last)| (id, full_name(&first, &last)));
+    Ok(named.collect())
 }
 
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<entity::person::Model>, Error> {

@@ -7,34 +7,14 @@ use model::{
     id::PersonId,
     recording::{Flag, RecordingRow},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::ConnectionTrait;
 
 use super::{listed::Listed, marks::verdict};
-use crate::{
-    Error,
-    company::Company,
-    people::{entity::person, full_name},
-};
+use crate::{Error, company::Company, people};
 
 /// The names of the people in these rows: one question for a page.
 pub(super) async fn names(db: &impl ConnectionTrait, rows: &[Listed]) -> Result<HashMap<PersonId, String>, Error> {
-    let mut ids: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let people: Vec<(PersonId, String, String)> = person::Entity::find()
-        .filter(person::COLUMN.id.is_in(ids))
-        .select_only()
-        .columns([person::Column::Id, person::Column::FirstName, person::Column::LastName])
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(people
-        .into_iter()
-        .map(|(id, first, last)| (id, full_name(&first, &last)))
-        .collect())
+    people::names(db, rows.iter().filter_map(|row| row.person_id)).await
 }
 
 /// The row as people read it, in the company's zone and way of writing numbers.

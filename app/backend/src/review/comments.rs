@@ -9,16 +9,17 @@ use model::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    QueryFilter, QuerySelect,
 };
 
 use super::{entity::comment, is_own, words::lines};
-use crate::{Backend, Error, Viewer, recordings::is_within};
+use crate::{
+    Backend, Error, Viewer,
+    recordings::{entity::recording::Column, one_within},
+};
 
 /// The most comments of one recording.
 const MOST: u32 = 500;
-/// Farther into a sound than any is long, in milliseconds.
-const FARTHEST_MS: i64 = 366 * 86_400_000;
 
 /// What someone says.
 #[derive(Clone, Debug)]
@@ -32,9 +33,6 @@ pub struct Said {
 
 impl Said {
     fn checked(self) -> Result<Self, Error> {
-        if self.at_ms.is_some_and(|at| !(0..=FARTHEST_MS).contains(&at)) {
-            return Err(Error::invalid(Field::Comment, Invalid::Range));
-        }
         let text = lines(Field::Comment, &self.text, LONGEST_COMMENT)?;
         Ok(Self { text, ..self })
     }
@@ -49,7 +47,7 @@ impl Backend {
     pub async fn add_comment(&self, viewer: &Viewer, id: RecordingId, said: Said) -> Result<CommentId, Error> {
         let said = said.checked()?;
         let transaction = self.writing().await?;
-        self.may_comment(&transaction, viewer, id).await?;
+        self.may_comment(&transaction, viewer, id, said.at_ms).await?;
         let there = comment::Entity::find().filter(comment::COLUMN.recording_id.eq(id));
         if there.count(&transaction).await? >= u64::from(MOST) {
             return Err(Error::invalid(Field::Comment, Invalid::TooMany { most: MOST }));
@@ -89,7 +87,8 @@ impl Backend {
         let transaction = self.writing().await?;
         let row = comment::Entity::find_by_id(id).one(&transaction).await?;
         let row = row.filter(|row| is_own(viewer, row)).ok_or(Problem::NotFound)?;
-        self.may_comment(&transaction, viewer, row.recording_id).await?;
+        self.may_comment(&transaction, viewer, row.recording_id, said.at_ms)
+            .await?;
         let same = (row.at_ms, &row.text, row.private) == (said.at_ms, &said.text, said.private);
         if same {
             return Ok(());
@@ -120,7 +119,7 @@ impl Backend {
         let row = comment::Entity::find_by_id(id).one(&transaction).await?;
         let may = |row: &comment::Model| is_own(viewer, row) || (viewer.role == Role::Super && !row.private);
         let row = row.filter(may).ok_or(Problem::NotFound)?;
-        self.may_comment(&transaction, viewer, row.recording_id).await?;
+        self.may_comment(&transaction, viewer, row.recording_id, None).await?;
         let what = What::CommentRemoved {
             at_ms: row.at_ms,
             text: row.text.clone(),
@@ -137,11 +136,23 @@ impl Backend {
         Ok(())
     }
 
-    async fn may_comment(&self, db: &impl ConnectionTrait, viewer: &Viewer, id: RecordingId) -> Result<(), Error> {
-        if viewer.may_comment() && is_within(db, &viewer.scope(), id).await? {
-            Ok(())
-        } else {
-            Err(Problem::NotFound.into())
+    async fn may_comment(
+        &self,
+        db: &impl ConnectionTrait,
+        viewer: &Viewer,
+        id: RecordingId,
+        at_ms: Option<i64>,
+    ) -> Result<(), Error> {
+        let length: Option<i64> = one_within(&viewer.scope(), id)
+            .select_only()
+            .column(Column::AudioMs)
+            .into_tuple()
+            .one(db)
+            .await?;
+        let ms = length.filter(|_| viewer.may_comment()).ok_or(Problem::NotFound)?;
+        if at_ms.is_some_and(|at| !(0..=ms).contains(&at)) {
+            return Err(Error::invalid(Field::Moment, Invalid::Beyond { ms }));
         }
+        Ok(())
     }
 }

@@ -117,6 +117,18 @@ pub struct ToRead {
     pub done: Stamp,
 }
 
+/// An evaluation that one has begun, and not finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToFinish {
+    pub recording: RecordingId,
+    /// Whose call it is; none where nobody knows.
+    pub person: Option<String>,
+    /// When the call began.
+    pub call: Stamp,
+    /// When one wrote of it last.
+    pub at: Stamp,
+}
+
 /// A dispute that waits for one's answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToAnswer {

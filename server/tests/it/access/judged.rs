@@ -58,7 +58,7 @@ async fn read(house: &House, cookie: &str, recording: RecordingId) -> Evaluation
 pub fn sent(address: &str, id: RecordingId, evaluation: i64) -> (&'static str, String) {
     let json = "application/json";
     match address {
-        "/fn/evaluation/to-answer" | "/fn/evaluation/to-read" => (json, "{}".to_owned()),
+        "/fn/evaluation/to-answer" | "/fn/evaluation/to-finish" | "/fn/evaluation/to-read" => (json, "{}".to_owned()),
         "/fn/evaluation/read" | "/fn/evaluation/waiting" => (json, format!(r#"{{"id":{id}}}"#)),
         "/fn/evaluation/keep" => (
             json,

@@ -268,6 +268,7 @@ pub const TABLE: &[Rule] = &[
     post("/fn/evaluation/set-showing", MANAGES, Otherwise::SignedOut),
     post("/fn/evaluation/showing", MANAGES, Otherwise::SignedOut),
     post("/fn/evaluation/to-answer", SIGNED_IN, Otherwise::SignedOut),
+    post("/fn/evaluation/to-finish", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/evaluation/to-read", SIGNED_IN, Otherwise::SignedOut),
     post("/fn/evaluation/waiting", HEARS_PELLE, Otherwise::SignedOut),
     post("/fn/history/heard", HEARS_PELLE, Otherwise::SignedOut),

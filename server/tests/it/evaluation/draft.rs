@@ -55,6 +55,55 @@ async fn what_must_be_answered_is_said_and_what_was_answered_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_one_has_begun_is_found_on_the_home_page_until_it_is_finished() {
+    let Calls { house, id, pelle, eva } = Calls::new().await;
+    let karin = house.sign_in("karin@hark.test").await;
+    let begun = async |cookie: &str| -> Option<Vec<ToFinish>> {
+        let answer = house.call("/fn/evaluation/to-finish", Some(cookie), JSON, "{}").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        serde_json::from_slice(&answer.body).unwrap()
+    };
+    let calls = async |cookie: &str| {
+        let begun = begun(cookie).await.unwrap();
+        begun
+            .into_iter()
+            .map(|it| (it.recording, it.person))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((begun(&pelle).await, begun(&karin).await), (None, None));
+    let_restricted_evaluate(&house, true).await;
+    assert_eq!(calls(&karin).await, []);
+    let answers: Answers = [(Key(1), Value::YesNo(true))].into_iter().collect();
+    keep(&house, &karin, id, answers.clone()).await;
+    house.fixture.clock.move_by(60_000);
+    let second = house.recording("c-2", "a2", crate::house::alaw()).await;
+    keep(&house, &karin, second, answers).await;
+    let (pelles, lisas) = (
+        (id, Some("Pelle Persson".to_owned())),
+        (second, Some("Lisa Larsson".to_owned())),
+    );
+    assert_eq!(calls(&karin).await, [lisas.clone(), pelles.clone()], "the latest first");
+    assert_eq!(calls(&eva).await, [], "a draft is its author's");
+    let home = house.get("/", Some(&karin)).await.text();
+    assert!(home.contains("Påbörjade utvärderingar") && home.contains("Lisa Larsson, senast ändrad"));
+    let it = finish(&house, &karin, id, &[]).await;
+    assert_eq!(calls(&karin).await, [lisas.clone()]);
+    // What one begins to change is begun too: by who changes it, and not by who said it.
+    moved(&house, &eva, &it, Move::Revise, "").await;
+    assert_eq!((calls(&eva).await, calls(&karin).await), (vec![pelles], vec![lisas]));
+    // Out of hearing it is out of sight.
+    let account = house.account("karin@hark.test").await;
+    let new = backend::account::NewRole {
+        role: model::account::Role::Restricted,
+        departments: vec![house.department("Ekonomi").await],
+    };
+    house.backend().set_role(OPERATOR, account, new).await.unwrap();
+    let karin = house.sign_in("karin@hark.test").await;
+    assert_eq!(calls(&karin).await, []);
+    assert!(!house.get("/", Some(&karin)).await.text().contains("to-finish"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn answers_that_do_not_fit_are_refused_and_change_nothing() {
     let Calls { house, id, eva, .. } = Calls::new().await;
     let asked = questions(&house, &eva, id).await;

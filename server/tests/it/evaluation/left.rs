@@ -43,6 +43,10 @@ async fn a_dispute_that_its_evaluator_cannot_answer_waits_for_those_who_answer_f
         (told[0].recording, told[0].evaluator.as_deref()),
         (id, Some("karin@hark.test"))
     );
+    // Whoever comes to answer meets that first, and not an empty form.
+    let met = page(&house, &eva, id, "evaluate").await;
+    let (judged, form) = (met.find(r#"class="judged""#), met.find(r#"id="sheet""#));
+    assert!(judged.is_some() && judged < form, "{judged:?} {form:?}");
     let home = house.get("/", Some(&eva)).await.text();
     assert!(
         home.contains("karin@hark.test har utvärderat och kan inte längre svara."),

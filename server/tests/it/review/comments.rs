@@ -8,7 +8,7 @@ async fn a_comment_is_said_changed_and_removed_and_each_is_told() {
     let number = id.to_string();
     let add = |at, text| [("id", &*number), ("at", at), ("comment", text)];
     assert_eq!(
-        say(&house, &eva, "add-comment", &add("1:05", "Bra fråga")).await.status,
+        say(&house, &eva, "add-comment", &add("0:01", "Bra fråga")).await.status,
         StatusCode::OK
     );
     assert_eq!(
@@ -19,6 +19,10 @@ async fn a_comment_is_said_changed_and_removed_and_each_is_told() {
         let answer = say(&house, &pelle, "add-comment", &add(at, text)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{at} {text:?}");
     }
+    // Beyond the end of the sound there is nothing to say anything of.
+    let beyond = say(&house, &pelle, "add-comment", &add("0:02", "x")).await;
+    let problem: Problem = serde_json::from_slice(&beyond.body).unwrap();
+    assert_eq!(problem, Problem::invalid(Field::Moment, Invalid::Beyond { ms: 1_000 }));
     let comments = read(&house, &pelle, id).await.comments;
     let shown: Vec<_> = comments
         .iter()
@@ -26,7 +30,7 @@ async fn a_comment_is_said_changed_and_removed_and_each_is_told() {
         .collect();
     assert_eq!(
         shown,
-        [(None, "Om hela", true, true), (Some(65_000), "Bra fråga", false, false)]
+        [(None, "Om hela", true, true), (Some(1_000), "Bra fråga", false, false)]
     );
     // Only its author changes it; who answers for the company may take it away.
     let (own, evas) = (comments[0].id.to_string(), comments[1].id.to_string());
@@ -39,7 +43,7 @@ async fn a_comment_is_said_changed_and_removed_and_each_is_told() {
         say(&house, &pelle, "remove-comment", &[("id", &*evas)]).await.status,
         StatusCode::NOT_FOUND
     );
-    let change = [("id", &*own), ("at", "0:02"), ("comment", "Om början")];
+    let change = [("id", &*own), ("at", "0:00"), ("comment", "Om början")];
     assert_eq!(
         say(&house, &pelle, "change-comment", &change).await.status,
         StatusCode::OK
