@@ -43,7 +43,7 @@ own("a form is built, a call is judged by it and passed on, and the judged perso
   await page.goto("/configuration/rights");
   await awake(page);
   for (const right of [configuration.right_comment, configuration.right_tag, configuration.right_evaluate, configuration.right_share]) {
-    await page.getByLabel(right).check();
+    await page.locator("#restricted").getByLabel(right).check();
   }
   await page.locator("#restricted").getByRole("button", { name: configuration.save }).click();
   await expect(page).toHaveURL(/saved=restricted/);
@@ -93,7 +93,8 @@ own("a form is built, a call is judged by it and passed on, and the judged perso
   await expect(coach.getByRole("region", { name: sharing.links }).getByRole("listitem")).toHaveCount(1);
   const letter = await hark.letter("gun@kund.example", "Pelles samtal");
   const guest = await another();
-  await guest.goto(letter.text.match(/^http:\S+\/shared\/\S+$/m)![0]);
+  const address = letter.text.match(/^http:\S+\/shared\/\S+$/m)![0];
+  await guest.goto(address);
   await awake(guest);
   await guest.getByRole("button", { name: sharing.open }).click();
   await expect(guest).toHaveURL(`${hark.url}/shared`);
@@ -125,4 +126,15 @@ own("a form is built, a call is judged by it and passed on, and the judged perso
   expect([...places].sort((one, other) => other - one), said.join("\n")).toEqual(places);
   expect(said.some((line) => /Åsa Öström lyssnade, 00:0[1-5] hört/.test(line)), said.join("\n")).toBe(true);
   expect(said.some((line) => /En mottagare lyssnade, 00:0[2-6] hört/.test(line)), said.join("\n")).toBe(true);
+
+  // After a day the link is dead, for who has opened it and for who has not.
+  hark.letLinksAge(24);
+  await guest.reload();
+  await expect(guest.locator("main")).toContainText(sharing.dead);
+  const late = await another();
+  await late.goto(address);
+  await awake(late);
+  const open = late.getByRole("button", { name: sharing.open });
+  if (await open.isVisible()) await open.click();
+  await expect(late.locator("main")).toContainText(sharing.dead);
 });
