@@ -14,7 +14,6 @@ mod compile;
 mod compress;
 mod gather;
 mod locate;
-mod prune;
 mod publish;
 mod report;
 mod shrink;

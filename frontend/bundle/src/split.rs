@@ -9,7 +9,6 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
-use crate::prune::prune;
 use crate::site::Site;
 
 /// The script that fetches the files; the glue imports it under this name.
@@ -28,7 +27,7 @@ pub struct Pieces {
     pub wasm: BTreeMap<String, Vec<u8>>,
 }
 
-/// Cuts, prunes, writes the pieces into the folder, and gives what stays.
+/// Cuts, writes the pieces into the folder, and gives what stays.
 pub fn split(module: &[u8], folder: &Path) -> Result<Vec<u8>> {
     let kept = folder.join("main");
     let mut options = Options::new(module);
@@ -38,12 +37,6 @@ pub fn split(module: &[u8], folder: &Path) -> Result<Vec<u8>> {
     let fetcher = format!("./{FETCHER}");
     options.link_name = &fetcher;
     transform(options).map_err(|why| anyhow!("the module could not be split: {why:#}"))?;
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path == kept || path.extension().is_some_and(|ending| ending == "wasm") {
-            fs::write(&path, prune(&fs::read(&path)?)?)?;
-        }
-    }
     fs::read(&kept).with_context(|| format!("{} cannot be read", kept.display()))
 }
 

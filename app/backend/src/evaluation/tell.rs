@@ -1,6 +1,6 @@
 //! Letters about evaluations: that there is something to read or to answer, and not what. Where it is read one signs in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     account::Role,
@@ -23,6 +23,9 @@ use crate::{
         is_within, within,
     },
 };
+
+/// So many recordings are asked for at once: databases take no statement of any length.
+const AT_ONCE: usize = 1_000;
 
 impl Backend {
     /// Writes to the evaluated person, where they can sign in and see it.
@@ -92,28 +95,26 @@ impl Backend {
         let mut left = vec![];
         for (account, mut recordings) in theirs {
             if let Some(scope) = self.answering(db, account).await? {
-                let heard: Vec<RecordingId> = within(&scope)
-                    .filter(recording::COLUMN.id.is_in(recordings.iter().copied()))
-                    .select_only()
-                    .column(Column::Id)
-                    .into_tuple()
-                    .all(db)
-                    .await?;
+                let mut heard: BTreeSet<RecordingId> = BTreeSet::new();
+                for some in recordings.chunks(AT_ONCE) {
+                    let some = within(&scope).filter(recording::COLUMN.id.is_in(some.iter().copied()));
+                    let some: Vec<RecordingId> = some.select_only().column(Column::Id).into_tuple().all(db).await?;
+                    heard.extend(some);
+                }
                 recordings.retain(|id| !heard.contains(id));
             }
             left.extend(recordings);
         }
-        if left.is_empty() {
+        let mut whose: Vec<(RecordingId, Option<PersonId>)> = vec![];
+        for some in left.chunks(AT_ONCE) {
+            let some = recording::Entity::find().filter(recording::COLUMN.id.is_in(some.iter().copied()));
+            let some = some.select_only().columns([Column::Id, Column::PersonId]);
+            whose.extend(some.into_tuple::<(RecordingId, Option<PersonId>)>().all(db).await?);
+        }
+        if whose.is_empty() {
             return Ok(());
         }
-        let left: Vec<(RecordingId, Option<PersonId>)> = recording::Entity::find()
-            .filter(recording::COLUMN.id.is_in(left))
-            .select_only()
-            .columns([Column::Id, Column::PersonId])
-            .into_tuple()
-            .all(db)
-            .await?;
-        self.tell_deputies(db, &left).await
+        self.tell_deputies(db, &whose).await
     }
 
     /// Writes of disputes that nobody else can answer to those who answer for the company, but for the one each is about. One

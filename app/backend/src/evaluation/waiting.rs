@@ -145,7 +145,11 @@ impl Backend {
         let own = Condition::all()
             .add(COLUMN.account_id.eq(me))
             .add(COLUMN.reviser_id.is_null());
-        let written = Condition::any().add(own).add(COLUMN.reviser_id.eq(me));
+        let mut written = Condition::any().add(own);
+        // What another has said only one changes who answers for the company.
+        if viewer.role == Role::Super {
+            written = written.add(COLUMN.reviser_id.eq(me));
+        }
         let rows = Entity::find()
             .filter(COLUMN.draft.is_not_null())
             .filter(written)
