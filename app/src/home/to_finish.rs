@@ -55,9 +55,10 @@ fn Line(entry: ToFinish) -> impl IntoView {
     let said = move || {
         let locale = i18n.get_locale();
         let when = format::short(locale, &at);
-        match person.clone() {
-            Some(who) => td_string!(locale, evaluation.to_finish_of, who = who, when = when),
-            None => td_string!(locale, evaluation.to_finish_at, when = when),
+        if let Some(who) = person.clone() {
+            td_string!(locale, evaluation.to_finish_of, who = who, when = when)
+        } else {
+            td_string!(locale, evaluation.to_finish_at, when = when)
         }
     };
     view! { <Call recording call said=Signal::derive(said) /> }
