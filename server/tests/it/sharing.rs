@@ -1,6 +1,7 @@
 //! Links to recordings that are sent by e-mail: the form, the letters, the press that opens one, and what is told of it all.
 
 mod ends;
+mod judged;
 mod listed;
 mod sending;
 
