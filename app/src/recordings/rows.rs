@@ -344,9 +344,9 @@ mod tests {
             failed: true,
             waits: Some(Who::Evaluator),
         }));
-        let title = "title=\"0\u{a0}%, underkänd, väntar på svar\"";
+        let title = "title=\"0\u{a0}%, underkänd, ifrågasatt, väntar på svar\"";
         // Each sign says what it means where one points at it: above the link that reaches over the row.
-        let sign = "title=\"väntar på svar\"><svg";
+        let sign = "title=\"ifrågasatt, väntar på svar\"><svg";
         for said in [title, sign, "i-alert", "i-help", "underkänd</span>"] {
             assert!(bad.contains(said), "{bad}");
         }
