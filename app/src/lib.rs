@@ -53,6 +53,7 @@ mod ui;
 mod views;
 #[cfg(feature = "ssr")]
 mod visit;
+pub mod waking;
 #[cfg(feature = "ssr")]
 pub mod words;
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { EVERYONE, awake, enter, expect, own, PASSWORD, words } from "./house.ts";
+import { EVERYONE, awake, enter, expect, own, PASSWORD, signIn, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const errors = words("sv", "errors");
@@ -60,4 +60,39 @@ own("where a piece does not come the page comes from the server, and what is par
   await expect(notes(page)).toBeVisible();
   await expect(page.getByText(errors.unreachable)).toHaveCount(0);
   await context.close();
+});
+
+own("a page is asleep only until it is pressed: then all of it is there at once", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  // The page gives the browser its first turn, takes its frame over, and is given no second turn.
+  await page.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage;
+    const held: (() => void)[] = [];
+    let turns = 0;
+    MessagePort.prototype.postMessage = function (...message: [unknown]) {
+      if (turns++ === 0 || turns > 1_000) post.apply(this, message);
+      else held.push(() => post.apply(this, message));
+    };
+    Object.assign(window, {
+      isHeld: () => held.length > 0,
+      goOn: () => {
+        turns = 1_000;
+        for (const message of held) message();
+      },
+    });
+  });
+  await page.goto("/recordings?period=all");
+  await page.waitForFunction("isHeld()");
+  await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
+  // What only an awake list knows: a key of its own, and which row it is pressed on.
+  await page.locator(`.calls tr[data-id="${id}"] .who a`).focus();
+  await page.keyboard.press("x");
+  await expect(page.locator(`.calls tr[data-id="${id}"] input`)).toBeChecked();
+  await expect(page.locator(".bulk")).toBeVisible();
+  await page.locator(`.calls tr[data-id="${id}"] .who a`).click();
+  await expect(notes(page)).toBeVisible();
+  expect(await page.evaluate("isHeld()"), "no other page was fetched").toBe(true);
+  await page.evaluate("goOn()");
+  await awake(page);
 });

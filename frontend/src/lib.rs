@@ -13,10 +13,11 @@ pub async fn hydrate() {
         return;
     }
     let language = app::language::settled().await;
-    leptos::mount::hydrate_body(move || {
+    app::waking::wake(move || {
         provide_context(language);
         app::App()
-    });
+    })
+    .await;
     let awake = document()
         .document_element()
         .map(|html| html.set_attribute("data-hydrated", ""));

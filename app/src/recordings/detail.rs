@@ -35,6 +35,7 @@ use crate::{
     later,
     player::{Neighbours, PlayerFault, Tools, Track, Transport, Wave, is_free, moment, player},
     ui::{self, Empty, Fault, Icon, Loading, changing},
+    waking::{in_turn, last_in_turn},
 };
 
 /// Nothing is open: the list has all the room.
@@ -44,6 +45,11 @@ pub fn NothingOpen() -> impl IntoView {}
 /// The open recording.
 #[component]
 pub fn DetailPane() -> impl IntoView {
+    last_in_turn(|| view! { <Pane /> })
+}
+
+#[component]
+fn Pane() -> impl IntoView {
     let (i18n, params, list) = (use_i18n(), use_params_map(), expect_context::<List>());
     // Another page's address has no recording in it; this one is then about to go.
     let id = Memo::new(move |before: Option<&Option<RecordingId>>| {
@@ -261,16 +267,17 @@ fn Detail(
         format::day(locale, &detail.row.start),
         format::time(&detail.row.start)
     );
+    let (titled, wave, played) = (detail.clone(), track.clone(), track.clone());
     view! {
         <Title text=title />
-        <Titled locale list around detail=detail.clone() />
+        {in_turn(0, move || view! { <Titled locale list around detail=titled /> })}
         <div class="sound">
-            <Wave track=track.clone() />
-            <Transport track=track.clone() at=at.get_untracked() />
+            {in_turn(0, move || view! { <Wave track=wave /> })}
+            {in_turn(0, move || view! { <Transport track=played at=at.get_untracked() /> })}
             <PlayerFault track=track.clone() />
-            <Tools track />
+            {in_turn(0, move || view! { <Tools track /> })}
         </div>
-        <Facts locale detail renewed />
+        {in_turn(0, move || view! { <Facts locale detail renewed /> })}
     }
 }
 

@@ -33,6 +33,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{Fault, Loading, changing, letters, title},
     views::{ViewMenu, ViewsResource, api::list_views},
+    waking::{in_turn, last_in_turn},
 };
 
 /// What the list shows.
@@ -191,6 +192,15 @@ async fn fetch(query: ListQuery) -> Result<Shown, AppError> {
 #[component]
 pub fn RecordingsPage() -> impl IntoView {
     let i18n = use_i18n();
+    view! {
+        <Title text=title(move || t_string!(i18n, recordings.title)) />
+        {last_in_turn(|| view! { <Page /> })}
+    }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let i18n = use_i18n();
     let (params, location) = (use_query_map(), use_location());
     let is_here = move || query::is_here(&location.pathname.get());
     // The address of another page says nothing of this one, which is about to go.
@@ -248,9 +258,8 @@ pub fn RecordingsPage() -> impl IntoView {
             .then_some("")
     };
     view! {
-        <Title text=title(move || t_string!(i18n, recordings.title)) />
         <main class="listmain" id="main" data-detail=beside>
-            <Head list />
+            {in_turn(3, move || view! { <Head list /> })}
             <FilterBar list>
                 <ViewMenu
                     views=list.views
@@ -296,15 +305,18 @@ fn rows(list: List, shown: Result<Shown, AppError>) -> AnyView {
             view! { <Nothing locale=use_i18n().get_locale_untracked() shown /> }.into_any()
         }
         Ok(shown) if shown.page.rows.is_empty() => view! { <Past query=shown.query /> }.into_any(),
-        Ok(shown) => view! {
-            <Table
-                list
-                shown=shown.clone()
-                columns=list.columns.get_untracked().unwrap_or_else(|| shown.page.columns.clone())
-            />
-            <Pager list shown />
+        Ok(shown) => {
+            let columns = list
+                .columns
+                .get_untracked()
+                .unwrap_or_else(|| shown.page.columns.clone());
+            let table = shown.clone();
+            view! {
+                {in_turn(0, move || view! { <Table list shown=table columns /> })}
+                {in_turn(0, move || view! { <Pager list shown /> })}
+            }
+            .into_any()
         }
-        .into_any(),
         Err(AppError(problem)) => {
             let i18n = use_i18n();
             let retry = Callback::new(move |()| list.shown.refetch());

@@ -19,6 +19,7 @@ use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
     recordings::{FlagIcon, Renewed, flag_name},
     ui::{Choice, ErrorSummary, Icon, Submit, problem},
+    waking::in_turn,
 };
 
 /// What became of the form, for the line beside its buttons.
@@ -164,17 +165,22 @@ pub fn NotesForm(review: Review, changed: Callback<()>) -> impl IntoView {
             </div>
         }
     });
+    let form = move || {
+        view! {
+            <ActionForm action=save attr:class="notes" attr:aria-label=move || t_string!(i18n, review.notes)>
+                <input type="hidden" name="id" value=id.to_string() />
+                <input type="hidden" name="base" value=move || word(&desk.draft.read().base) />
+                <Select chosen=result outcomes=results changeable />
+                <Select chosen=response outcomes=responses changeable />
+                <Flags desk changeable />
+                <TagField desk changeable />
+                {buttons}
+            </ActionForm>
+        }
+    };
     view! {
         <ErrorSummary title=move || t_string!(i18n, review.not_saved) problem />
-        <ActionForm action=save attr:class="notes" attr:aria-label=move || t_string!(i18n, review.notes)>
-            <input type="hidden" name="id" value=id.to_string() />
-            <input type="hidden" name="base" value=move || word(&desk.draft.read().base) />
-            <Select chosen=result outcomes=results changeable />
-            <Select chosen=response outcomes=responses changeable />
-            <Flags desk changeable />
-            <TagField desk changeable />
-            {buttons}
-        </ActionForm>
+        {in_turn(0, form)}
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     routes::MeResource,
     sharing::{SharePart, may_share},
     ui::{Fault, Loading, changing},
+    waking::in_turn,
 };
 
 /// The word of an address that says which part is open.
@@ -125,7 +126,7 @@ pub fn Parts(id: RecordingId, changed: Callback<()>) -> impl IntoView {
                             view! {
                                 <NoRight missing />
                                 <NotesForm review=review.clone() changed />
-                                <Comments review again />
+                                {in_turn(0, move || view! { <Comments review again /> })}
                             }
                                 .into_any()
                         }

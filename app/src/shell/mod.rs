@@ -20,6 +20,7 @@ use crate::{
     i18n::{t, use_i18n},
     player::PlayerRow,
     ui,
+    waking::in_turn,
 };
 use choices::Choices;
 
@@ -45,7 +46,7 @@ pub fn Shell(
             {move || if gate.get() { view! { <gate::Top /> }.into_any() } else { view! { <top::Top /> }.into_any() }}
             {children()}
             <Show when=move || gate.get()><gate::Foot /></Show>
-            <Show when=move || !gate.get()><keys::KeyDialog /></Show>
+            <Show when=move || !gate.get()>{in_turn(0, || view! { <keys::KeyDialog /> })}</Show>
             <PlayerRow />
         </div>
     }

@@ -12,6 +12,7 @@ use crate::{
     i18n::{t_string, td_string, use_i18n},
     routes::MeResource,
     ui::Icon,
+    waking::in_turn,
 };
 
 #[component]
@@ -44,8 +45,24 @@ fn Inside(me: Me) -> impl IntoView {
             name = name.clone()
         )
     };
+    let (start, folded, own) = (me.start.clone(), me.start.clone(), me.clone());
+    let menu = move || {
+        view! {
+            <div class="float" id="menu" popover="auto">
+                <nav aria-label=move || t_string!(i18n, shell.menu)><MenuLinks role folded=true start=folded /></nav>
+                <hr />
+                <Languages menu="menu" />
+                <hr />
+                <Appearance />
+                <hr />
+                <Who me />
+                <Own menu="menu" />
+                <SignOut />
+            </div>
+        }
+    };
     view! {
-        <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role start=me.start.clone() /></nav>
+        {in_turn(0, move || view! { <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role start /></nav> })}
         <div class="end">
             <button class="btn wide" data-kind="quiet" type="button" popovertarget="languages">
                 <Icon name="globe" />
@@ -58,18 +75,8 @@ fn Inside(me: Me) -> impl IntoView {
                 <Icon name="menu" />
             </button>
         </div>
-        <div class="float" id="languages" popover="auto"><Languages menu="languages" /></div>
-        <div class="float" id="account" popover="auto"><Account me=me.clone() /></div>
-        <div class="float" id="menu" popover="auto">
-            <nav aria-label=move || t_string!(i18n, shell.menu)><MenuLinks role folded=true start=me.start.clone() /></nav>
-            <hr />
-            <Languages menu="menu" />
-            <hr />
-            <Appearance />
-            <hr />
-            <Who me />
-            <Own menu="menu" />
-            <SignOut />
-        </div>
+        {in_turn(0, || view! { <div class="float" id="languages" popover="auto"><Languages menu="languages" /></div> })}
+        {in_turn(0, || view! { <div class="float" id="account" popover="auto"><Account me=own /></div> })}
+        {in_turn(0, menu)}
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     error::{AppError, sentence},
     i18n::{t, t_string, use_i18n},
     ui::{Confirm, ErrorSummary, Icon, Submit, TextField, done, hide_popover, problem, travel},
+    waking::in_turn,
 };
 
 /// The panel's name on the page.
@@ -123,24 +124,29 @@ pub fn ViewMenu(
                     let id = query.read().view?;
                     views.iter().find(|view| view.id == id).cloned()
                 });
+                let panel = move || {
+                    view! {
+                        <div
+                            class="float view"
+                            id=PANEL
+                            popover="auto"
+                            role="dialog"
+                            aria-label=move || t_string!(i18n, list.view)
+                            on:toggle=closed
+                        >
+                            {move || match open.get() {
+                                Some(view) => view! { <Opened view looked deeds /> }.into_any(),
+                                None => view! { <New looked save=deeds.save /> }.into_any(),
+                            }}
+                        </div>
+                    }
+                };
                 view! {
                     {move || open.get().map(|view| view! { <Changed view looked update=deeds.update /> })}
                     <button class="btn live" data-kind="quiet" data-size="s" type="button" popovertarget=PANEL>
                         {move || if open.read().is_some() { t_string!(i18n, list.view) } else { t_string!(i18n, list.view_save) }}
                     </button>
-                    <div
-                        class="float view"
-                        id=PANEL
-                        popover="auto"
-                        role="dialog"
-                        aria-label=move || t_string!(i18n, list.view)
-                        on:toggle=closed
-                    >
-                        {move || match open.get() {
-                            Some(view) => view! { <Opened view looked deeds /> }.into_any(),
-                            None => view! { <New looked save=deeds.save /> }.into_any(),
-                        }}
-                    </div>
+                    {in_turn(0, panel)}
                 }
             })}
         </Transition>

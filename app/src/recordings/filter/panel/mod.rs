@@ -23,6 +23,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     recordings::page::List,
     ui::hide_popover,
+    waking::in_turn,
 };
 
 /// The word of an address that asks for the choices.
@@ -60,34 +61,36 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
             .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view()
     };
-    view! {
-        <div class="float filter" id=PANEL popover="auto" role="dialog" aria-label=move || t_string!(i18n, filter.title)>
-            <form method="get" action="/recordings" node_ref=form on:input=change on:submit=send>
-                {sort}
-                <When list />
-                <Whose list choices />
-                <Calls list choices />
-                <Review list choices />
-                <Others list choices />
-                <div class="row-end full">
-                    <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />
-                    <button
-                        class="btn"
-                        data-kind="quiet"
-                        type="button"
-                        popovertarget=PANEL
-                        popovertargetaction="hide"
-                    >
-                        {t!(i18n, shell.close)}
-                    </button>
-                    <a class="btn" href="/recordings">
-                        {t!(i18n, filter.reset)}
-                    </a>
-                    <button class="btn" data-kind="primary">{t!(i18n, filter.apply)}</button>
-                </div>
-            </form>
-        </div>
-    }
+    in_turn(5, move || {
+        view! {
+            <div class="float filter" id=PANEL popover="auto" role="dialog" aria-label=move || t_string!(i18n, filter.title)>
+                <form method="get" action="/recordings" node_ref=form on:input=change on:submit=send>
+                    {sort}
+                    {in_turn(0, move || view! { <When list /> })}
+                    {in_turn(2, move || view! { <Whose list choices /> })}
+                    {in_turn(1, move || view! { <Calls list choices /> })}
+                    {in_turn(1, move || view! { <Review list choices /> })}
+                    <Others list choices />
+                    <div class="row-end full">
+                        <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />
+                        <button
+                            class="btn"
+                            data-kind="quiet"
+                            type="button"
+                            popovertarget=PANEL
+                            popovertargetaction="hide"
+                        >
+                            {t!(i18n, shell.close)}
+                        </button>
+                        <a class="btn" href="/recordings">
+                            {t!(i18n, filter.reset)}
+                        </a>
+                        <button class="btn" data-kind="primary">{t!(i18n, filter.apply)}</button>
+                    </div>
+                </form>
+            </div>
+        }
+    })
 }
 
 /// What can be chosen; none while it is not there.
