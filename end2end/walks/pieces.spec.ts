@@ -62,37 +62,84 @@ own("where a piece does not come the page comes from the server, and what is par
   await context.close();
 });
 
-own("a page is asleep only until it is pressed: then all of it is there at once", async ({ page, hark }) => {
-  const id = call(hark, "c-1", [[2, true, false]]);
-  await signIn(page, EVERYONE, "/recordings?period=all");
-  // The page gives the browser its first turn, takes its frame over, and is given no second turn.
-  await page.addInitScript(() => {
+/** Gives the page so many turns of its own when it wakes, and no more before it is let go on. */
+async function heldAfter(turns: number, page: Page): Promise<void> {
+  await page.addInitScript((turns) => {
     const post = MessagePort.prototype.postMessage;
     const held: (() => void)[] = [];
-    let turns = 0;
+    let left = turns;
     MessagePort.prototype.postMessage = function (...message: [unknown]) {
-      if (turns++ === 0 || turns > 1_000) post.apply(this, message);
+      if (left-- > 0) post.apply(this, message);
       else held.push(() => post.apply(this, message));
     };
     Object.assign(window, {
       isHeld: () => held.length > 0,
       goOn: () => {
-        turns = 1_000;
+        left = Infinity;
         for (const message of held) message();
       },
     });
-  });
+  }, turns);
+}
+
+own("a page is asleep only until it is pressed: then all of it is there at once", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  // Its frame is taken over, and then it is the browser's turn.
+  await heldAfter(1, page);
   await page.goto("/recordings?period=all");
   await page.waitForFunction("isHeld()");
   await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");
   // What only an awake list knows: a key of its own, and which row it is pressed on.
   await page.locator(`.calls tr[data-id="${id}"] .who a`).focus();
   await page.keyboard.press("x");
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated");
   await expect(page.locator(`.calls tr[data-id="${id}"] input`)).toBeChecked();
   await expect(page.locator(".bulk")).toBeVisible();
   await page.locator(`.calls tr[data-id="${id}"] .who a`).click();
   await expect(notes(page)).toBeVisible();
   expect(await page.evaluate("isHeld()"), "no other page was fetched").toBe(true);
   await page.evaluate("goOn()");
+});
+
+own("what is pressed before anything is awake does no harm", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await heldAfter(0, page);
+  await page.goto(`/recordings/${id}?period=all`);
+  await page.waitForFunction("isHeld()");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("x");
+  await page.locator(".detail .titled h2").click();
+  await page.evaluate("goOn()");
   await awake(page);
+  await expect(notes(page)).toBeVisible();
+});
+
+own("what is typed into a page that is half awake goes on, letter by letter", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await heldAfter(0, page);
+  await page.goto(`/recordings/${id}?period=all`);
+  await page.waitForFunction("isHeld()");
+  const field = page.locator(".comments form .input:not(.num)").first();
+  await field.focus();
+  await page.keyboard.type("ann");
+  // The frame wakes, and no more.
+  await page.evaluate("(MessagePort.prototype.postMessage = () => (window.half = true)), goOn()");
+  await page.waitForFunction("window.half");
+  await page.keyboard.type("a");
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated");
+  await expect(field).toHaveValue("anna");
+});
+
+own("where one has come by an address, a step to the next leaves the focus where it is", async ({ page, hark }) => {
+  const ids = ["c-1", "c-2", "c-3"].map((name) => call(hark, name, [[2, true, false]]));
+  await signIn(page, EVERYONE, `/recordings/${ids[2]}?period=all`);
+  const next = page.getByRole("link", { name: words("sv", "recordings").next, exact: true });
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).not.toHaveURL(new RegExp(ids[2]));
+  await expect(page.locator(".detail .titled h2")).toBeVisible();
+  await expect(next).toBeFocused();
 });

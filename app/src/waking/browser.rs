@@ -19,7 +19,7 @@ use super::queue::{self, Next, Tasks};
 const SLICE: f64 = 5.0;
 
 /// What one does with a page. Whoever does finds all of it awake.
-const DEEDS: [&str; 13] = [
+const DEEDS: [&str; 9] = [
     "pointerdown",
     "keydown",
     "click",
@@ -29,28 +29,31 @@ const DEEDS: [&str; 13] = [
     "submit",
     "focusin",
     "popstate",
-    "play",
-    "pause",
-    "durationchange",
-    "timeupdate",
 ];
 
 /// Says who runs tasks. Before anything else.
 pub fn prepare() {
-    // Whoever comes second finds it done.
-    _ = Executor::init_custom_executor(Tasks);
+    if Executor::init_custom_executor(Tasks).is_err() {
+        leptos::logging::error!("tasks do not wait until the page is awake: something else runs them");
+    }
 }
 
-/// Takes a page over, piece by piece; at once, where one does something with it meanwhile.
-pub async fn wake<V: IntoView>(app: impl FnOnce() -> V + 'static) {
-    let context = Arc::new(HydrateSharedContext::new());
-    let owner = Owner::new_root(Some(context.clone()));
-    queue::open(move || context.hydration_complete());
-    let hurry = Closure::<dyn FnMut()>::new(queue::finish);
-    listen(hurry.as_ref().unchecked_ref(), true);
+/// Takes a page over, piece by piece; at once, where one does something with it meanwhile. `awake` is called when the last piece
+/// is awake, and before anything follows from it; `hurried` whenever one has done something, and all that follows is about to.
+pub async fn wake<V: IntoView>(
+    app: impl FnOnce() -> V + 'static,
+    awake: impl FnOnce() + 'static,
+    hurried: impl Fn() + 'static,
+) {
     // What came before has had its own.
     breathe().await;
     let mut began = now();
+    let context = Arc::new(HydrateSharedContext::new());
+    let owner = Owner::new_root(Some(context.clone()));
+    queue::open(move || {
+        context.hydration_complete();
+        awake();
+    });
     let page = queue::take_over(|| {
         owner.with(|| {
             let (cursor, position) = (Cursor::new(body().unchecked_into()), PositionState::default());
@@ -59,6 +62,11 @@ pub async fn wake<V: IntoView>(app: impl FnOnce() -> V + 'static) {
     });
     // It lasts as long as the browser shows it.
     std::mem::forget((owner, page));
+    let hurry = Closure::<dyn Fn()>::new(move || {
+        queue::finish();
+        hurried();
+    });
+    listen(hurry.as_ref().unchecked_ref(), true);
     loop {
         if now() - began >= SLICE {
             breathe().await;
@@ -101,6 +109,7 @@ async fn breathe() {
         }
     });
     settled(&promise).await;
+    channel.port1().close();
 }
 
 async fn settled(promise: &Promise) {

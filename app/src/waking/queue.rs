@@ -7,14 +7,14 @@ use std::{
 
 use any_spawner::{CustomExecutor, PinnedFuture, PinnedLocalFuture};
 
-type Piece = Box<dyn FnOnce()>;
+type Turn = Box<dyn FnOnce()>;
 
 /// Pieces, and tasks that follow from what is awake: effects, above all. None of them starts before the last piece is awake,
 /// which would otherwise find other values than the server made it of.
 struct Queue {
-    pieces: VecDeque<Piece>,
+    pieces: VecDeque<Turn>,
     /// What is said when the last of them is awake.
-    awake: Option<Piece>,
+    awake: Option<Turn>,
     tasks: VecDeque<PinnedLocalFuture<()>>,
 }
 
@@ -50,7 +50,7 @@ pub fn open(awake: impl FnOnce() + 'static) {
 pub fn push(first: bool, piece: impl FnOnce() + 'static) {
     QUEUE.with_borrow_mut(|queue| {
         if let Some(queue) = queue {
-            let piece: Piece = Box::new(piece);
+            let piece: Turn = Box::new(piece);
             if first {
                 queue.pieces.push_front(piece);
             } else {
@@ -62,7 +62,7 @@ pub fn push(first: bool, piece: impl FnOnce() + 'static) {
 
 /// What comes next.
 pub enum Next {
-    Piece(Piece),
+    Piece(Turn),
     Task(PinnedLocalFuture<()>),
     /// All is awake, and nothing waits any more.
     Nothing,

@@ -102,7 +102,8 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
 /// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
 ///
 /// What one fills in meanwhile, and what a form was sent back with, the compiled half would overwrite with what it knows: it is
-/// remembered, put back, and told once more in its order, as if it were filled in then.
+/// remembered, put back, and told once more in its order, as if it were filled in then; before the page sees to what one does,
+/// where that comes first.
 fn starter(glue: &str, wasm: &str, fetcher: &str) -> Result<String> {
     if [glue, wasm, fetcher].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue}, {wasm} and {fetcher} cannot be written into a script");
@@ -122,18 +123,22 @@ const remember = ({ target }) => {
   early.set(target, [target.value, target.checked]);
 };
 for (const target of document.querySelectorAll("[data-back]")) remember({ target });
-document.addEventListener("input", remember, true);
+addEventListener("input", remember, true);
+const putBack = () => {
+  removeEventListener("input", remember, true);
+  for (const [field, [value, checked]] of early) {
+    early.delete(field);
+    if (!field.isConnected || field.type === "file") continue;
+    field.value = value;
+    field.checked = checked;
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+};
 if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
 await init({ module_or_path: new URL("./WASM", import.meta.url) });
-await hydrate();
-document.removeEventListener("input", remember, true);
+await hydrate(() => queueMicrotask(putBack));
 await new Promise((settled) => setTimeout(settled));
-for (const [field, [value, checked]] of early) {
-  if (!field.isConnected || field.type === "file") continue;
-  field.value = value;
-  field.checked = checked;
-  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-}
+putBack();
 "#;
 
 #[cfg(test)]

@@ -20,7 +20,6 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     player::is_free,
     ui::{Icon, focus_first, letters},
-    waking::in_turn,
 };
 use chips::Chips;
 pub use live::Live;
@@ -41,7 +40,7 @@ pub fn FilterBar(list: List, children: Children) -> impl IntoView {
     let wrong = Memo::new(move |_| query::wrong(&params.read()));
     view! {
         <div class="filters">
-            {in_turn(0, move || view! { <Search list live /> })}
+            <Search list live />
             <Chips list />
             <span class="chip" data-add="">
                 <button type="button" popovertarget=PANEL>

@@ -67,9 +67,9 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
                 <form method="get" action="/recordings" node_ref=form on:input=change on:submit=send>
                     {sort}
                     {in_turn(0, move || view! { <When list /> })}
-                    {in_turn(2, move || view! { <Whose list choices /> })}
-                    {in_turn(1, move || view! { <Calls list choices /> })}
-                    {in_turn(1, move || view! { <Review list choices /> })}
+                    {in_turn(0, move || view! { <Whose list choices /> })}
+                    {in_turn(0, move || view! { <Calls list choices /> })}
+                    {in_turn(0, move || view! { <Review list choices /> })}
                     <Others list choices />
                     <div class="row-end full">
                         <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />

@@ -1,13 +1,6 @@
-//! The view of a piece that still sleeps: it knows where it stands, and lets what comes after it go on.
+//! The view of a piece: while it sleeps it knows where it stands, and lets what comes after it go on.
 
-use std::{
-    cell::RefCell,
-    rc::Rc,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::{
     prelude::*,
@@ -22,32 +15,26 @@ use wasm_bindgen::JsCast;
 
 use super::queue;
 
-/// A view that is made when its turn comes.
-pub struct Asleep {
+/// A view that is made when its turn comes; where nothing is taken over, as soon as it is needed.
+pub struct Piece {
     make: Box<dyn FnOnce() -> AnyView + Send>,
     owner: Owner,
     /// Whether it takes its numbers when it wakes.
     first: bool,
-    /// Whether the part of the page that it is in has gone meanwhile.
-    gone: Arc<AtomicBool>,
 }
 
-impl Asleep {
-    /// Takes the numbers that its boundaries have on the server, where it says how many they are.
+impl Piece {
+    /// What is taken over leaves out the numbers that its boundaries have on the server, where it says how many they are.
     pub fn new(boundaries: Option<usize>, make: impl FnOnce() -> AnyView + Send + 'static) -> Self {
-        if let Some(context) = Owner::current_shared_context() {
+        if let Some(context) = Owner::current_shared_context().filter(|_| queue::takes_over()) {
             for _ in 0..boundaries.unwrap_or_default() {
                 context.next_id();
             }
         }
-        let gone = Arc::new(AtomicBool::new(false));
-        let went = gone.clone();
-        on_cleanup(move || went.store(true, Ordering::Relaxed));
         Self {
             make: Box::new(make),
             owner: Owner::current().unwrap_or_default(),
             first: boundaries.is_none(),
-            gone,
         }
     }
 
@@ -57,33 +44,35 @@ impl Asleep {
     }
 }
 
-/// What stands in the page.
+/// What stands in the page. Nothing but a piece's own turn happens to it while it sleeps: effects and whatever else could move it
+/// come after the last turn.
 enum Place {
     Asleep(types::Element),
     Awake(AnyViewState),
-    Gone,
 }
 
 /// The place of a piece, which it shares with its turn.
 pub struct State(Rc<RefCell<Place>>);
 
-impl Render for Asleep {
+impl Render for Piece {
     type State = State;
 
     fn build(self) -> State {
-        let made = self.made().build();
-        State(Rc::new(RefCell::new(Place::Awake(made))))
+        State(Rc::new(RefCell::new(Place::Awake(self.made().build()))))
     }
 
     fn rebuild(self, state: &mut State) {
-        let new = self.build();
-        let mut old = std::mem::replace(state, new);
-        old.insert_before_this(state);
-        old.unmount();
+        let made = self.made();
+        if let Place::Awake(state) = &mut *state.0.borrow_mut() {
+            return made.rebuild(state);
+        }
+        let mut new = State(Rc::new(RefCell::new(Place::Awake(made.build()))));
+        state.insert_before_this(&mut new);
+        std::mem::replace(state, new).unmount();
     }
 }
 
-impl AddAnyAttr for Asleep {
+impl AddAnyAttr for Piece {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, attr: NewAttr) -> Self {
@@ -96,7 +85,7 @@ impl AddAnyAttr for Asleep {
     }
 }
 
-impl RenderHtml for Asleep {
+impl RenderHtml for Piece {
     type AsyncOutput = Self;
     type Owned = Self;
 
@@ -127,17 +116,17 @@ impl RenderHtml for Asleep {
             _ => cursor.sibling(),
         }
         position.set(Position::NextChild);
-        let element: types::Element = cursor.current().unchecked_into();
+        let Ok(element) = cursor.current().dyn_into::<types::Element>() else {
+            unreachable!("a piece of a page is one element");
+        };
         let place = Rc::new(RefCell::new(Place::Asleep(element.clone())));
-        let (shared, owner) = (place.clone(), self.owner.clone());
+        let shared = place.clone();
         queue::push(self.first, move || {
-            let there = matches!(*shared.borrow(), Place::Asleep(_)) && !self.gone.load(Ordering::Relaxed);
-            if there {
-                let (cursor, position) = (Cursor::new(element), PositionState::new(Position::Current));
-                let made = self.made();
-                let state = owner.with(|| made.hydrate::<FROM_SERVER>(&cursor, &position));
-                *shared.borrow_mut() = Place::Awake(state);
-            }
+            let (cursor, position) = (Cursor::new(element), PositionState::new(Position::Current));
+            let owner = self.owner.clone();
+            let made = self.made();
+            let state = owner.with(|| made.hydrate::<FROM_SERVER>(&cursor, &position));
+            *shared.borrow_mut() = Place::Awake(state);
         });
         State(place)
     }
@@ -149,15 +138,9 @@ impl RenderHtml for Asleep {
 
 impl Mountable for State {
     fn unmount(&mut self) {
-        let place = &mut *self.0.borrow_mut();
-        match place {
-            Place::Asleep(element) => {
-                element.remove();
-                *place = Place::Gone;
-            }
-            // What has been taken out may be put in again.
+        match &mut *self.0.borrow_mut() {
+            Place::Asleep(element) => element.remove(),
             Place::Awake(state) => state.unmount(),
-            Place::Gone => {}
         }
     }
 
@@ -169,21 +152,19 @@ impl Mountable for State {
                 }
             }
             Place::Awake(state) => state.mount(parent, marker),
-            Place::Gone => {}
         }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
         match &*self.0.borrow() {
-            Place::Asleep(element) => match element.parent_element() {
-                Some(parent) => {
-                    child.mount(&parent, Some(element.as_ref()));
-                    true
+            Place::Asleep(element) => {
+                let parent = element.parent_element();
+                if let Some(parent) = &parent {
+                    child.mount(parent, Some(element.as_ref()));
                 }
-                None => false,
-            },
+                parent.is_some()
+            }
             Place::Awake(state) => state.insert_before_this(child),
-            Place::Gone => false,
         }
     }
 
@@ -191,7 +172,6 @@ impl Mountable for State {
         match &*self.0.borrow() {
             Place::Asleep(element) => vec![element.clone()],
             Place::Awake(state) => state.elements(),
-            Place::Gone => vec![],
         }
     }
 }
