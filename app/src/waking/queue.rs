@@ -49,13 +49,15 @@ pub fn open(awake: impl FnOnce() + 'static) {
 /// Puts a piece at the end, or before all others.
 pub fn push(first: bool, piece: impl FnOnce() + 'static) {
     QUEUE.with_borrow_mut(|queue| {
-        if let Some(queue) = queue {
-            let piece: Turn = Box::new(piece);
-            if first {
-                queue.pieces.push_front(piece);
-            } else {
-                queue.pieces.push_back(piece);
-            }
+        let Some(queue) = queue else {
+            leptos::logging::error!("a piece would never wake: nothing is taken over");
+            return;
+        };
+        let piece: Turn = Box::new(piece);
+        if first {
+            queue.pieces.push_front(piece);
+        } else {
+            queue.pieces.push_back(piece);
         }
     });
 }
