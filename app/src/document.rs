@@ -12,10 +12,6 @@ pub struct Assets {
     pub style: String,
     /// The module that wakes the page.
     pub start: String,
-    /// The module it loads.
-    pub glue: String,
-    /// What fetches pieces of the compiled code.
-    pub fetcher: String,
     /// The icons.
     pub icons: String,
     /// The still waves of empty and quiet pages.
@@ -41,8 +37,6 @@ pub fn document(assets: Assets) -> impl IntoView {
     let Assets {
         style,
         start,
-        glue,
-        fetcher,
         icons,
         waves,
         favicon,
@@ -62,8 +56,6 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <link rel="icon" href=favicon />
                 <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=style />
-                <link rel="modulepreload" href=glue />
-                <link rel="modulepreload" href=fetcher />
                 <script type="module" src=start></script>
                 <MetaTags />
             </head>

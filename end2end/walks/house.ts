@@ -72,11 +72,11 @@ export async function signIn(page: Page, email: string, path = "/recordings", la
   await awake(page);
 }
 
-/** Opens a page that does not wake before it is let to. Returns what lets it. */
-export async function asleep(page: Page, path: string): Promise<() => Promise<void>> {
+/** Opens a page that does not wake before it is let to, since something that it fetches is held. Returns what lets it. */
+export async function asleep(page: Page, path: string, lacking = "**/start-*.js"): Promise<() => Promise<void>> {
   let wake = (): void => undefined;
   const held = new Promise<void>((resolve) => (wake = resolve));
-  await page.route("**/start-*.js", async (route) => {
+  await page.route(lacking, async (route) => {
     await held;
     await route.continue();
   });

@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
 
-import { EVERYONE, awake, enter, expect, own, PASSWORD, signIn, words } from "./house.ts";
+import { EVERYONE, asleep, awake, enter, expect, own, PASSWORD, signIn, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const errors = words("sv", "errors");
+const player = words("sv", "player");
 const configuration = words("sv", "configuration");
 const review = words("sv", "review");
 const shell = words("sv", "shell");
@@ -150,4 +151,68 @@ own("where one has come by an address, a step to the next leaves the focus where
   await expect(page).not.toHaveURL(address);
   await expect(page.locator(".detail .titled h2")).toBeVisible();
   await expect(next).toBeFocused();
+});
+
+const sound = (page: Page) => page.locator("audio[data-player]");
+const played = (page: Page) => sound(page).evaluate((audio: HTMLAudioElement) => audio.currentTime);
+const transport = (page: Page) => page.getByRole("group", { name: player.transport });
+
+own("a sound plays before the page is awake, and goes on when it is", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[120, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  const wake = await asleep(page, `/recordings/${id}?period=all&t=5`, "**/hark_bg-*.wasm");
+  await page.waitForLoadState("domcontentloaded");
+  await transport(page).getByRole("button", { name: player.play }).click();
+  await expect.poll(() => played(page)).toBeGreaterThan(5.2);
+  await transport(page).getByRole("button", { name: player.pause }).click();
+  await expect(transport(page).getByRole("button", { name: player.play })).toBeVisible();
+  await transport(page).getByRole("button", { name: player.play }).click();
+  await sound(page).evaluate((audio) => {
+    const cut: string[] = ((window as never as { cut: string[] }).cut = []);
+    for (const name of ["pause", "emptied", "seeking", "loadstart"]) audio.addEventListener(name, () => cut.push(name));
+  });
+  await wake();
+  await expect(transport(page).getByRole("button", { name: player.pause })).toBeVisible();
+  await expect(page.getByRole("region", { name: player.player })).toBeVisible();
+  await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^([5-9]|\d\d) sekunder/);
+  const before = await played(page);
+  await expect.poll(() => played(page)).toBeGreaterThan(before + 0.3);
+  expect(await page.evaluate("cut")).toEqual([]);
+  await transport(page).getByRole("button", { name: player.pause }).click();
+  await expect.poll(() => sound(page).evaluate((audio: HTMLAudioElement) => audio.paused)).toBe(true);
+});
+
+own("what does not sound before the page is awake says why when it is", async ({ browser, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  // What the console says here is said on purpose.
+  const context = await browser.newContext({ baseURL: hark.url, locale: "sv-SE" });
+  const page = await context.newPage();
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await page.route("**/media/*", (route) => route.fulfill({ status: 404, body: "" }));
+  const wake = await asleep(page, `/recordings/${id}?period=all`, "**/hark_bg-*.wasm");
+  await page.waitForLoadState("domcontentloaded");
+  const play = transport(page).getByRole("button", { name: player.play });
+  const asked = page.waitForResponse("**/media/*");
+  await play.click();
+  await asked;
+  await expect(play).toBeVisible();
+  await wake();
+  await expect(page.locator(".detail").getByText(player.gone)).toBeVisible();
+  await expect(play).toBeVisible();
+  await context.close();
+});
+
+own("where the compiled code does not come, the browser's own player stands there", async ({ browser, hark }) => {
+  const id = call(hark, "c-1", [[5, true, false]]);
+  const context = await browser.newContext({ baseURL: hark.url, locale: "sv-SE" });
+  const page = await context.newPage();
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await page.route("**/hark_bg-*.wasm", (route) => route.abort());
+  await page.goto(`/recordings/${id}?period=all`);
+  const own = page.locator("audio.fallback");
+  await expect(own).toBeVisible();
+  await expect(transport(page).getByRole("button")).toHaveCount(0);
+  await own.evaluate((audio: HTMLAudioElement) => audio.play());
+  await expect.poll(() => own.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0.2);
+  await context.close();
 });

@@ -41,8 +41,6 @@ pub fn assets() -> Result<Assets, String> {
     Ok(Assets {
         style: path("main.css")?,
         start: path("start.js")?,
-        glue: path("hark.js")?,
-        fetcher: path("split.js")?,
         icons: path("icons.svg")?,
         waves: path("waves.svg")?,
         favicon: path("favicon.svg")?,

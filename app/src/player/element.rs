@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local, web_sys::HtmlAudioElement};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    web_sys::{HtmlAudioElement, HtmlMediaElement},
+};
 
 use super::{
     Player, Track, browser,
@@ -111,6 +115,29 @@ impl Player {
             audio.set_volume(f64::from(choices.volume) / 100.0);
             audio.set_muted(muted);
             browser::keep_pitch(&audio);
+        }
+    }
+
+    /// Goes on with what was made to sound before the page was awake, as it is by now.
+    pub(super) fn go_on_with(self, track: &Arc<Track>) {
+        let Some(audio) = self.audio.get().filter(|audio| audio.has_attribute("src")) else {
+            return;
+        };
+        if self.track.with_untracked(Option::is_some) {
+            return;
+        }
+        self.track.set(Some(track.clone()));
+        self.subject.set(Some(track.clone()));
+        let place = ms(audio.current_time());
+        self.position.set(place);
+        self.kept_at.set_value(place);
+        self.on_length();
+        if audio.network_state() == HtmlMediaElement::NETWORK_NO_SOURCE {
+            self.on_error();
+        } else if !audio.paused() {
+            self.waiting
+                .set(audio.ready_state() < HtmlMediaElement::HAVE_FUTURE_DATA);
+            self.on_play();
         }
     }
 

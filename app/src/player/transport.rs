@@ -1,8 +1,8 @@
-//! What one commands a recording with on its own page. Until the page is awake, the browser's own player stands there.
+//! What one commands a recording with on its own page. Where no script runs, the browser's own player stands there.
 
 use std::sync::Arc;
 
-use leptos::{html::Audio, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     Track,
@@ -18,25 +18,36 @@ use crate::{
     ui::{Icon, is_awake},
 };
 
-/// The controls under a wave.
+/// The controls under a wave. Until they are awake, the page's first script plays and pauses the one sound there is
+/// (`frontend/bundle/src/start.js`), and our player goes on with it as it is.
 #[component]
 pub fn Transport(
     track: Arc<Track>,
-    /// Where the address asks to begin, in milliseconds; the browser's own player goes there too.
+    /// Where the address asks to begin, in milliseconds.
     at: Option<i64>,
 ) -> impl IntoView {
-    let (i18n, id) = (use_i18n(), track.id);
+    let (player, i18n, id) = (player(), use_i18n(), track.id);
     let fragment = at.map(|at| format!("#t={}", moment::word(at))).unwrap_or_default();
-    let fallback = NodeRef::<Audio>::new();
-    take_over(&track, fallback);
-    // Not once the page is awake: made again it would ask for the sound, and someone would be told to have opened it.
+    let sound = format!("/media/{id}{fragment}");
+    {
+        let track = track.clone();
+        Effect::new(move |_| player.go_on_with(&track));
+    }
+    // Once the page is awake nobody needs it.
     let browsers_own = (!is_awake()).then(|| {
-        view! { <audio class="fallback" node_ref=fallback controls preload="none" src=format!("/media/{id}{fragment}")></audio> }
+        // No element of its own where there are scripts: it would be made, laid out, and never seen.
+        let audio = format!(r#"<audio class="fallback" controls preload="none" src="{sound}"></audio>"#);
+        view! { <noscript inner_html=audio></noscript> }
     });
     view! {
-        <div class="playback">
+        <div
+            class="playback"
+            data-sound=sound
+            data-play=move || t_string!(i18n, player.play)
+            data-pause=move || t_string!(i18n, player.pause)
+        >
             {browsers_own}
-            <fieldset class="transport live">
+            <fieldset class="transport">
                 <legend class="vh">{t!(i18n, player.transport)}</legend>
                 <PlayButton track=track.clone() />
                 <StopButton track=track.clone() />
@@ -55,19 +66,4 @@ pub fn Transport(
             </fieldset>
         </div>
     }
-}
-
-/// Should one have begun to listen before the page was awake, our player goes on where the browser's own was.
-#[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
-fn take_over(track: &Arc<Track>, fallback: NodeRef<Audio>) {
-    let (player, track) = (player(), track.clone());
-    Effect::new(move |_| {
-        let Some(fallback) = fallback.get().filter(|fallback| !fallback.paused()) else {
-            return;
-        };
-        if fallback.pause().is_ok() {
-            player.seek(&track, (fallback.current_time() * 1000.0) as i64);
-            player.start(&track);
-        }
-    });
 }

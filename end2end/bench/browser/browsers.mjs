@@ -1,6 +1,8 @@
 // Browsers to measure in, each fresh: nothing is cached, nobody has been there before.
 import puppeteer from "puppeteer-core";
 
+import { atRest } from "./rest.mjs";
+
 const PAGE = { width: 1440, height: 900 };
 
 /** Chromium, with one empty tab. Its window is larger than the page: what lies outside of it is drawn, but never shown. */
@@ -33,6 +35,7 @@ export async function within(launch, { url, cookie }, does) {
       const [name, value] = cookie.split(/=(.*)/);
       await browser.setCookie({ name, value, domain: new URL(url).hostname, path: "/" });
     }
+    await atRest(browser);
     const [page] = await browser.pages();
     return await does(page, browser);
   } finally {

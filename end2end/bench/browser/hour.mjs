@@ -1,10 +1,10 @@
-// An hour's call: until it sounds, until its wave is painted, and what its tab holds; in Hark and in wavesurfer.js, in turns.
-// Argument: { hark, cookie, page, peer, rounds } as JSON. Prints the samples by name.
+// An hour's call: until it sounds, until its wave is painted, and what its tab holds; in Hark, in wavesurfer.js and in a page of
+// nothing else, in turns. Argument: { hark, cookie, page, peer, least, rounds } as JSON. Prints the samples by name.
 import { chromium, within } from "./browsers.mjs";
 import { tabMib } from "./memory.mjs";
 import { watch } from "./stopwatch.mjs";
 
-const { hark, cookie, page: recording, peer, rounds } = JSON.parse(process.argv[2]);
+const { hark, cookie, page: recording, peer, least, rounds } = JSON.parse(process.argv[2]);
 /** So many seconds of the sound have been heard when the tab's memory is read. */
 const HEARD = 3;
 const PATIENCE = { timeout: 180_000, polling: 50 };
@@ -15,6 +15,7 @@ const arms = {
   first: { address: recording, press: "first" },
   awake: { address: recording, press: "awake" },
   row: { address: `${hark}/recordings?period=all`, press: "row" },
+  least: { address: least, press: "itself" },
   decoding: { address: peer, press: "itself" },
   peaks: { address: `${peer}?peaks`, press: "itself" },
   "line/awake": { address: recording, press: "awake", line: LINE },

@@ -1,8 +1,14 @@
 // Watches a page from its very beginning, whoever has made it: when the frame with its wave is painted, and when its sound has moved.
 
-/** How a listener begins: with the first thing that can be pressed, with our own player, or in a list. A peer begins itself. */
+/** How a listener begins: as soon as there is something to press, once the page is awake, or in a list. A peer begins itself. */
 const presses = {
-  first: () => whenThere("audio.fallback", (audio) => audio.play()),
+  // Who presses too early presses again.
+  first: () =>
+    whenThere(".transport [data-kind=play]", function press(button) {
+      if (document.querySelector("[data-player]")?.src) return;
+      button.click();
+      requestAnimationFrame(() => press(button));
+    }),
   awake: () => whenThere("html[data-hydrated] .transport [data-kind=play]", (button) => button.click()),
   row: (id) => whenThere(`html[data-hydrated] .calls .play [href*="/${id}"]`, press),
   itself: () => {},

@@ -98,48 +98,22 @@ pub fn add(bound: &Bound, site: &mut Site) -> Result<()> {
     Ok(())
 }
 
-/// The only script a page names. A module of its own, so that the content policy needs no inline script. The page is whole
-/// without the compiled half, which comes once it has been seen: a narrow line carries what is looked at first.
-///
-/// What one fills in meanwhile, and what a form was sent back with, the compiled half would overwrite with what it knows: it is
-/// remembered, put back, and told once more in its order, as if it were filled in then; before the page sees to what one does,
-/// where that comes first.
+/// The only script a page names, with the paths of what it fetches. A module of its own, so that the content policy needs no
+/// inline script.
 fn starter(glue: &str, wasm: &str, fetcher: &str) -> Result<String> {
     if [glue, wasm, fetcher].iter().any(|path| path.contains(['"', '\\'])) {
         bail!("{glue}, {wasm} and {fetcher} cannot be written into a script");
     }
-    Ok(STARTER
+    let travels = |line: &&str| !line.is_empty() && !line.trim_start().starts_with("//");
+    let script: Vec<&str> = STARTER.lines().filter(travels).collect();
+    Ok(script
+        .join("\n")
         .replace("GLUE", glue)
         .replace("WASM", wasm)
         .replace("FETCHER", fetcher))
 }
 
-const STARTER: &str = r#"import init, { hydrate, initSync } from "./GLUE";
-import { lend } from "./FETCHER";
-lend(initSync);
-const early = new Map();
-const remember = ({ target }) => {
-  early.delete(target);
-  early.set(target, [target.value, target.checked]);
-};
-for (const target of document.querySelectorAll("[data-back]")) remember({ target });
-addEventListener("input", remember, true);
-const putBack = () => {
-  removeEventListener("input", remember, true);
-  for (const [field, [value, checked]] of early) {
-    early.delete(field);
-    if (!field.isConnected || field.type === "file") continue;
-    field.value = value;
-    field.checked = checked;
-    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-  }
-};
-if (!document.hidden) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
-await init({ module_or_path: new URL("./WASM", import.meta.url) });
-await hydrate(() => queueMicrotask(putBack));
-await new Promise((settled) => setTimeout(settled));
-putBack();
-"#;
+const STARTER: &str = include_str!("start.js");
 
 #[cfg(test)]
 mod tests {
