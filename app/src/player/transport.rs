@@ -34,11 +34,7 @@ pub fn Transport(
         Effect::new(move |_| player.go_on_with(&track));
     }
     // Once the page is awake nobody needs it.
-    let browsers_own = (!is_awake()).then(|| {
-        // No element of its own where there are scripts: it would be made, laid out, and never seen.
-        let audio = format!(r#"<audio class="fallback" controls preload="none" src="{sound}"></audio>"#);
-        view! { <noscript inner_html=audio></noscript> }
-    });
+    let browsers_own = (!is_awake()).then(|| browsers_own(&sound));
     view! {
         <div
             class="playback"
@@ -66,4 +62,14 @@ pub fn Transport(
             </fieldset>
         </div>
     }
+}
+
+/// No element of its own where there are scripts: it would be made, laid out, and never seen.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an address is made of a number and a moment, and holds nothing of people's"
+)]
+fn browsers_own(sound: &str) -> impl IntoView + use<> {
+    let audio = format!(r#"<audio class="fallback" controls preload="none" src="{sound}"></audio>"#);
+    view! { <noscript inner_html=audio></noscript> }
 }

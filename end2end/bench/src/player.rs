@@ -46,7 +46,11 @@ fn hour(hark: &Hark, sounds: &Sounds, figures: &mut Figures) -> Result<()> {
         ("row", "loaded"),
         ("least", "sounds"),
     ] {
-        let wanted = if arm == "least" { Goal::None } else { Goal::AtLeast(15.0) };
+        let wanted = if arm == "least" {
+            Goal::None
+        } else {
+            Goal::AtLeast(15.0)
+        };
         for (theirs, peer, goal) in [("decoding", DECODING, wanted), ("peaks", PEAKS, Goal::None)] {
             let value = of(arm, what)?;
             figures.add(Figure {

@@ -45,14 +45,14 @@ pub fn lay(sounds: &Sounds) -> Result<Pages> {
 
 /// A picture and a sound that begins, and no more.
 fn least(sides: &[Vec<f64>]) -> String {
-    let lane = |(lane, peaks): (usize, &Vec<f64>)| {
+    let lane = |(middle, peaks): (f64, &Vec<f64>)| {
         let bars = peaks.chunks(peaks.len() / BARS).enumerate().map(|(at, peaks)| {
-            let (middle, high) = (lane * 50 + 25, peaks.iter().fold(0.0, |high: f64, peak| high.max(peak.abs())) * 20.0);
-            format!("M{at} {:.1}v{:.1}", middle as f64 - high, high * 2.0)
+            let high = peaks.iter().fold(0.0, |high: f64, peak| high.max(peak.abs())) * 20.0;
+            format!("M{at} {:.1}v{:.1}", middle - high, high * 2.0)
         });
         format!("<path stroke=\"#4a7\" d=\"{}\"/>", bars.collect::<String>())
     };
-    let lanes: String = sides.iter().enumerate().map(lane).collect();
+    let lanes: String = [25.0, 75.0].into_iter().zip(sides).map(lane).collect();
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The least</title><link rel=\"icon\" href=\"data:,\">\
          <div class=\"detail\"><svg class=\"wave-svg\" width=\"1000\" height=\"100\" viewBox=\"0 0 {BARS} 100\">{lanes}</svg></div>\
