@@ -276,7 +276,7 @@ own("a headset is told what plays, and commands it", async ({ page, hark }) => {
   expect(await page.evaluate(() => (window as never as { handlers: Record<string, unknown> }).handlers.nexttrack)).toBeNull();
 });
 
-own.describe("with the compiled code blocked", () => {
+own.describe("where no script runs", () => {
   own.use({ javaScriptEnabled: false });
 
   own("who speaks how much is told, and the browser's own player begins at the moment", async ({ page, hark }) => {

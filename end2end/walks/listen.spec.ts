@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
 
       // What the browser plays, decoded: not silence, and as long as the page says.
       const heard = await page.evaluate(async () => {
-        const audio = document.querySelector<HTMLAudioElement>("audio:not(.fallback)")!;
+        const audio = document.querySelector<HTMLAudioElement>("audio[data-player]")!;
         const bytes = await (await fetch(audio.currentSrc)).arrayBuffer();
         const sound = await new AudioContext({ sampleRate: 8000 }).decodeAudioData(bytes);
         const lanes = [...Array(sound.numberOfChannels).keys()].map((lane) => {
@@ -210,7 +210,7 @@ function opened(page: Page, word: Record<string, string>) {
 }
 
 function audio(page: Page) {
-  return page.locator("audio:not(.fallback)");
+  return page.locator("audio[data-player]");
 }
 
 async function paused(page: Page): Promise<void> {

@@ -202,17 +202,49 @@ own("what does not sound before the page is awake says why when it is", async ({
   await context.close();
 });
 
-own("where the compiled code does not come, the browser's own player stands there", async ({ browser, hark }) => {
-  const id = call(hark, "c-1", [[5, true, false]]);
-  const context = await browser.newContext({ baseURL: hark.url, locale: "sv-SE" });
-  const page = await context.newPage();
+for (const lacking of ["hark_bg", "split_review"]) {
+  own(`where ${lacking} does not come, the browser's own player goes on with what sounds`, async ({ browser, hark }) => {
+    const id = call(hark, "c-1", [[60, true, false]]);
+    // What the console says here is said on purpose.
+    const context = await browser.newContext({ baseURL: hark.url, locale: "sv-SE" });
+    const page = await context.newPage();
+    await signIn(page, EVERYONE, "/recordings?period=all");
+    let lose = (): void => undefined;
+    const lost = new Promise<void>((resolve) => (lose = resolve));
+    await page.route(`**/${lacking}-*.wasm`, async (route) => {
+      await lost;
+      await route.abort();
+    });
+    await page.goto(`/recordings/${id}?period=all&t=20`, { waitUntil: "domcontentloaded" });
+    await transport(page).getByRole("button", { name: player.play }).click();
+    await expect.poll(() => played(page)).toBeGreaterThan(20.2);
+    lose();
+    const browsers = page.locator("audio.fallback");
+    await expect(browsers).toBeVisible();
+    await expect(transport(page).getByRole("button")).toHaveCount(0);
+    await expect.poll(() => browsers.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(20.4);
+    expect(await sound(page).evaluate((audio: HTMLAudioElement) => audio.paused)).toBe(true);
+    await context.close();
+  });
+}
+
+own("a call that was left plays on from there, also before the page is awake", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[60, true, false]]);
   await signIn(page, EVERYONE, "/recordings?period=all");
-  await page.route("**/hark_bg-*.wasm", (route) => route.abort());
-  await page.goto(`/recordings/${id}?period=all`);
-  const own = page.locator("audio.fallback");
-  await expect(own).toBeVisible();
-  await expect(transport(page).getByRole("button")).toHaveCount(0);
-  await own.evaluate((audio: HTMLAudioElement) => audio.play());
-  await expect.poll(() => own.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0.2);
-  await context.close();
+  await page.evaluate((id) => (localStorage.setItem("hark-places", `7:1 ${id}:30000`), localStorage.setItem("hark-player", "150 40 ")), id);
+  const wake = await asleep(page, `/recordings/${id}?period=all`, "**/hark_bg-*.wasm");
+  await page.waitForLoadState("domcontentloaded");
+  // What is written for where no script runs is not seen.
+  expect(await page.locator(".playback > noscript").evaluate((plain) => {
+    const words = document.createRange();
+    words.selectNodeContents(plain);
+    return words.getClientRects().length;
+  })).toBe(0);
+  await transport(page).getByRole("button", { name: player.play }).click();
+  await expect.poll(() => played(page)).toBeGreaterThan(30.2);
+  const chosen = () => sound(page).evaluate((audio: HTMLAudioElement) => [audio.playbackRate, audio.volume]);
+  expect(await chosen()).toEqual([1.5, 0.4]);
+  await wake();
+  await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^(3|4|5)\d sekunder/);
+  expect(await chosen()).toEqual([1.5, 0.4]);
 });

@@ -6,14 +6,16 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// Takes over the page, once what it begins with is here, and says so on `<html>`: what needs this script is shown from then on.
 /// Calls `hurried` whenever one does something with a page that is not awake yet, and that has been seen to.
+///
+/// # Errors
+/// When what the page begins with does not come: it stays as the server made it.
 #[wasm_bindgen]
-pub async fn hydrate(hurried: Function) {
+pub async fn hydrate(hurried: Function) -> Result<(), JsValue> {
     console_error_panic_hook::set_once();
     let path = location().pathname().unwrap_or_default();
-    if let Err(error) = app::fetch_for(&path).await {
-        leptos::logging::warn!("the page stays as the server made it: {error:?}");
-        return;
-    }
+    app::fetch_for(&path)
+        .await
+        .map_err(|error| format!("the page stays as the server made it: {error:?}"))?;
     let language = app::language::settled().await;
     let page = move || {
         provide_context(language);
@@ -25,6 +27,7 @@ pub async fn hydrate(hurried: Function) {
         }
     };
     app::waking::wake(page, say_so, hurried).await;
+    Ok(())
 }
 
 fn say_so() {

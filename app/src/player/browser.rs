@@ -33,6 +33,12 @@ pub fn keep_pitch(audio: &HtmlAudioElement) {
     let _ = js_sys::Reflect::set(audio, &"preservesPitch".into(), &true.into());
 }
 
+/// Whether the element says that something is wrong with its sound.
+#[cfg(feature = "hydrate")]
+pub fn has_failed(audio: &HtmlAudioElement) -> bool {
+    js_sys::Reflect::get(audio, &"error".into()).is_ok_and(|error| error.is_object())
+}
+
 /// What the server answers to a question for an address: the status alone; none when there is no answer.
 #[cfg(feature = "hydrate")]
 pub async fn status(address: &str) -> Option<u16> {
@@ -86,6 +92,11 @@ pub async fn copy(_: &str) -> bool {
 
 #[cfg(not(feature = "hydrate"))]
 pub const fn keep_pitch(_: &HtmlAudioElement) {}
+
+#[cfg(not(feature = "hydrate"))]
+pub const fn has_failed(_: &HtmlAudioElement) -> bool {
+    false
+}
 
 #[cfg(not(feature = "hydrate"))]
 #[expect(clippy::unused_async, reason = "the same in a browser waits")]

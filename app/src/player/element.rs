@@ -132,7 +132,7 @@ impl Player {
         self.position.set(place);
         self.kept_at.set_value(place);
         self.on_length();
-        if audio.network_state() == HtmlMediaElement::NETWORK_NO_SOURCE {
+        if browser::has_failed(&audio) {
             self.on_error();
         } else if !audio.paused() {
             self.waiting

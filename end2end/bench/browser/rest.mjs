@@ -13,13 +13,15 @@ export async function atRest(browser) {
   while (Date.now() < until) {
     await new Promise((passed) => setTimeout(passed, IDLE.for * 10));
     const now = worked(root);
-    if (now - before <= IDLE.ticks) return;
+    // What has ended meanwhile no longer counts, and takes nothing from what the others do.
+    const spent = [...now].map(([id, ticks]) => ticks - (before.get(id) ?? 0));
+    if (spent.reduce((sum, ticks) => sum + ticks, 0) <= IDLE.ticks) return;
     before = now;
   }
   console.error(`The browser has not come to rest within ${PATIENCE / 1000} s.`);
 }
 
-/** How long a process and all that it has started have worked, in clock ticks (proc(5), `stat`). */
+/** How long a process and each that it has started have worked, in clock ticks (proc(5), `stat`). */
 function worked(root) {
   const parents = new Map();
   const ticks = new Map();
@@ -34,5 +36,5 @@ function worked(root) {
     }
   }
   const belongs = (id) => id === root || (parents.has(id) && belongs(parents.get(id)));
-  return [...ticks].reduce((sum, [id, own]) => (belongs(id) ? sum + own : sum), 0);
+  return new Map([...ticks].filter(([id]) => belongs(id)));
 }
