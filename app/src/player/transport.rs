@@ -1,4 +1,4 @@
-//! What one commands a recording with on its own page. Where no script runs, the browser's own player stands there.
+//! What one commands a recording with on its own page. Where nothing wakes it, the browser's own player stands there.
 
 use std::sync::Arc;
 
