@@ -2,6 +2,7 @@
 //! it, and can take it back.
 
 mod earlier;
+mod said;
 mod work;
 
 use leptos::{ev::KeyboardEvent, prelude::*};

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use model::bulk::Done;
 
-use super::work::{Bulk, Work, said};
+use super::{
+    said::said,
+    work::{Bulk, Work},
+};
 use crate::{
     format,
     i18n::{t, t_string, td_string, use_i18n},
