@@ -60,10 +60,10 @@ pub fn holds(words: &[String]) -> Condition {
 }
 
 /// That a recording may hold any of these words, as the index of PostgreSQL is asked: nothing where one is so short that
-/// the newest hold it anyway.
+/// no index knows it.
 pub fn may_hold(backend: DbBackend, words: &[String]) -> Option<Condition> {
     let asked = backend == DbBackend::Postgres && !words.is_empty();
-    let long = words.iter().all(|word| word.chars().count() > SHORTEST);
+    let long = words.iter().all(|word| word.chars().count() >= SHORTEST);
     let any = |any: Condition, word: &String| any.add(Expr::cust(TEXT).like(anywhere(word)));
     (asked && long).then(|| words.iter().fold(Condition::any(), any))
 }
