@@ -1,4 +1,4 @@
-//! The rows of the list: who, when, with whom, and hearing it. A hundred of them are one piece of HTML, made the same on
+//! The rows of the list: who, when, with whom, and hearing it. Those of a page are one piece of HTML, made the same on
 //! both sides and taken over as it stands (ADR 9); what moves in them is in [`super::paint`].
 
 use askama::Template;

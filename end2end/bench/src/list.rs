@@ -21,7 +21,7 @@ const LIST: f64 = 5.0;
 const PART_OF_A_NUMBER: f64 = 10.0;
 const PAGE: f64 = 25.0;
 /// Rows of a full page.
-const FULL: usize = 100;
+const FULL: usize = 50;
 /// Clients that ask for pages at once, and how often each does in a round.
 const CLIENTS: usize = 16;
 const PAGES: usize = 15;

@@ -324,7 +324,7 @@ async fn page_after_page_has_each_recording_once_though_all_began_at_once() {
                 break;
             }
         }
-        assert_eq!((pages.len(), ids.len()), (3, 201));
+        assert_eq!((pages.len(), ids.len()), (5, 201));
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), 201, "none twice");

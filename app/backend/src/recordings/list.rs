@@ -10,7 +10,7 @@ use super::{find, listed::Listed, row};
 use crate::{Backend, Error, Viewer};
 
 /// Rows of a page.
-const ROWS: u64 = 100;
+const ROWS: u64 = 50;
 /// So many are counted while the page waits; the rest is counted when it is there.
 const COUNTED: u64 = 1_000;
 
