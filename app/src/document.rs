@@ -18,8 +18,6 @@ pub struct Assets {
     pub waves: String,
     /// The small picture in the browser's tab.
     pub favicon: String,
-    /// The letters.
-    pub font: String,
 }
 
 /// What the first answer already must look like.
@@ -40,7 +38,6 @@ pub fn document(assets: Assets) -> impl IntoView {
         icons,
         waves,
         favicon,
-        font,
     } = assets;
     view! {
         <!DOCTYPE html>
@@ -54,9 +51,9 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <meta name="hark-waves" content=waves />
                 <meta name="hark-company" content=company() />
                 <link rel="icon" href=favicon />
-                <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=style />
-                <script type="module" src=start></script>
+                // As soon as it is there: one who presses while the rest of the page comes is heard.
+                <script type="module" async src=start></script>
                 <MetaTags />
             </head>
             <body>

@@ -28,9 +28,7 @@ function listen(page: Page, complaints: string[]): void {
   page.on("console", (message) => {
     // What the walk provokes on purpose is the browser's own note of an answer's status.
     const own = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
-    // Where no code may run, the browser notes that it was given some.
-    const idle = plain.has(page.context()) && /was preloaded using link preload but not used/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !own && !idle) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type()) && !own) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
 }

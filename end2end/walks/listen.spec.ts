@@ -194,6 +194,41 @@ test("a call of half an hour starts anywhere", async ({ page }) => {
   await expect.poll(() => time(page)).toBeGreaterThan(1600);
 });
 
+test("what is played from a row sounds before its page is opened", async ({ page }) => {
+  await signIn(page, OWN);
+  await audio(page).evaluate((a) => a.addEventListener("playing", () => (a.dataset.at = location.pathname), { once: true }));
+  await open(page);
+  await expect(page).toHaveURL(/\/recordings\/\d+/);
+  await expect(audio(page)).toHaveAttribute("data-at", "/recordings");
+  await expect(page.locator(".detail .titled h2")).toBeVisible();
+});
+
+test("a sound that keeps one waiting keeps no page, and leads nobody away who has gone elsewhere", async ({ page }) => {
+  await signIn(page, OWN);
+  let come = (): void => undefined;
+  const comes = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/media/*", async (route) => {
+    await comes;
+    await route.continue();
+  });
+  const rows = page.locator(".calls tbody tr:not(.both):not([data-side])");
+  const path = async (row: number) => new RegExp(`${(await rows.nth(row).locator(".play a").getAttribute("href"))!.split("?")[0]}\\b`);
+  // Nothing has come of the first press when the second follows.
+  await rows.first().evaluate((row) => {
+    row.querySelector<HTMLElement>(".play a")!.click();
+    row.nextElementSibling!.querySelector<HTMLElement>(".who a")!.click();
+  });
+  await expect(page).toHaveURL(await path(1));
+  // What was begun after it, and for longer, ends after it.
+  await page.evaluate(() => new Promise((ended) => setTimeout(ended, 250)));
+  await expect(page).toHaveURL(await path(1));
+  await rows.nth(2).locator(".play a").click();
+  await expect(page).toHaveURL(await path(2));
+  expect(await time(page)).toBe(0);
+  come();
+  await expect.poll(() => time(page)).toBeGreaterThan(0.2);
+});
+
 /** The words before a name: "Spela upp {{ name }}". */
 function begins(phrase: string): RegExp {
   return new RegExp(`^${phrase.split(" {{")[0]}`);

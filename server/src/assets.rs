@@ -44,7 +44,6 @@ pub fn assets() -> Result<Assets, String> {
         icons: path("icons.svg")?,
         waves: path("waves.svg")?,
         favicon: path("favicon.svg")?,
-        font: path("fonts/inter-latin.woff2")?,
     })
 }
 

@@ -11,9 +11,9 @@ pub enum Refused {
     Other,
 }
 
-/// Begins to play.
+/// Begins to play; what comes back ends once it does.
 #[cfg(feature = "hydrate")]
-pub async fn play(audio: HtmlAudioElement) -> Result<(), Refused> {
+pub fn play(audio: &HtmlAudioElement) -> impl Future<Output = Result<(), Refused>> + use<> {
     use leptos::web_sys::DomException;
     use wasm_bindgen::JsCast;
 
@@ -21,9 +21,13 @@ pub async fn play(audio: HtmlAudioElement) -> Result<(), Refused> {
         Ok(error) if error.name() == "NotAllowedError" => Refused::Gesture,
         _ => Refused::Other,
     };
-    let begun = audio.play().map_err(refused)?;
-    wasm_bindgen_futures::JsFuture::from(begun).await.map_err(refused)?;
-    Ok(())
+    let begun = audio.play();
+    async move {
+        wasm_bindgen_futures::JsFuture::from(begun.map_err(refused)?)
+            .await
+            .map_err(refused)?;
+        Ok(())
+    }
 }
 
 /// Keeps voices at their pitch however fast they are played. The browsers' default, but not every one's.
@@ -80,9 +84,8 @@ async fn ask(address: &str, how: &leptos::web_sys::RequestInit) -> Option<leptos
 }
 
 #[cfg(not(feature = "hydrate"))]
-#[expect(clippy::unused_async, reason = "the same in a browser waits")]
-pub async fn play(_: HtmlAudioElement) -> Result<(), Refused> {
-    Err(Refused::Other)
+pub fn play(_: &HtmlAudioElement) -> impl Future<Output = Result<(), Refused>> + use<> {
+    std::future::ready(Err(Refused::Other))
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -47,7 +47,8 @@ pub fn fitting(wave: NodeRef<Div>) -> ReadSignal<u16> {
     let (bars, set_bars) = signal(bars::FIRST);
     let measure = move || {
         let width = wave
-            .get_untracked()
+            .try_get_untracked()
+            .flatten()
             .map(|wave| wave.client_width())
             .filter(|width| *width > 0);
         if let Some(fit) = width.map(bars::suiting)
@@ -58,7 +59,8 @@ pub fn fitting(wave: NodeRef<Div>) -> ReadSignal<u16> {
     };
     Effect::new(move |_| {
         wave.track();
-        measure();
+        // With the next picture, for which the page is laid out anyway: asked for at once it would be laid out twice.
+        request_animation_frame(measure);
         let listener = window_event_listener(ev::resize, move |_| measure());
         on_cleanup(move || listener.remove());
     });

@@ -1,6 +1,6 @@
 //! The element that sounds: commanding it, and hearing what it says of itself.
 
-use std::sync::Arc;
+use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::{
     prelude::*,
@@ -20,14 +20,32 @@ use super::{
 const END: i64 = 100;
 /// How often, in milliseconds of the sound, the place is kept while it plays.
 const KEEP_EVERY: i64 = 5_000;
+/// So long what follows waits for a sound to begin: no longer than one waits for an answer to a press without noticing.
+const LATEST: Duration = Duration::from_millis(200);
 
 /// Commands. Without an element, as where pages are made, they do nothing.
 impl Player {
     /// Plays this recording from where it was left.
     pub fn start(self, track: &Arc<Track>) {
-        let Some(audio) = self.audio.get_untracked() else {
-            return;
-        };
+        if let Some(begun) = self.begin(track) {
+            spawn_local(begun);
+        }
+    }
+
+    /// Plays this recording from where it was left, and does something once it sounds, or as it takes too long or fails.
+    pub fn start_then(self, track: &Arc<Track>, then: impl FnOnce() + 'static) {
+        let Some(begun) = self.begin(track) else { return };
+        let then = once(then);
+        set_timeout(then.clone(), LATEST);
+        spawn_local(async move {
+            begun.await;
+            then();
+        });
+    }
+
+    /// Bids the element play, before anything is shown of it. What follows ends once it sounds, or fails.
+    fn begin(self, track: &Arc<Track>) -> Option<impl Future<Output = ()> + use<>> {
+        let audio = self.audio.get_untracked()?;
         if !untrack(|| self.holds(track.id)) || untrack(|| self.fault_of(track.id)).is_some() {
             self.load(&audio, track);
         }
@@ -35,14 +53,15 @@ impl Player {
         if length > 0 && self.position.get_untracked() + END >= length {
             self.seek(track, 0);
         }
+        let begun = browser::play(&audio);
         self.subject.set(Some(track.clone()));
         Self::wake_lanes();
         let id = track.id;
-        spawn_local(async move {
-            if browser::play(audio).await == Err(browser::Refused::Gesture) && untrack(|| self.holds(id)) {
+        Some(async move {
+            if begun.await == Err(browser::Refused::Gesture) && untrack(|| self.holds(id)) {
                 self.fault.set(Some((id, Fault::Gesture)));
             }
-        });
+        })
     }
 
     /// Pauses what plays.
@@ -274,6 +293,16 @@ impl Player {
         }
         self.on_time();
         request_animation_frame(move || self.tick());
+    }
+}
+
+/// Whichever of its copies is called first does it.
+fn once(act: impl FnOnce() + 'static) -> impl Fn() + Clone + 'static {
+    let act = Rc::new(Cell::new(Some(act)));
+    move || {
+        if let Some(act) = act.take() {
+            act();
+        }
     }
 }
 

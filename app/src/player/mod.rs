@@ -43,7 +43,7 @@ pub use keys::is_free;
 pub use labels::interruptions;
 pub use moment::parse as moment;
 pub use pins::Pin;
-pub use row::PlayerRow;
+pub use row::{Loudspeaker, PlayerRow};
 pub use state::{Neighbours, Player, player, provide};
 pub use tools::Tools;
 pub use track::Track;

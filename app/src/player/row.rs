@@ -1,4 +1,4 @@
-//! The player's row at the foot of every page, and the element that sounds. The row is there when something is loaded.
+//! The element that sounds, and the player's row at the foot of every page, which is there when something is loaded.
 
 use std::sync::Arc;
 
@@ -24,9 +24,9 @@ use crate::{
     ui::{Icon, focus_first},
 };
 
-/// The row. Stands last in the shell.
+/// What sounds. Stands first in the shell, so that it is there before anything that commands it.
 #[component]
-pub fn PlayerRow() -> impl IntoView {
+pub fn Loudspeaker() -> impl IntoView {
     let player = player();
     view! {
         <audio
@@ -42,8 +42,14 @@ pub fn PlayerRow() -> impl IntoView {
             on:ended=move |_| player.on_ended()
             on:error=move |_| player.on_error()
         ></audio>
-        {move || player.track.get().map(|track| view! { <Row track /> })}
     }
+}
+
+/// The row. Stands last in the shell.
+#[component]
+pub fn PlayerRow() -> impl IntoView {
+    let player = player();
+    move || player.track.get().map(|track| view! { <Row track /> })
 }
 
 #[component]

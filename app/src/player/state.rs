@@ -167,6 +167,12 @@ impl Player {
             .and_then(|(whose, fault)| (whose == id).then_some(fault))
     }
 
+    /// Whether its row stands at the foot of the page; `tall` where it says why nothing is heard.
+    pub fn foot(self) -> Option<&'static str> {
+        let track = self.track.get()?;
+        Some(if self.fault_of(track.id).is_some() { "tall" } else { "" })
+    }
+
     /// What the keys speak of: what plays, else what was last opened or heard.
     pub fn subject(self) -> Option<Arc<Track>> {
         if self.playing.get_untracked() {

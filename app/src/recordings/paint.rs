@@ -64,8 +64,14 @@ pub fn paint(list: List, body: NodeRef<Tbody>, lines: StoredValue<Vec<Line>>) {
     });
 }
 
-/// What a press in the rows does: it chooses, or plays. Everything else is a link of its own.
-pub fn press(event: &MouseEvent, list: List, player: &Player, lines: StoredValue<Vec<Line>>) {
+/// What a press in the rows does: it chooses, or plays and then goes to what plays. Everything else is a link of its own.
+pub fn press(
+    event: &MouseEvent,
+    list: List,
+    player: &Player,
+    lines: StoredValue<Vec<Line>>,
+    go: impl Fn(&str) + 'static,
+) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
     };
@@ -74,19 +80,27 @@ pub fn press(event: &MouseEvent, list: List, player: &Player, lines: StoredValue
     if within(".pick .check input").is_some() {
         choose(&row, event.shift_key(), list.selected);
     } else if within(".play a").is_some() {
-        play(event, list, player, lines, &row);
+        play(event, list, player, lines, &row, go);
     }
 }
 
-/// Opens the recording and plays it; pauses it while it plays. Before the page is awake it only opens.
-fn play(event: &MouseEvent, list: List, player: &Player, lines: StoredValue<Vec<Line>>, row: &Element) {
+/// Plays the recording and opens it; pauses it while it plays. Before the page is awake it only opens.
+fn play(
+    event: &MouseEvent,
+    list: List,
+    player: &Player,
+    lines: StoredValue<Vec<Line>>,
+    row: &Element,
+    go: impl Fn(&str) + 'static,
+) {
     if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
         return;
     }
     let ids = ids(row);
     let Some(id) = ids.first().copied() else { return };
     let playing = untrack(|| ids.iter().any(|id| player.plays(*id)));
-    if playing || list.open.get_untracked() == Some(id) {
+    let open = list.open.get_untracked() == Some(id);
+    if playing || open {
         event.prevent_default();
     }
     if playing {
@@ -94,9 +108,22 @@ fn play(event: &MouseEvent, list: List, player: &Player, lines: StoredValue<Vec<
         return;
     }
     let of_row = || lines.with_value(|lines| Some(Track::of_row(&lines.iter().find(|line| line.row.id == id)?.row)));
-    if let Some(track) = player.known(id).or_else(of_row) {
+    let Some(track) = player.known(id).or_else(of_row) else {
+        return;
+    };
+    let link = child(row, ".play a").and_then(|link| link.get_attribute("href"));
+    let Some(address) = link.filter(|_| !open) else {
         player.start(&track);
-    }
+        return;
+    };
+    // Making its page keeps the browser busy for longer than a sound takes to begin: the sound comes first.
+    event.prevent_default();
+    let here = window().location().href();
+    player.start_then(&track, move || {
+        if window().location().href() == here {
+            go(&address);
+        }
+    });
 }
 
 /// Every row with its line.

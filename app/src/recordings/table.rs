@@ -6,6 +6,7 @@ use leptos::{
     prelude::*,
     tachys::html::attribute::custom::custom_attribute,
 };
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     columns::{Columns, Wide},
     list::{Column, Sort},
@@ -27,7 +28,14 @@ use crate::{
 #[component]
 pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     let Shown { query, page, .. } = shown;
-    let (i18n, player, rows) = (use_i18n(), player(), page.rows);
+    let (i18n, player, rows, navigate) = (use_i18n(), player(), page.rows, use_navigate());
+    let go = move |address: &str| {
+        let stay = NavigateOptions {
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(address, stay);
+    };
     let sort = query.sort;
     // All of one day: a narrow page leaves the date out.
     let day = query.filter.period.is_one_day().then_some("");
@@ -50,7 +58,7 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
         reason = "made by a template that escapes every word it is given"
     )]
     let body = html.map(|html| {
-        let press = move |event| press(&event, list, &player, lines);
+        let press = move |event| press(&event, list, &player, lines, go.clone());
         view! { <tbody role="rowgroup" node_ref=body inner_html=html on:click=press></tbody> }
     });
     if let Err(error) = &body {

@@ -18,7 +18,7 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::{t, use_i18n},
-    player::PlayerRow,
+    player::{Loudspeaker, PlayerRow, player},
     ui,
     waking::in_turn,
 };
@@ -35,10 +35,12 @@ pub fn Shell(
     let gate = Memo::new(move |_| path.with(|path| model::address::is_gate(path)));
     // The list scrolls inside its own frame.
     let fixed = Memo::new(move |_| path.read().starts_with("/recordings"));
+    let player = player();
     provide_context(Choices::new());
     greet_pages(path);
     view! {
-        <div class=move || if gate.get() { "gate" } else { "shell" } data-fixed=move || fixed.get().then_some("")>
+        <div class=move || if gate.get() { "gate" } else { "shell" } data-fixed=move || fixed.get().then_some("") data-foot=move || player.foot()>
+            <Loudspeaker />
             <Show when=move || !gate.get()>
                 // Left to the browser, which moves the focus as well.
                 <a class="skip" href="#main" rel="external">{t!(i18n, shell.skip)}</a>

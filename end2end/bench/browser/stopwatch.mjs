@@ -10,7 +10,8 @@ const presses = {
       requestAnimationFrame(() => press(button));
     }),
   awake: () => whenThere("html[data-hydrated] .transport [data-kind=play]", (button) => button.click()),
-  row: (id) => whenThere(`html[data-hydrated] .calls .play [href*="/${id}"]`, press),
+  // In a list in which nothing is left to do.
+  row: (id) => whenThere(`html[data-hydrated] .calls .play [href*="/${id}"]`, (link) => requestIdleCallback(() => press(link))),
   itself: () => {},
 };
 

@@ -39,7 +39,7 @@ fn hour(hark: &Hark, sounds: &Sounds, figures: &mut Figures) -> Result<()> {
         &json!({ "hark": hark.url, "cookie": hark.cookie, "page": page, "peer": peer, "least": least, "rounds": ROUNDS }),
     )?;
     let of = |arm: &str, what: &str| samples.median(&format!("{arm}/{what}"));
-    // As soon as there is something to press, once the page is awake, and from a list that is.
+    // As soon as there is something to press, once the page is awake, and from a list that is at rest.
     for (arm, what) in [
         ("first", "sounds"),
         ("awake", "sounds"),
@@ -83,18 +83,26 @@ fn hour(hark: &Hark, sounds: &Sounds, figures: &mut Figures) -> Result<()> {
             goal,
         });
     }
-    for (arm, theirs, peer, goal) in [
-        ("awake", "decoding", DECODING, Goal::AtMost(0.1)),
-        ("awake", "peaks", PEAKS, Goal::None),
-        ("least", "decoding", DECODING, Goal::None),
+    // From a tab that is empty, and from a list that is open.
+    for (name, ours, theirs, peer, goal) in [
+        (
+            "awake/decoding",
+            "awake/grown",
+            "decoding/grown",
+            DECODING,
+            Goal::AtMost(0.1),
+        ),
+        ("awake/peaks", "awake/grown", "peaks/grown", PEAKS, Goal::None),
+        ("least/decoding", "least/grown", "decoding/grown", DECODING, Goal::None),
+        ("row/decoding", "row/added", "told/added", DECODING, Goal::AtMost(0.1)),
     ] {
-        let value = of(arm, "grown")?;
+        let value = samples.median(ours)?;
         figures.add(Figure {
-            name: format!("media/1h/memory-grown/{arm}/{theirs}"),
+            name: format!("media/1h/memory-grown/{name}"),
             value,
             unit: "MiB",
             peer,
-            ratio: Some(value / of(theirs, "grown")?),
+            ratio: Some(value / samples.median(theirs)?),
             goal,
         });
     }

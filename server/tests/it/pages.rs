@@ -326,7 +326,8 @@ async fn every_answer_carries_its_policy() {
         .unwrap()
         .to_owned();
     for script in page.text().split("<script").skip(1) {
-        let own = script.starts_with(" type=\"module\" src=") || script.starts_with(&format!(" nonce=\"{nonce}\""));
+        let own =
+            script.starts_with(" type=\"module\" async src=") || script.starts_with(&format!(" nonce=\"{nonce}\""));
         // The words' provider leaves an empty one behind.
         assert!(
             own || script.starts_with("></script>"),
