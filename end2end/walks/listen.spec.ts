@@ -194,9 +194,9 @@ test("a call of half an hour starts anywhere", async ({ page }) => {
   await expect.poll(() => time(page)).toBeGreaterThan(1600);
 });
 
-test("what is played from a row sounds before its page is opened", async ({ page }) => {
+test("what is played from a row is bidden to sound before its page is opened", async ({ page }) => {
   await signIn(page, OWN);
-  await audio(page).evaluate((a) => a.addEventListener("playing", () => (a.dataset.at = location.pathname), { once: true }));
+  await audio(page).evaluate((a) => a.addEventListener("play", () => (a.dataset.at = location.pathname), { once: true }));
   await open(page);
   await expect(page).toHaveURL(/\/recordings\/\d+/);
   await expect(audio(page)).toHaveAttribute("data-at", "/recordings");
@@ -204,7 +204,7 @@ test("what is played from a row sounds before its page is opened", async ({ page
 });
 
 test("a sound that keeps one waiting keeps no page, and leads nobody away who has gone elsewhere", async ({ page }) => {
-  await signIn(page, OWN);
+  await signIn(page, OWN, "/recordings?period=all");
   let come = (): void => undefined;
   const comes = new Promise<void>((resolve) => (come = resolve));
   await page.route("**/media/*", async (route) => {
