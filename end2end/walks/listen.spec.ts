@@ -204,6 +204,7 @@ test("what is played from a row is bidden to sound before its page is opened", a
 });
 
 test("a sound that keeps one waiting keeps no page, and leads nobody away who has gone elsewhere", async ({ page }) => {
+  await page.clock.install();
   await signIn(page, OWN, "/recordings?period=all");
   let come = (): void => undefined;
   const comes = new Promise<void>((resolve) => (come = resolve));
@@ -219,8 +220,8 @@ test("a sound that keeps one waiting keeps no page, and leads nobody away who ha
     row.nextElementSibling!.querySelector<HTMLElement>(".who a")!.click();
   });
   await expect(page).toHaveURL(await path(1));
-  // What was begun after it, and for longer, ends after it.
-  await page.evaluate(() => new Promise((ended) => setTimeout(ended, 250)));
+  // The time that a sound is given passes.
+  await page.clock.fastForward(1000);
   await expect(page).toHaveURL(await path(1));
   await rows.nth(2).locator(".play a").click();
   await expect(page).toHaveURL(await path(2));

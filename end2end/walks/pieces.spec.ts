@@ -108,6 +108,20 @@ own("a page is asleep only until it is pressed: then all of it is there at once"
   await page.evaluate("goOn()");
 });
 
+own("a page keeps its title while it wakes", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[2, true, false]]);
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  await heldAfter(1, page);
+  for (const path of [`/recordings/${id}?period=all`, "/recordings", "/account"]) {
+    await page.goto(path);
+    await until("isHeld()", page);
+    expect(await page.title(), path).toMatch(/ – Hark$/);
+    await page.evaluate("goOn()");
+    await awake(page);
+    await expect(page, path).toHaveTitle(/ – Hark$/);
+  }
+});
+
 own("what is pressed before anything is awake does no harm", async ({ page, hark }) => {
   const id = call(hark, "c-1", [[2, true, false]]);
   await signIn(page, EVERYONE, "/recordings?period=all");

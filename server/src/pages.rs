@@ -11,7 +11,8 @@ use axum::{
     routing::post,
 };
 use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::{security::page_policy, serve::Hark, sharing};
 
@@ -19,9 +20,22 @@ use crate::{security::page_policy, serve::Hark, sharing};
 /// no script is needed.
 const LINK: &str = "/shared/{token}";
 
+/// The pages. To find them the app is made once, for nobody: what it would ask for meanwhile is asked in a runtime that nothing
+/// runs, for by its turn the app would be gone, and the question would panic.
+fn pages() -> Vec<AxumRouteListing> {
+    let idle = Builder::new_current_thread().build();
+    let entered = idle.as_ref().ok().map(Runtime::enter);
+    let pages = generate_route_list(app::App);
+    drop(entered);
+    if let Ok(idle) = idle {
+        idle.shutdown_background();
+    }
+    pages
+}
+
 /// One route a page, one for all functions, and one for the press that opens a link.
 pub fn routes(hark: &Hark) -> Router<Hark> {
-    let pages = generate_route_list(app::App);
+    let pages = pages();
     let (context, house) = (provide(hark), hark.clone());
     Router::new()
         .route("/fn/{*name}", post(function))
@@ -32,9 +46,7 @@ pub fn routes(hark: &Hark) -> Router<Hark> {
 
 /// Every page, and every function that a browser may call.
 pub fn addresses() -> Vec<(Method, String)> {
-    let pages = generate_route_list(app::App)
-        .into_iter()
-        .map(|page| (Method::GET, page.path().to_owned()));
+    let pages = pages().into_iter().map(|page| (Method::GET, page.path().to_owned()));
     let functions = server_fn_paths().map(|(path, method)| (method, path.to_owned()));
     let link = (Method::POST, LINK.to_owned());
     pages.chain(functions).chain([link]).collect()

@@ -6,6 +6,7 @@ use std::{
 };
 
 use any_spawner::{CustomExecutor, PinnedFuture, PinnedLocalFuture};
+use leptos::prelude::document;
 
 type Turn = Box<dyn FnOnce()>;
 
@@ -31,9 +32,13 @@ pub fn takes_over() -> bool {
 
 /// Takes over what the server has made.
 pub fn take_over<T>(act: impl FnOnce() -> T) -> T {
-    let before = TAKES_OVER.replace(true);
+    let (before, title) = (TAKES_OVER.replace(true), document().title());
     let done = act();
     TAKES_OVER.set(before);
+    // The first `Title` that is taken over clears the page's title, and what sets it again is a task.
+    if document().title().is_empty() {
+        document().set_title(&title);
+    }
     done
 }
 

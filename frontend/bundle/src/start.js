@@ -19,10 +19,10 @@ const load = (audio) => {
   const place = new RegExp(`\\b${address.split("/").at(-1)}:(\\d+)`).exec(kept("hark-places"));
   if (place) audio.currentTime = place[1] / 1000;
 };
-const show = () => {
-  if (!asleep() || !box()) return;
+const show = ({ target }) => {
+  if (!asleep() || target !== sound() || !box()) return;
   const button = box().querySelector("[data-kind=play]");
-  const deed = sound().paused || sound().error ? "play" : "pause";
+  const deed = target.paused || target.error ? "play" : "pause";
   button.setAttribute("aria-label", box().dataset[deed]);
   const use = button.querySelector("use");
   use.setAttribute("href", use.getAttribute("href").replace(/\w+$/, deed));

@@ -3,7 +3,13 @@
 mod once;
 mod rights;
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     body::Body,
@@ -41,6 +47,19 @@ async fn an_unclaimed_instance_answers_every_address_with_its_setup() {
     let setup = house.get("/setup", None).await;
     assert_eq!(setup.status, StatusCode::OK);
     assert!(setup.text().contains("name=\"code\""));
+}
+
+/// To find its pages the server makes the app once, and lets go of it. What that asks for has its turn afterwards.
+#[tokio::test]
+async fn finding_the_pages_leaves_nothing_behind_that_panics() {
+    let panics = Arc::new(AtomicUsize::new(0));
+    let seen = panics.clone();
+    std::panic::set_hook(Box::new(move |_| _ = seen.fetch_add(1, Ordering::Relaxed)));
+    assert!(server::serve::addresses().len() > 30);
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(panics.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
