@@ -76,8 +76,8 @@ async fn taken(
     id: RecordingId,
     headers: &HeaderMap,
 ) -> Result<Option<(Download, Option<Instant>)>, Error> {
-    let (company, carried) = (hark.backend.company().await?, carried(hark, headers));
-    if let Visitor::Signed(viewer) = hark.backend.visitor(carried.session, company).await?
+    let carried = carried(hark, headers);
+    if let (_, Visitor::Signed(viewer)) = hark.backend.visitor(carried.session).await?
         && viewer.may_download()
         && let Some(download) = hark.backend.download(&viewer, id).await?
     {

@@ -11,7 +11,9 @@ use axum::{
     routing::post,
 };
 use leptos::{nonce::use_nonce, prelude::*, server_fn::axum::server_fn_paths};
-use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context,
+};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{security::page_policy, serve::Hark, sharing};

@@ -20,8 +20,9 @@ use crate::{problem::fault, serve::Hark};
 /// Finds out who comes, and keeps strangers at the door: an unclaimed instance answers every page with its setup, and
 /// a page that is not for strangers sends them to sign in and back.
 pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -> Response {
-    let company = match hark.backend.company().await {
-        Ok(company) => company,
+    let token = session_token(request.headers(), hark.secure);
+    let (company, visitor) = match hark.backend.visitor(token).await {
+        Ok(found) => found,
         Err(error) => return fault(&error),
     };
     let path = request.uri().path().to_owned();
@@ -32,11 +33,6 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
     if company.claimed && path == "/setup" && is_page {
         return to("/");
     }
-    let token = session_token(request.headers(), hark.secure);
-    let visitor = match hark.backend.visitor(token, company.clone()).await {
-        Ok(visitor) => visitor,
-        Err(error) => return fault(&error),
-    };
     if is_page && let Some(elsewhere) = elsewhere(&visitor, request.uri(), &path) {
         return to(&elsewhere);
     }
@@ -79,12 +75,11 @@ async fn language(hark: &Hark, guest: Option<&Guest>, path: &str) -> Result<Opti
 /// # Errors
 /// [`Problem::NotFound`] where nobody is signed in, or something is owed first.
 pub async fn signed(hark: &Hark, headers: &HeaderMap) -> Result<(Viewer, Locale), Error> {
-    let company = hark.backend.company().await?;
-    let fallback = company.locale.clone();
     let token = session_token(headers, hark.secure);
-    let Visitor::Signed(viewer) = hark.backend.visitor(token, company).await? else {
+    let (company, Visitor::Signed(viewer)) = hark.backend.visitor(token).await? else {
         return Err(Problem::NotFound.into());
     };
+    let fallback = company.locale;
     let chosen = viewer.locale().map(ToOwned::to_owned);
     let chosen = chosen.or(read_preferences(headers).locale).unwrap_or(fallback);
     Ok((*viewer, chosen.parse().unwrap_or(Locale::sv)))

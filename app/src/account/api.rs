@@ -82,12 +82,10 @@ async fn enter(email: String, password: String, keep: bool) -> Result<Option<Str
     if let Some(device) = &entry.device {
         set_cookie(&cookie::device(device, visit.secure));
     }
-    Ok(
-        match backend()?.visitor(Some(entry.token.reveal()), visit.company).await? {
-            Visitor::Signed(viewer) => viewer.me().start,
-            Visitor::Newcomer(_) | Visitor::Nobody => None,
-        },
-    )
+    Ok(match backend()?.visitor(Some(entry.token.reveal())).await? {
+        (_, Visitor::Signed(viewer)) => viewer.me().start,
+        (_, Visitor::Newcomer(_) | Visitor::Nobody) => None,
+    })
 }
 
 /// Signs out, also one who would not do what was owed.

@@ -149,8 +149,7 @@ fn a_person_gets_what_was_recorded_before() {
             ..Default::default()
         };
         let entry = backend.sign_in(sign_in).await.unwrap();
-        let company = backend.company().await.unwrap();
-        let visitor = backend.visitor(Some(entry.token.reveal()), company).await.unwrap();
+        let (_, visitor) = backend.visitor(Some(entry.token.reveal())).await.unwrap();
         let backend::account::Visitor::Signed(viewer) = visitor else {
             panic!("Lisa is in")
         };

@@ -241,10 +241,9 @@ impl House {
     /// The one who has signed in with that cookie, as the house knows them behind the wall.
     pub async fn viewer(&self, cookie: &str) -> Viewer {
         let token = cookie.split_once('=').map(|(_, token)| token);
-        let company = self.backend().company().await.unwrap();
-        match self.backend().visitor(token, company).await.unwrap() {
-            Visitor::Signed(viewer) => *viewer,
-            other => panic!("{other:?} is nobody who is signed in"),
+        match self.backend().visitor(token).await.unwrap() {
+            (_, Visitor::Signed(viewer)) => *viewer,
+            (_, other) => panic!("{other:?} is nobody who is signed in"),
         }
     }
 

@@ -3,13 +3,7 @@
 mod once;
 mod rights;
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use axum::{
     body::Body,
@@ -49,17 +43,12 @@ async fn an_unclaimed_instance_answers_every_address_with_its_setup() {
     assert!(setup.text().contains("name=\"code\""));
 }
 
-/// To find its pages the server makes the app once, and lets go of it. What that asks for has its turn afterwards.
+/// To find its pages the server makes the app once, and lets go of it. A question that it asked would panic where it had its turn
+/// meanwhile.
 #[tokio::test]
-async fn finding_the_pages_leaves_nothing_behind_that_panics() {
-    let panics = Arc::new(AtomicUsize::new(0));
-    let seen = panics.clone();
-    std::panic::set_hook(Box::new(move |_| _ = seen.fetch_add(1, Ordering::Relaxed)));
+async fn finding_the_pages_asks_nothing() {
     assert!(server::serve::addresses().len() > 30);
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(panics.load(Ordering::Relaxed), 0);
+    assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

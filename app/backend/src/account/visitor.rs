@@ -7,15 +7,22 @@ use model::{
     instant::Instant,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait, SelectA, SelectB,
+    sea_query::{Expr, ExprTrait},
 };
 
 use super::{
     add::role,
     entity::{account, account_department, session},
 };
-use crate::{Backend, Error, Viewer, chance, company::Company, people};
+use crate::{
+    Backend, Error, Viewer, chance,
+    company::{self, Company},
+    people,
+};
 
 /// How long a session may rest before it is over, and how often its last use is written down.
 const IDLE_MS: i64 = 30 * 60_000;
@@ -94,28 +101,50 @@ pub(super) fn days_left(account: &account::Model, company: &Company, now: Instan
 }
 
 impl Backend {
-    /// Who carries this token.
+    /// Who carries this token, and the company they come to.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn visitor(&self, token: Option<&str>, company: Company) -> Result<Visitor, Error> {
-        let Some(token) = token.filter(|token| token.len() == chance::SECRET_SIGNS) else {
-            return Ok(Visitor::Nobody);
+    pub async fn visitor(&self, token: Option<&str>) -> Result<(Company, Visitor), Error> {
+        let found = match token.filter(|token| token.len() == chance::SECRET_SIGNS) {
+            Some(token) => self.carried(token).await?,
+            None => None,
         };
-        let found = session::Entity::find()
+        let Some((session, account, company)) = found else {
+            return Ok((self.company().await?, Visitor::Nobody));
+        };
+        let current = cut!("ended") || (account.active && account.security_version == session.security_version);
+        let visitor = if current && self.is_alive(&session) {
+            self.known(session, account, company.clone()).await?
+        } else {
+            Visitor::Nobody
+        };
+        Ok((company, visitor))
+    }
+
+    /// Session, account and company: one question, since it comes before all others.
+    async fn carried(&self, token: &str) -> Result<Option<(session::Model, account::Model, Company)>, Error> {
+        let mut asked = session::Entity::find()
             .filter(session::COLUMN.token_hash.eq(chance::hash(token)))
-            .one(self.db())
-            .await?;
-        let Some(session) = found.filter(|session| self.is_alive(session)) else {
-            return Ok(Visitor::Nobody);
+            .select_also(account::Entity);
+        let asked = QueryTrait::query(&mut asked);
+        let session = Expr::col((session::Entity, session::Column::AccountId));
+        asked.inner_join(account::Entity, session.equals((account::Entity, account::Column::Id)));
+        company::beside(asked);
+        let Some(row) = self.db().query_one(asked).await? else {
+            return Ok(None);
         };
-        let account = account::Entity::find_by_id(session.account_id).one(self.db()).await?;
-        let current = |account: &account::Model| {
-            cut!("ended") || (account.active && account.security_version == session.security_version)
-        };
-        let Some(account) = account.filter(current) else {
-            return Ok(Visitor::Nobody);
-        };
+        let session = session::Model::from_query_result(&row, SelectA.as_str())?;
+        let account = account::Model::from_query_result(&row, SelectB.as_str())?;
+        Ok(Some((session, account, company::read_beside(&row)?)))
+    }
+
+    async fn known(
+        &self,
+        session: session::Model,
+        account: account::Model,
+        company: Company,
+    ) -> Result<Visitor, Error> {
         if let Some(step) = owes(&account, &company, self.now()) {
             let newcomer = Newcomer {
                 given: account.given_until.is_some(),

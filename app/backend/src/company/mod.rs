@@ -14,7 +14,12 @@ use model::{
     password::Profile,
     problem::Problem,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
 
 use crate::{Backend, Calendar, Error, Operator, phone::Numbering};
 
@@ -174,6 +179,23 @@ pub(crate) async fn mark_stamped(db: &impl ConnectionTrait, zone: &str) -> Resul
     };
     row.update(db).await?;
     Ok(())
+}
+
+/// Before each column of the company where it is asked for beside something else.
+const BESIDE: &str = "C_";
+
+/// Asks for the company beside what is asked for anyhow.
+pub(crate) fn beside(asked: &mut SelectStatement) {
+    use entity::{Column, Entity};
+    asked.inner_join(Entity, Expr::col((Entity, Column::Id)).eq(ONLY));
+    for column in Column::iter() {
+        asked.expr_as(Expr::col((Entity, column)), format!("{BESIDE}{}", column.as_str()));
+    }
+}
+
+/// The company in the answer to what [`beside`] asked.
+pub(crate) fn read_beside(row: &QueryResult) -> Result<Company, DbErr> {
+    Ok(entity::Model::from_query_result(row, BESIDE)?.into())
 }
 
 pub(crate) async fn row(db: &impl ConnectionTrait) -> Result<entity::Model, Error> {

@@ -24,7 +24,10 @@ use model::{
     people::Level,
 };
 pub(crate) use save::{By, add};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{BinOper, Expr, ExprTrait, Query},
+};
 pub use table::Column;
 pub(crate) use table::harmless;
 pub(crate) use units::{are_departments, remove_unused, units};
@@ -54,6 +57,21 @@ impl entity::person::Model {
 #[must_use]
 pub(crate) fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
+}
+
+/// What the person is called whom another table names: a part of a question that is asked of that table.
+pub(crate) fn name_of(person: impl Into<Expr>) -> Expr {
+    let plus = || BinOper::Custom("||".into());
+    let name = Expr::col(entity::person::Column::FirstName)
+        .binary(plus(), " ")
+        .binary(plus(), Expr::col(entity::person::Column::LastName));
+    let of = Expr::col((entity::person::Entity, entity::person::Column::Id)).eq(person.into());
+    Query::select()
+        .expr(name)
+        .from(entity::person::Entity)
+        .and_where(of)
+        .to_owned()
+        .into()
 }
 
 /// What these people are called: one question for all of them.

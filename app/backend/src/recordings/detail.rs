@@ -90,9 +90,8 @@ impl Backend {
             Some(number) => Some(self.group_name(number).await?.unwrap_or_else(|| number.clone())),
             None => None,
         };
-        let names = row::names(self.db(), std::slice::from_ref(&listed)).await?;
         Ok(Some(RecordingDetail {
-            row: row::shown(&listed, &names, company)?,
+            row: row::shown(&listed, company)?,
             department,
             group,
             consent: found.consent.as_deref().and_then(Consent::named),
@@ -126,8 +125,7 @@ impl Backend {
             return Ok(None);
         };
         let found = judged.tell(found);
-        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
-        Ok(Some(row::shown(&found, &names, company)?))
+        Ok(Some(row::shown(&found, company)?))
     }
 
     /// The original of a recording, as a WAV file with a name that says what it is; none when it is out of scope.
@@ -176,8 +174,7 @@ impl Backend {
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
             return Ok(None);
         };
-        let names = row::names(self.db(), std::slice::from_ref(&found)).await?;
-        let person = found.person_id.and_then(|id| names.get(&id)).map(String::as_str);
+        let person = found.person.as_deref().map(str::trim);
         let person = person.or_else(|| by_extension.then_some(&*found.extension));
         let stamp = company.calendar.stamp(found.started_at);
         let name = file_name(&stamp, person, &found);
@@ -231,6 +228,7 @@ mod tests {
             call_id: CallId(1),
             extension: "a166947070".into(),
             person_id: None,
+            person: None,
             direction: "incoming".into(),
             started_at: Instant(0),
             call_ms: 0,

@@ -110,11 +110,10 @@ impl Backend {
         let mut table = Table::new(basin.clone(), order.sheet, words.separator(), &words.sheet(), headings)?;
         let mut pages = self.pages(viewer, &order.selection, order.sort).await?;
         while let Some(rows) = pages.next().await? {
-            let names = row::names(self.db(), &rows).await?;
             let company = viewer.company();
             let rows: Vec<RecordingRow> = rows
                 .iter()
-                .map(|row| row::shown(row, &names, company))
+                .map(|row| row::shown(row, company))
                 .collect::<Result<_, _>>()?;
             let count = rows.len() as u64;
             let (columns, words) = (order.columns.clone(), words.clone());

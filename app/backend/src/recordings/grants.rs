@@ -172,7 +172,7 @@ impl Backend {
         purpose: Purpose,
     ) -> Result<Option<Allowed>, Error> {
         let Some(token) = token else { return Ok(None) };
-        let Visitor::Signed(viewer) = self.visitor(Some(token), self.company().await?).await? else {
+        let (_, Visitor::Signed(viewer)) = self.visitor(Some(token)).await? else {
             return Ok(None);
         };
         let listener = Listener::Viewer(&viewer);

@@ -53,7 +53,6 @@ impl Backend {
                 passed,
                 key: find::key(sort.by, row),
             });
-        let names = row::names(self.db(), &rows).await?;
         let total = if after.is_none() && ended && shown > 0 {
             Total {
                 count: rows.len() as u64,
@@ -79,7 +78,7 @@ impl Backend {
         Ok(Page {
             rows: rows
                 .iter()
-                .map(|row| row::shown(row, &names, company))
+                .map(|row| row::shown(row, company))
                 .collect::<Result<_, _>>()?,
             beyond: beyond.filter(|_| next.is_some()),
             next,

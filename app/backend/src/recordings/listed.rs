@@ -4,9 +4,10 @@ use model::{
     id::{CallId, PersonId, RecordingId},
     instant::Instant,
 };
-use sea_orm::DerivePartialModel;
+use sea_orm::{DerivePartialModel, sea_query::Expr};
 
 use super::entity::recording;
+use crate::people::name_of;
 
 /// A recording as a list reads it.
 #[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
@@ -16,6 +17,9 @@ pub(super) struct Listed {
     pub call_id: CallId,
     pub extension: String,
     pub person_id: Option<PersonId>,
+    /// What the person is called.
+    #[sea_orm(from_expr = "name_of(Expr::col((recording::Entity, recording::Column::PersonId)))")]
+    pub person: Option<String>,
     pub direction: String,
     pub started_at: Instant,
     pub call_ms: i64,

@@ -138,9 +138,8 @@ impl Lease {
             return Ok(());
         }
         self.checked = now;
-        let company = self.backend.company().await?;
-        match self.backend.visitor(Some(&self.token), company).await? {
-            Visitor::Signed(viewer)
+        match self.backend.visitor(Some(&self.token)).await? {
+            (_, Visitor::Signed(viewer))
                 if viewer.account() == self.account
                     && viewer.scope() == self.scope
                     && (viewer.may_download() || !self.takes) =>

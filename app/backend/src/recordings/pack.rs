@@ -68,11 +68,10 @@ impl Backend {
         let (mut archive, mut names) = (Archive::default(), Names::default());
         let mut pages = self.pages(viewer, &order.selection, order.sort).await?;
         while let Some(rows) = pages.next().await? {
-            let people = row::names(self.db(), &rows).await?;
             let mut media = self.media_of(rows.iter().map(|row| row.id)).await?;
             let mut written: Vec<(RecordingRow, Option<String>)> = vec![];
             for row in rows {
-                let shown = row::shown(&row, &people, viewer.company())?;
+                let shown = row::shown(&row, viewer.company())?;
                 let person = shown.person.as_deref().unwrap_or(&shown.extension);
                 let opened = match media.remove(&row.id) {
                     Some(media) => self.summed(&media).await,

@@ -18,6 +18,7 @@ mod m20261129_sharing;
 mod m20261130_scores;
 mod m20261130_sheets;
 mod m20261201_receivers;
+mod m20261202_levels;
 
 pub struct Migrations;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261130_sheets::Sheets),
             Box::new(m20261130_scores::Scores),
             Box::new(m20261201_receivers::Receivers),
+            Box::new(m20261202_levels::Levels),
         ]
     }
 }
