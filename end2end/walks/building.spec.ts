@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { EVERYONE, accessible, awake, expect, fill, own, signIn, words } from "./house.ts";
+import { call } from "./sound.ts";
 
 const evaluation = words("sv", "evaluation");
 const forms = words("sv", "forms");
@@ -101,6 +102,37 @@ own("what one takes back with stays where it is while a deed is told", async ({ 
   await expect(undo).toHaveAccessibleName(fill(forms.undo_what, { what: removed }));
   await expect(page.locator("#undo, #undo-last")).toHaveCount(1);
   expect(await place(undo)).toEqual(before);
+});
+
+own("what one comes to lies neither under the bar nor under the player, however low the window", async ({ page, hark }) => {
+  const id = call(hark, "c-1", [[60, true, false]]);
+  await signIn(page, EVERYONE, `/recordings/${id}?period=all`);
+  await awake(page);
+  await page.locator(".transport [data-kind=play]").click();
+  // On foot: what plays goes along.
+  await page.getByRole("link", { name: words("sv", "shell").configuration, exact: true }).first().click();
+  await page.locator(`main a[href="${FORMS}"]`).first().click();
+  await page.getByRole("button", { name: forms.begin, exact: true }).click();
+  await page.locator("#q1-words").fill("Första");
+  await expect(bar(page)).toContainText(saved);
+  await expect(page.locator(".player")).toBeVisible();
+  for (const height of [900, 440, 340]) {
+    await page.setViewportSize({ width: 1440, height });
+    const covered = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("main form :is(input, select, textarea):not([type=hidden])")]
+        .filter((field) => field.checkVisibility())
+        .filter((field) => {
+          // Where a field lies at the very end of the window, one scrolls only as far as the page asks for.
+          field.blur();
+          scrollBy(0, field.getBoundingClientRect().bottom + 8 - innerHeight);
+          field.focus();
+          const [one, bar] = [field.getBoundingClientRect(), document.querySelector(".bench-bar")!.getBoundingClientRect()];
+          return one.bottom > bar.top && one.top < bar.bottom;
+        })
+        .map((field) => field.id),
+    );
+    expect(covered, `${height}`).toEqual([]);
+  }
 });
 
 own("what was sent as one left and was refused is not lost under what came later", async ({ page, context }) => {

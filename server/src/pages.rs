@@ -26,7 +26,11 @@ const LINK: &str = "/shared/{token}";
 /// runs, for by its turn the app would be gone, and the question would panic.
 fn pages() -> Vec<AxumRouteListing> {
     let idle = Builder::new_current_thread().build();
-    let entered = idle.as_ref().ok().map(Runtime::enter);
+    let entered = idle
+        .as_ref()
+        .inspect_err(|error| tracing::warn!(%error, "no runtime stands idle"))
+        .ok();
+    let entered = entered.map(Runtime::enter);
     let pages = generate_route_list(app::App);
     drop(entered);
     if let Ok(idle) = idle {

@@ -34,7 +34,7 @@ impl Player {
 
     /// Plays this recording from where it was left, and does something once it sounds, or as it takes too long or fails.
     pub fn start_then(self, track: &Arc<Track>, then: impl FnOnce() + 'static) {
-        let Some(begun) = self.begin(track) else { return };
+        let Some(begun) = self.begin(track) else { return then() };
         let then = once(then);
         set_timeout(then.clone(), LATEST);
         spawn_local(async move {
@@ -46,6 +46,8 @@ impl Player {
     /// Bids the element play, before anything is shown of it. What follows ends once it sounds, or fails.
     fn begin(self, track: &Arc<Track>) -> Option<impl Future<Output = ()> + use<>> {
         let audio = self.audio.get_untracked()?;
+        // Who was on the way to a neighbour has chosen this instead.
+        self.goes_on.set_value(false);
         if !untrack(|| self.holds(track.id)) || untrack(|| self.fault_of(track.id)).is_some() {
             self.load(&audio, track);
         }

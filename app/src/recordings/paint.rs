@@ -70,6 +70,7 @@ pub fn press(
     list: List,
     player: &Player,
     lines: StoredValue<Vec<Line>>,
+    here: impl Fn() -> String + 'static,
     go: impl Fn(&str) + 'static,
 ) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
@@ -80,7 +81,7 @@ pub fn press(
     if within(".pick .check input").is_some() {
         choose(&row, event.shift_key(), list.selected);
     } else if within(".play a").is_some() {
-        play(event, list, player, lines, &row, go);
+        play(event, list, player, lines, &row, here, go);
     }
 }
 
@@ -91,6 +92,7 @@ fn play(
     player: &Player,
     lines: StoredValue<Vec<Line>>,
     row: &Element,
+    here: impl Fn() -> String + 'static,
     go: impl Fn(&str) + 'static,
 ) {
     if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
@@ -116,11 +118,12 @@ fn play(
         player.start(&track);
         return;
     };
-    // Making its page keeps the browser busy for longer than a sound takes to begin: the sound comes first.
+    // Making its page keeps the browser busy for longer than a sound takes to begin: the sound comes first. Who has begun another
+    // or gone elsewhere meanwhile is not led there.
     event.prevent_default();
-    let here = window().location().href();
+    let (player, from) = (*player, here());
     player.start_then(&track, move || {
-        if window().location().href() == here {
+        if untrack(|| player.holds(id)) && here() == from {
             go(&address);
         }
     });

@@ -6,7 +6,11 @@ use leptos::{
     prelude::*,
     tachys::html::attribute::custom::custom_attribute,
 };
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+    location::Location,
+};
 use model::{
     columns::{Columns, Wide},
     list::{Column, Sort},
@@ -29,6 +33,11 @@ use crate::{
 pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
     let Shown { query, page, .. } = shown;
     let (i18n, player, rows, navigate) = (use_i18n(), player(), page.rows, use_navigate());
+    // Where one is about to be, too: the address bar says that only once the page is there.
+    let here = {
+        let Location { pathname, search, .. } = use_location();
+        move || untrack(|| pathname.get() + &search.get())
+    };
     let go = move |address: &str| {
         let stay = NavigateOptions {
             scroll: false,
@@ -58,7 +67,7 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
         reason = "made by a template that escapes every word it is given"
     )]
     let body = html.map(|html| {
-        let press = move |event| press(&event, list, &player, lines, go.clone());
+        let press = move |event| press(&event, list, &player, lines, here.clone(), go.clone());
         view! { <tbody role="rowgroup" node_ref=body inner_html=html on:click=press></tbody> }
     });
     if let Err(error) = &body {

@@ -38,7 +38,7 @@ addEventListener("click", ({ target }) => {
 // Waking keeps a browser busy: a sound that is about to begin has its turn first.
 const sounding = async () => {
   const audio = sound();
-  if (!audio?.src || audio.paused || audio.readyState >= audio.HAVE_FUTURE_DATA) return;
+  if (!audio?.src || audio.paused || audio.error || audio.readyState >= audio.HAVE_FUTURE_DATA) return;
   await new Promise((done) => {
     for (const event of ["playing", "pause", "error"]) audio.addEventListener(event, done, { once: true });
     setTimeout(done, 500);

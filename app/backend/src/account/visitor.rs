@@ -128,15 +128,15 @@ impl Backend {
             .filter(session::COLUMN.token_hash.eq(chance::hash(token)))
             .select_also(account::Entity);
         let asked = QueryTrait::query(&mut asked);
-        let session = Expr::col((session::Entity, session::Column::AccountId));
-        asked.inner_join(account::Entity, session.equals((account::Entity, account::Column::Id)));
-        company::beside(asked);
+        let whose = Expr::col((session::Entity, session::Column::AccountId));
+        asked.inner_join(account::Entity, whose.equals((account::Entity, account::Column::Id)));
+        company::along(asked);
         let Some(row) = self.db().query_one(asked).await? else {
             return Ok(None);
         };
         let session = session::Model::from_query_result(&row, SelectA.as_str())?;
         let account = account::Model::from_query_result(&row, SelectB.as_str())?;
-        Ok(Some((session, account, company::read_beside(&row)?)))
+        Ok(Some((session, account, company::read_along(&row)?)))
     }
 
     async fn known(

@@ -17,7 +17,7 @@ use model::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, SelectC,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
@@ -181,21 +181,21 @@ pub(crate) async fn mark_stamped(db: &impl ConnectionTrait, zone: &str) -> Resul
     Ok(())
 }
 
-/// Before each column of the company where it is asked for beside something else.
-const BESIDE: &str = "C_";
-
-/// Asks for the company beside what is asked for anyhow.
-pub(crate) fn beside(asked: &mut SelectStatement) {
+/// Asks for the company along with two other tables.
+pub(crate) fn along(asked: &mut SelectStatement) {
     use entity::{Column, Entity};
     asked.inner_join(Entity, Expr::col((Entity, Column::Id)).eq(ONLY));
     for column in Column::iter() {
-        asked.expr_as(Expr::col((Entity, column)), format!("{BESIDE}{}", column.as_str()));
+        asked.expr_as(
+            Expr::col((Entity, column)),
+            format!("{}{}", SelectC.as_str(), column.as_str()),
+        );
     }
 }
 
-/// The company in the answer to what [`beside`] asked.
-pub(crate) fn read_beside(row: &QueryResult) -> Result<Company, DbErr> {
-    Ok(entity::Model::from_query_result(row, BESIDE)?.into())
+/// The company in the answer to what [`along`] asked.
+pub(crate) fn read_along(row: &QueryResult) -> Result<Company, DbErr> {
+    Ok(entity::Model::from_query_result(row, SelectC.as_str())?.into())
 }
 
 pub(crate) async fn row(db: &impl ConnectionTrait) -> Result<entity::Model, Error> {

@@ -140,3 +140,34 @@ pub async fn writing(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbE
     }
     Ok(transaction)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    /// What is set outside the code, or once for each connection, and would be missed by nobody but a clock.
+    #[tokio::test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the room for what only one of the databases understands"
+    )]
+    async fn the_database_is_as_it_was_bidden() {
+        let fixture = Fixture::new().await;
+        let db = fixture.backend.db();
+        let ask = async |sql: &str| -> Vec<String> {
+            let asked = Statement::from_string(db.get_database_backend(), sql);
+            let rows = db.query_all_raw(asked).await.unwrap();
+            rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+        };
+        if db.get_database_backend() == DbBackend::Sqlite {
+            let options = ask("PRAGMA compile_options").await;
+            let has = |option: &str| options.iter().any(|there| there == option);
+            assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0"), "{options:?}");
+            assert!(!has("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+        } else {
+            assert_eq!(ask("SHOW plan_cache_mode").await, ["force_custom_plan"]);
+            assert_eq!(ask("SHOW jit").await, ["off"]);
+        }
+    }
+}

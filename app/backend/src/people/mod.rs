@@ -26,7 +26,7 @@ use model::{
 pub(crate) use save::{By, add};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{BinOper, Expr, ExprTrait, Query},
+    sea_query::{BinOper, Expr, ExprTrait, Func, Query},
 };
 pub use table::Column;
 pub(crate) use table::harmless;
@@ -66,6 +66,7 @@ pub(crate) fn name_of(person: impl Into<Expr>) -> Expr {
         .binary(plus(), " ")
         .binary(plus(), Expr::col(entity::person::Column::LastName));
     let of = Expr::col((entity::person::Entity, entity::person::Column::Id)).eq(person.into());
+    let name = Func::cust("TRIM").arg(name);
     Query::select()
         .expr(name)
         .from(entity::person::Entity)
@@ -121,4 +122,38 @@ pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &str) -> Result<O
         .filter(entity::person::COLUMN.email_key.eq(email_key(email)))
         .one(db)
         .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ActiveValue::Set;
+
+    use super::*;
+    use crate::testing::Fixture;
+
+    #[tokio::test]
+    async fn a_person_is_called_the_same_in_a_question_and_outside() {
+        let fixture = Fixture::new().await;
+        let db = fixture.backend.db();
+        for (id, (first, last)) in (1..).zip([("Åsa", "Öström"), ("Åsa", ""), ("", "Öström"), ("", "")]) {
+            let person = entity::person::ActiveModel {
+                id: Set(PersonId(id)),
+                first_name: Set(first.into()),
+                last_name: Set(last.into()),
+                ..Default::default()
+            };
+            entity::person::Entity::insert(person)
+                .exec_without_returning(db)
+                .await
+                .unwrap();
+            let named: Option<Option<String>> = entity::person::Entity::find_by_id(PersonId(id))
+                .select_only()
+                .expr(name_of(Expr::val(id)))
+                .into_tuple()
+                .one(db)
+                .await
+                .unwrap();
+            assert_eq!(named, Some(Some(full_name(first, last))), "{first} {last}");
+        }
+    }
 }

@@ -174,7 +174,7 @@ impl Backend {
         let Some(media) = media::Entity::find_by_id(id).one(self.db()).await? else {
             return Ok(None);
         };
-        let person = found.person.as_deref().map(str::trim);
+        let person = found.person.as_deref();
         let person = person.or_else(|| by_extension.then_some(&*found.extension));
         let stamp = company.calendar.stamp(found.started_at);
         let name = file_name(&stamp, person, &found);

@@ -187,9 +187,7 @@ impl Watched {
         for email in [crowd::SUPER, crowd::RESTRICTED, crowd::TINY, crowd::OWN] {
             let viewer = viewer(&self.backend, email).await;
             for (words, _) in LISTS {
-                let words = has
-                    .iter()
-                    .fold((*words).to_owned(), |words, (name, value)| words.replace(name, value));
+                let words = filled(words, &has);
                 all.push((format!("{email} {words}"), self.plans(&viewer, read(&words)).await));
             }
             for by in Column::ALL.into_iter().filter(|column| column.sorts()) {
@@ -247,6 +245,43 @@ async fn who_is_not_told_all_of_themselves_goes_along_what_others_came_to_all_th
             query.after = watched.backend.list(&viewer, query.clone()).await.unwrap().next;
         }
     }
+}
+
+/// Without, each recording of the one level is fetched to look at the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_beside_a_level_is_looked_at_in_its_index() {
+    let Some(watched) = Watched::new().await else { return };
+    let has = watched.has(&viewer(&watched.backend, crowd::SUPER).await).await;
+    for (email, words, index) in [
+        (
+            crowd::SUPER,
+            "cost-center={cost-center}&office={office}",
+            "recording_cost_center",
+        ),
+        (crowd::SUPER, "office={office}&district={district}", "recording_office"),
+        (
+            crowd::SUPER,
+            "department={department}&district={district}",
+            "recording_of_department",
+        ),
+        (crowd::SUPER, "ddi={ddi}&office={office}", "recording_rung"),
+        (crowd::TINY, "ddi={ddi}", "recording_of_department"),
+        (crowd::TINY, "cost-center={cost-center}", "recording_of_department"),
+    ] {
+        let words = filled(words, &has);
+        let plans = watched
+            .plans(&viewer(&watched.backend, email).await, read(&words))
+            .await;
+        let by_it: Vec<&String> = plans.iter().flatten().filter(|step| step.contains(index)).collect();
+        let covers = by_it.iter().all(|step| step.contains("COVERING INDEX"));
+        assert!(covers && !by_it.is_empty(), "{email} {words}: {plans:#?}");
+    }
+}
+
+/// Words with what the crowd has in their braces.
+fn filled(words: &str, has: &[(&str, String)]) -> String {
+    has.iter()
+        .fold(words.to_owned(), |words, (name, value)| words.replace(name, value))
 }
 
 /// Of all time, unless the words say otherwise.

@@ -18,7 +18,7 @@ pub(super) fn shown(row: &Listed, company: &Company) -> Result<RecordingRow, Err
             .ok_or_else(|| Error::internal(format!("recording {} has no direction", row.id)))?,
         start: company.calendar.stamp(row.started_at),
         extension: row.extension.clone(),
-        person: row.person.as_deref().map(|name| name.trim().to_owned()),
+        person: row.person.clone(),
         number: show(&row.other_number),
         other_name: row.other_name.clone(),
         number_rung: show(&row.number_rung),
