@@ -1,5 +1,5 @@
 //! Where two levels are asked for together, or a level and a number that was rung, the index of the one knows the other; and that
-//! of a department, by which most lists of supervisors go, knows them all: rows are not fetched to look.
+//! of a department, by which most lists of supervisors go, knows the number too: rows are not fetched to look.
 
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait, sea_orm::DbErr, sea_query::Index};
 
@@ -20,17 +20,20 @@ impl MigrationTrait for Levels {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // The first of them leads where several are asked for.
         let levels = ["cost_center_id", "office_id", "district_id"];
-        let of_department = [&["score", "shown_score", "waits", "rung_key"][..], &levels[..]].concat();
         for (name, first, beside) in [
-            ("recording_rung", "rung_key", &levels[..]),
-            ("recording_cost_center", levels[0], &levels[1..]),
-            ("recording_office", levels[1], &levels[2..]),
-            ("recording_of_department", "department_id", &of_department[..]),
+            ("recording_rung", "rung_key", &[][..]),
+            ("recording_cost_center", "cost_center_id", &[]),
+            ("recording_office", "office_id", &[]),
+            ("recording_district", "district_id", &[]),
+            (
+                "recording_of_department",
+                "department_id",
+                &["score", "shown_score", "waits", "rung_key"],
+            ),
         ] {
-            let facts = FACTS.into_iter().filter(|fact| *fact != first);
-            let columns: Vec<&str> = [first].into_iter().chain(facts).chain(beside.iter().copied()).collect();
+            let others = FACTS.iter().chain(beside).chain(&levels).filter(|fact| **fact != first);
+            let columns: Vec<&str> = [first].into_iter().chain(others.copied()).collect();
             let old = Index::drop().name(name).table("recording").to_owned();
             manager.drop_index(old).await?;
             manager.create_index(index(name, "recording", &columns, false)).await?;
