@@ -67,7 +67,7 @@ pub fn Table(list: List, shown: Shown, columns: Columns) -> impl IntoView {
         reason = "made by a template that escapes every word it is given"
     )]
     let body = html.map(|html| {
-        let press = move |event| press(&event, list, &player, lines, here.clone(), go.clone());
+        let press = move |event| press(&event, list, &player, lines, here, go.clone());
         view! { <tbody role="rowgroup" node_ref=body inner_html=html on:click=press></tbody> }
     });
     if let Err(error) = &body {

@@ -61,7 +61,7 @@ pub(crate) fn full_name(first: &str, last: &str) -> String {
 
 /// What the person is called whom another table names: a part of a question that is asked of that table.
 pub(crate) fn name_of(person: impl Into<Expr>) -> Expr {
-    let plus = || BinOper::Custom("||".into());
+    let plus = || BinOper::Custom("||");
     let name = Expr::col(entity::person::Column::FirstName)
         .binary(plus(), " ")
         .binary(plus(), Expr::col(entity::person::Column::LastName));
