@@ -126,8 +126,10 @@ own("what one comes to lies neither under the bar nor under the player, however 
           field.blur();
           scrollBy(0, field.getBoundingClientRect().bottom + 8 - innerHeight);
           field.focus();
-          const [one, bar] = [field.getBoundingClientRect(), document.querySelector(".bench-bar")!.getBoundingClientRect()];
-          return one.bottom > bar.top && one.top < bar.bottom;
+          const one = field.getBoundingClientRect();
+          return [...document.querySelectorAll(".bench-bar, .player")]
+            .map((over) => over.getBoundingClientRect())
+            .some((over) => one.bottom > over.top && one.top < over.bottom);
         })
         .map((field) => field.id),
     );
