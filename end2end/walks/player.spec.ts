@@ -144,12 +144,38 @@ test("keys lead to the next recording and back, and what played goes on there", 
   const first = page.url();
   await page.keyboard.press("n");
   await expect(page).not.toHaveURL(first);
+  // The first sounds until the second's page is there.
+  const second = `/media/${page.url().match(/recordings\/(\d+)/)![1]}`;
+  await expect(page.locator("audio[data-player]")).toHaveAttribute("src", second);
   await plays(page, true);
   await page.keyboard.press("k");
   await plays(page, false);
   await page.keyboard.press("p");
   await expect(page).toHaveURL(first);
   await plays(page, false);
+});
+
+test("who pauses on the way to the next recording hears nothing there", async ({ page }) => {
+  await signIn(page, OWN);
+  await open(page, 0);
+  const first = await page.locator("audio[data-player]").getAttribute("src");
+  const next = await page.locator("a[data-step='next']").getAttribute("href");
+  let [asked, arrive] = [0, () => {}];
+  const arrives = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/fn/recordings/*", async (route) => {
+    asked += 1;
+    await arrives;
+    await route.continue();
+  });
+  await page.keyboard.press("n");
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.keyboard.press("k");
+  await plays(page, false);
+  arrive();
+  const second = next!.match(/\d+/)![0];
+  await expect(page.locator(`.transport a[href='/media/${second}/download']`)).toBeVisible();
+  await plays(page, false);
+  await expect(page.locator("audio[data-player]")).toHaveAttribute("src", first!);
 });
 
 for (const touch of [false, true]) {

@@ -66,8 +66,9 @@ impl Player {
         })
     }
 
-    /// Pauses what plays.
+    /// Pauses what plays; nor does a neighbour play that one is on the way to.
     pub fn pause(self) {
+        self.goes_on.set_value(false);
         if let Some(audio) = self.audio.get_untracked()
             && audio.pause().is_err()
         {
