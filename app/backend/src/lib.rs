@@ -54,7 +54,7 @@ use crate::{
     account::Hasher,
     chance::Ids,
     forms::Past,
-    recordings::{ChoicesByScope, Grants, Packs},
+    recordings::{ChoicesByScope, Grants, Hints, Packs},
     storage::Storage,
 };
 
@@ -71,6 +71,7 @@ struct Inner {
     grants: Grants,
     packs: Packs,
     choices: ChoicesByScope,
+    hints: Hints,
     past_of_forms: Past,
     ids: Ids,
     /// Rings when a letter has been written.
@@ -111,6 +112,7 @@ impl Backend {
             grants,
             packs: Packs::default(),
             choices: ChoicesByScope::default(),
+            hints: Hints::default(),
             past_of_forms: Past::default(),
             ids: Ids::default(),
             mail: Notify::new(),
@@ -130,6 +132,14 @@ impl Backend {
         Ok(self.storage().sweep()?)
     }
 
+    /// Lets the database put in order what many new recordings have left it with.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn settle(&self, _: Operator) -> Result<(), Error> {
+        Ok(db::settle(self.db()).await?)
+    }
+
     /// Lets the database look at what it holds, so that it finds the quick ways to it.
     ///
     /// # Errors
@@ -146,6 +156,10 @@ impl Backend {
 
     fn db(&self) -> &DatabaseConnection {
         &self.0.db
+    }
+
+    fn hints(&self) -> &Hints {
+        &self.0.hints
     }
 
     fn chance(&self) -> &dyn Chance {

@@ -9,7 +9,7 @@
 use model::{
     account::{Me, Role},
     columns::Columns,
-    id::{AccountId, PersonId, RecordingId, SessionId, UnitId},
+    id::{AccountId, PersonId, RecordingId, SessionId, UnitId, ViewId},
 };
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter, Select,
@@ -33,7 +33,9 @@ pub struct Viewer {
     pub(crate) locale: Option<String>,
     /// The columns of this account's lists.
     pub(crate) columns: Columns,
-    /// The address with which this account begins, where it has chosen one.
+    /// The view with which this account begins, where it has chosen one.
+    pub(crate) start_view: Option<ViewId>,
+    /// Its address, where it is still there.
     pub(crate) start: Option<String>,
 }
 

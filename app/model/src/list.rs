@@ -1,5 +1,7 @@
 //! Pages of a long list: a place in the order instead of a count of rows to skip, so that every page costs the same.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -271,7 +273,7 @@ pub struct Total {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// The rows, in their order.
-    pub rows: Vec<RecordingRow>,
+    pub rows: Vec<Arc<RecordingRow>>,
     /// Where the next page begins; none on the last, and where the filter's limit ends the list.
     pub next: Option<Place>,
     /// The recording with which the next page begins.

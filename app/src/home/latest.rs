@@ -1,5 +1,7 @@
 //! The latest calls, as ways to their own pages.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::recording::RecordingRow;
 
@@ -49,7 +51,7 @@ fn Nothing() -> impl IntoView {
 
 /// One call a line: when, whose, with whom, how long.
 #[component]
-fn Rows(rows: Vec<RecordingRow>) -> impl IntoView {
+fn Rows(rows: Vec<Arc<RecordingRow>>) -> impl IntoView {
     let i18n = use_i18n();
     let lines = rows
         .into_iter()
@@ -74,7 +76,7 @@ fn Rows(rows: Vec<RecordingRow>) -> impl IntoView {
 }
 
 #[component]
-fn Line(row: RecordingRow) -> impl IntoView {
+fn Line(row: Arc<RecordingRow>) -> impl IntoView {
     let i18n = use_i18n();
     let (track, start) = (Track::of_row(&row), row.start.clone());
     let person = track.person.clone();

@@ -1,6 +1,8 @@
 //! The rows of the list: who, when, with whom, and hearing it. Those of a page are one piece of HTML, made the same on
 //! both sides and taken over as it stands (ADR 9); what moves in them is in [`super::paint`].
 
+use std::sync::Arc;
+
 use askama::Template;
 use model::{
     columns::{Columns, Wide},
@@ -19,9 +21,9 @@ use crate::{
 /// What is one line of the list.
 #[derive(Clone)]
 pub struct Line {
-    pub row: RecordingRow,
+    pub row: Arc<RecordingRow>,
     /// The one who was rung, where both sides of an internal call stand beside each other.
-    pub rung: Option<RecordingRow>,
+    pub rung: Option<Arc<RecordingRow>>,
     /// Whether it is one side of a conversation, shown where that is opened.
     pub side: bool,
 }
@@ -47,12 +49,12 @@ impl Line {
 }
 
 /// An internal call is one conversation, where both of its recordings stand beside each other; both follow it.
-pub fn together(rows: Vec<RecordingRow>) -> Vec<Line> {
+pub fn together(rows: Vec<impl Into<Arc<RecordingRow>>>) -> Vec<Line> {
     let line = |row, rung, side| Line { row, rung, side };
     let mut lines = Vec::with_capacity(rows.len());
-    let mut rows = rows.into_iter().peekable();
+    let mut rows = rows.into_iter().map(Into::into).peekable();
     while let Some(row) = rows.next() {
-        let pair = |other: &RecordingRow| row.direction == Direction::Internal && other.call == row.call;
+        let pair = |other: &Arc<RecordingRow>| row.direction == Direction::Internal && other.call == row.call;
         let Some(other) = rows.next_if(pair) else {
             lines.push(line(row, None, false));
             continue;

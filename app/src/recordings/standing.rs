@@ -52,6 +52,8 @@ pub fn standing(id: RecordingId, shown: &Shown) -> Standing {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use model::list::{Page, Place};
 
     use super::*;
@@ -60,7 +62,7 @@ mod tests {
     fn shown(ids: &[i64]) -> Shown {
         let row = |id: &i64| row(*id, *id);
         let page = Page {
-            rows: ids.iter().map(row).collect(),
+            rows: ids.iter().map(row).map(Arc::new).collect(),
             next: None,
             beyond: None,
             total: Total {

@@ -76,7 +76,7 @@ pub async fn import(backend: &Backend, import: Import) -> Result<ExitCode, Failu
         }
     }
     bar.finish_and_clear();
-    backend.learn(Operator::at_the_command_line()).await?;
+    backend.settle(Operator::at_the_command_line()).await?;
     println!("{}", words::imported(locale(), sum.new, sum.already, sum.refused));
     Ok(if sum.refused == 0 {
         ExitCode::SUCCESS

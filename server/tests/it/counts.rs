@@ -41,8 +41,10 @@ async fn what_is_counted_tells_nothing_of_what_is_out_of_reach() {
     // Öström is one whom Karin may not hear, and nobody is called Åström.
     for after in [None, forged()] {
         let there = asked("Öström", after.clone()).await;
+        let is_first = after.is_none();
         assert_eq!(there, asked("Åström", after).await);
-        assert_eq!((there.0, there.1, there.2), (0, 0, false));
+        // Behind a place that somebody made up there may be more for all that was counted.
+        assert_eq!((there.0, there.1, there.2), (0, 0, !is_first));
     }
     // Her own are counted as far as a page counts.
     let own = asked("Persson", None).await;

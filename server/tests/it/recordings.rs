@@ -279,7 +279,7 @@ async fn an_internal_call_names_the_colleague_that_the_switch_did_not() {
     }
     let eva = house.sign_in("eva@hark.test").await;
     let page = house.list(&eva, ListQuery::default()).await;
-    let mut names: Vec<_> = page.rows.into_iter().map(|row| row.other_name).collect();
+    let mut names: Vec<_> = page.rows.iter().map(|row| row.other_name.clone()).collect();
     names.sort();
     assert_eq!(names, [None, Some("Åsa Öström".to_owned())]);
 }

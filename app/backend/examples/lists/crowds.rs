@@ -25,13 +25,18 @@ use model::{
 
 use crate::Result;
 
+/// A server without the database that its address names.
+fn at(server: &str) -> &str {
+    server.rsplit_once('/').map_or(server, |(at, _)| at)
+}
+
 /// One of them, open, with what can be asked of it.
 pub struct Arm {
     pub backend: Backend,
     pub viewers: HashMap<&'static str, Viewer>,
     pub choices: Choices,
     /// Some of its recordings, from all of its time.
-    pub some: Vec<RecordingRow>,
+    pub some: Vec<Arc<RecordingRow>>,
     /// A place so deep that nine of ten recordings stand before it.
     pub deep: Option<Place>,
     /// Microseconds that the database has taken since they were last looked at.
@@ -39,20 +44,26 @@ pub struct Arm {
 }
 
 impl Arm {
-    /// Opens one with so many recordings; makes it first where it is not there, or was made by an older generator.
+    /// Opens one with so many recordings; makes it first where it is not there, or was made by an older generator. A server keeps those of
+    /// earlier runs for as long as it is there.
     pub async fn open(folder: &Path, server: Option<&str>, recordings: usize) -> Result<Self> {
         let kind = if server.is_some() { "postgres" } else { "sqlite" };
         let folder = folder.join(format!("crowd-{kind}-{recordings}"));
         let made = folder.join("made");
         let version = crowd::VERSION.to_string();
-        let there = server.is_none() && fs::read_to_string(&made).is_ok_and(|by| by == version);
+        let by = fs::read_to_string(&made).unwrap_or_default();
+        // A database of this very server is still in it; that of another may be gone.
+        let kept = by.strip_prefix(&format!("{version} "));
+        let kept = kept.filter(|url| server.is_some_and(|server| url.starts_with(at(server))));
+        let there = kept.is_some() || (server.is_none() && by == version);
         if !there && folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        let url = match server {
-            Some(server) => testing::own_database(server).await,
-            None => format!("sqlite:{}/hark.db", folder.display()),
+        let url = match (server, kept) {
+            (_, Some(kept)) => kept.to_owned(),
+            (Some(server), None) => testing::own_database(server).await,
+            (None, None) => format!("sqlite:{}/hark.db", folder.display()),
         };
         let taken = Arc::new(AtomicU64::new(0));
         let sum = taken.clone();
@@ -73,7 +84,14 @@ impl Arm {
                 "{kind}: {recordings} recordings in {:.1} s",
                 began.elapsed().as_secs_f64()
             );
-            fs::write(made, version)?;
+            fs::write(
+                made,
+                if server.is_some() {
+                    format!("{version} {url}")
+                } else {
+                    version
+                },
+            )?;
         }
         if server.is_none() {
             // What the system has forgotten of the file would be measured as the list's.

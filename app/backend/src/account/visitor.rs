@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Backend, Error, Viewer, chance,
     company::{self, Company},
+    db::unseen,
     people,
 };
 
@@ -125,7 +126,7 @@ impl Backend {
     /// Session, account and company: one question, since it comes before all others.
     async fn carried(&self, token: &str) -> Result<Option<(session::Model, account::Model, Company)>, Error> {
         let mut asked = session::Entity::find()
-            .filter(session::COLUMN.token_hash.eq(chance::hash(token)))
+            .filter(Expr::col((session::Entity, session::Column::TokenHash)).eq(unseen(chance::hash(token))))
             .select_also(account::Entity);
         let asked = QueryTrait::query(&mut asked);
         let whose = Expr::col((session::Entity, session::Column::AccountId));
@@ -167,8 +168,8 @@ impl Backend {
             None => None,
         };
         let left = days_left(&account, &company, self.now());
-        let start = account.start_view_id;
         let mut viewer = Viewer {
+            start_view: account.start_view_id,
             password_days: left
                 .filter(|days| *days <= WARN_DAYS)
                 .and_then(|days| days.try_into().ok()),
@@ -188,7 +189,7 @@ impl Backend {
             company,
             start: None,
         };
-        if let Some(start) = start {
+        if let Some(start) = viewer.start_view {
             viewer.start = self.start_of(&viewer, start).await?;
         }
         self.note_use(session).await;

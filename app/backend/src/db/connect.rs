@@ -6,7 +6,7 @@ use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::{
-        Executor,
+        Connection, Executor,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
     },
 };
@@ -17,6 +17,9 @@ use super::migrations::Migrations;
 /// How PostgreSQL plans here. Each time with the values that are asked for: how many hold a word or a number only those tell, and a
 /// plan that is made without them goes through a hundred times as much. And without compiling, which takes longer than the answer.
 const PLANNING: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off";
+
+/// A connection that has rested so long is asked whether it is still there.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// Opens the database at `url` (`sqlite:…` or `postgres:…`) and brings its tables up to date.
 ///
@@ -30,8 +33,8 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     options
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(10))
-        // A file does not hang up. To ask it that before every question would double the ways to its thread and back.
-        .test_before_acquire(!url.starts_with("sqlite:"))
+        // A file does not hang up. To ask that before every question would double the ways to the database and back.
+        .test_before_acquire(false)
         .sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
@@ -48,6 +51,15 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     });
     options.map_sqlx_postgres_pool_opts(|pool| {
         pool.after_connect(|connection, _| Box::pin(async move { connection.execute(PLANNING).await.map(drop) }))
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    // A server may have hung up meanwhile: then another connection takes its place.
+                    if meta.idle_for >= RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
     });
     let db = Database::connect(options).await?;
     let behind = !Migrations::get_pending_migrations(&db).await?.is_empty();
@@ -58,8 +70,22 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     Ok(db)
 }
 
+/// What [`learn`] does, after many rows have come at once. PostgreSQL also notes which of its pages everyone may see, as it does by
+/// itself after a while: then indexes answer without fetching rows.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn settle(db: &DatabaseConnection) -> Result<(), DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        db.execute_unprepared("VACUUM (ANALYZE)").await?;
+        return Ok(());
+    }
+    learn(db).await
+}
+
 /// Lets the planner look at the tables: without it a new index can turn a quick page into a slow one. After changes of the
-/// tables, when a server starts, and after many rows have come at once.
+/// tables, and when a server starts.
 ///
 /// SQLite is told besides to enter no index value by value: by which one a list is entered is chosen here, and between such a way
 /// and that one it was now one, now the other (<https://www.sqlite.org/fileformat2.html#stat1tab>, `noskipscan`).

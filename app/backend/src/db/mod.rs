@@ -7,6 +7,8 @@ pub mod search;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;
+mod unseen;
 
 pub use beside::beside;
-pub use connect::{check, connect, learn, writing};
+pub use connect::{check, connect, learn, settle, writing};
+pub use unseen::unseen;

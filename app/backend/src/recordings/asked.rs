@@ -39,6 +39,8 @@ pub(super) enum Way {
     Several,
     /// An index has it, whenever it was.
     Anytime,
+    /// It is a part of a number: where PostgreSQL has an index of those ([`Asked::parts`]), that leads to the few that have it.
+    Part,
     /// It can only be looked at.
     None,
 }
@@ -50,6 +52,8 @@ pub(super) struct Asked {
     pub words: Words,
     /// Whole numbers, where it is any of these or what holds any of the words.
     pub numbers: Vec<String>,
+    /// What PostgreSQL's index of parts is asked, by a list that is entered by it.
+    pub parts: Option<Condition>,
 }
 
 impl Backend {
@@ -70,10 +74,8 @@ impl Backend {
         }
         let judged = self.ask_judged(viewer, filter).await?;
         asked.take(filter, company, judged);
-        if let Some(may_hold) = search::may_hold(self.db().get_database_backend(), &asked.words.any) {
-            let numbers = COLUMN.number_key.is_in(asked.numbers.iter());
-            asked.add(may_hold.add(numbers), Way::None);
-        }
+        let may_hold = search::may_hold(self.db().get_database_backend(), &asked.words.any);
+        asked.parts = may_hold.map(|may_hold| may_hold.add(COLUMN.number_key.is_in(asked.numbers.iter())));
         if filter.office_hours {
             let years = self.years(company, filter).await?;
             asked.add(company.at_work(years), Way::None);
@@ -232,7 +234,7 @@ impl Asked {
         if !whole.is_empty() {
             any = any.add(COLUMN.number_key.is_in(whole.iter()));
         }
-        self.add(any, Way::None);
+        self.add(any, Way::Part);
         (self.words.any, self.numbers) = (parts, whole);
     }
 }

@@ -6,19 +6,22 @@
 
 use std::ops::Range;
 
+use futures_util::future::try_join_all;
 use model::{bulk::Selection, filter::Filter, problem::Problem};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 use super::{
-    Judged,
+    Judged, among,
     asked::{Asked, Way},
     entity::recording::{self, COLUMN},
+    hints::Hints,
     moment,
     order::{Sorted, ordered},
+    paging::NEWEST,
     within,
 };
 pub(super) use super::{asked::column_of, order::key};
@@ -30,12 +33,21 @@ use crate::{
 
 /// So many are few: they are looked up one by one in less than it takes to pass over many.
 pub(super) const FEW: u64 = 5_000;
+/// Among so many of the newest is looked how many have a part of a number.
+const SAMPLE: u64 = if cfg!(test) { 200 } else { 4_000 };
+/// Where fewer of them have it, passing over the rest takes longer than fetching all that have it.
+const SPARSE: i64 = if cfg!(test) { 2 } else { 6 };
+/// And where more have it, fetching all of those takes longer.
+const DENSE: i64 = 40;
+/// So many ways are looked at together.
+const AT_ONCE: usize = 3;
 /// So many that may hold a word are looked at first.
 pub(super) const FIRST: usize = 300;
 
 /// What a filter finds within a scope.
 pub(super) struct Found<'a> {
     pub(super) db: &'a DatabaseConnection,
+    pub(super) hints: &'a Hints,
     pub(super) scope: Scope,
     /// How the viewer is told who was evaluated.
     pub(super) judged: Judged,
@@ -45,6 +57,12 @@ pub(super) struct Found<'a> {
     pub(super) asked: Asked,
     /// What few are found by, where that is so.
     pub(super) few: Option<By>,
+    /// So many are found at most, where that was counted; else more than a page has.
+    pub(super) at_most: u64,
+    /// So many of the newest are passed at most, to count what a page waits for.
+    pub(super) passes: u64,
+    /// How many of a sample have the part of a number that is asked for.
+    pub(super) sampled: i64,
     /// All of it, where words are looked for that few have.
     pub(super) known: Option<Vec<Known>>,
     /// The newest of it, where words are looked for that many have; and the oldest that was looked at.
@@ -78,11 +96,15 @@ impl Backend {
         let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
         let mut found = Found {
             db: self.db(),
+            hints: self.hints(),
             scope: viewer.scope(),
             judged: Judged::to(viewer),
             moments: moment::between(from, to),
             asked: self.asked(viewer, filter).await?,
             few: None,
+            at_most: u64::MAX,
+            passes: NEWEST,
+            sampled: 0,
             known: None,
             newest: None,
         };
@@ -103,11 +125,15 @@ impl Backend {
                 asked.pieces.push((named.into_condition(), Way::Narrow));
                 Ok(Found {
                     db: self.db(),
+                    hints: self.hints(),
                     scope: viewer.scope(),
                     judged: Judged::to(viewer),
                     moments: i64::MIN..i64::MAX,
                     asked,
                     few: None,
+                    at_most: u64::MAX,
+                    passes: NEWEST,
+                    sampled: 0,
                     known: None,
                     newest: None,
                 })
@@ -119,11 +145,19 @@ impl Backend {
 impl Found<'_> {
     /// Looks whether there are few.
     async fn look(&mut self) -> Result<(), Error> {
-        for by in self.may_be_few() {
-            if self.are_few(by).await? {
-                self.few = Some(by);
-                return Ok(());
-            }
+        if let Some(By::Piece(at)) = self.part() {
+            self.sampled = self.sample(&self.asked.pieces[at].0).await?;
+        }
+        let ways = self.may_be_few();
+        // Some at once: whoever looks waits for the longest, and leaves room for others.
+        let mut counts = vec![];
+        for some in ways.chunks(AT_ONCE) {
+            counts.extend(try_join_all(some.iter().map(|by| self.count(*by))).await?);
+        }
+        let least = ways.into_iter().zip(counts).min_by_key(|(_, count)| *count);
+        if let Some((by, count)) = least.filter(|(_, count)| *count <= FEW) {
+            (self.few, self.at_most) = (Some(by), count);
+            return Ok(());
         }
         if let Some(hits) = self.hits(self.moments.clone(), FIRST).await? {
             let known = self.known(self.named(&hits)).await?;
@@ -173,6 +207,7 @@ impl Found<'_> {
             let may = match way {
                 Way::Several | Way::Anytime => true,
                 Way::Narrow | Way::Walk => beside,
+                Way::Part => self.asked.parts.is_some(),
                 Way::None => false,
             };
             if may {
@@ -185,10 +220,16 @@ impl Found<'_> {
         ways
     }
 
-    /// Whether few are found that way, whatever else is asked for.
-    pub(super) async fn are_few(&self, by: By) -> Result<bool, Error> {
+    /// How many are found that way, whatever else is asked for; counted no further than to one more than few. Of a part of a
+    /// number it is a guess, which loses against what has been counted.
+    pub(super) async fn count(&self, by: By) -> Result<u64, Error> {
         if matches!(by, By::Period) && self.moments == (i64::MIN..i64::MAX) {
-            return Ok(false);
+            return Ok(u64::MAX);
+        }
+        if let By::Piece(at) = by
+            && self.asked.pieces[at].1 == Way::Part
+        {
+            return Ok(if self.sampled < SPARSE { FEW } else { u64::MAX });
         }
         let select = self.led(by);
         let some = select
@@ -200,9 +241,31 @@ impl Found<'_> {
             .expr_as(Expr::col("moment").count(), "count")
             .from_subquery(some, "some")
             .to_owned();
-        let row = self.db.query_one(&counted).await?;
-        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-        Ok(u64::try_from(count).is_ok_and(|count| count <= FEW))
+        let count = self.hints.ask(self.db, &counted).await?.unwrap_or_default();
+        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+
+    /// Which piece is a part of a number, where an index leads to those that have it.
+    pub(super) fn part(&self) -> Option<By> {
+        let at = self.asked.pieces.iter().position(|(_, way)| *way == Way::Part)?;
+        self.asked.parts.is_some().then_some(By::Piece(at))
+    }
+
+    /// The same, where those that have it are not so many that walking past the others is quicker.
+    pub(super) fn thin_part(&self) -> Option<By> {
+        self.part().filter(|_| self.sampled < DENSE)
+    }
+
+    /// How many of the newest have a part of a number.
+    async fn sample(&self, part: &Condition) -> Result<i64, Error> {
+        let newest = self.led(By::Period).order_by_desc(recording::Column::Moment);
+        let columns = [recording::Column::Moment, recording::Column::NumberKey];
+        let some = among(newest.select_only().columns(columns).limit(SAMPLE)).filter(part.clone());
+        let counted = some
+            .select_only()
+            .column_as(COLUMN.moment.count(), "count")
+            .into_query();
+        Ok(self.hints.ask(self.db, &counted).await?.unwrap_or_default())
     }
 
     /// Newest first; put in order here, lest the order show the database another way.
@@ -261,7 +324,7 @@ impl Found<'_> {
     fn time_leads(&self, by: By) -> bool {
         match by {
             By::Scope | By::Period => true,
-            By::Piece(at) => self.asked.pieces[at].1 != Way::Anytime,
+            By::Piece(at) => !matches!(self.asked.pieces[at].1, Way::Anytime | Way::Part),
             By::Nothing => false,
         }
     }
@@ -270,7 +333,15 @@ impl Found<'_> {
     pub(super) fn led(&self, by: By) -> Select<recording::Entity> {
         let all = match by {
             By::Scope => within(&self.scope),
-            By::Piece(at) => recording::Entity::find().filter(self.asked.pieces[at].0.clone()),
+            By::Piece(at) => {
+                let (piece, way) = &self.asked.pieces[at];
+                let parts = self.asked.parts.clone().filter(|_| *way == Way::Part);
+                let select = recording::Entity::find().filter(piece.clone());
+                match parts {
+                    Some(parts) => select.filter(parts),
+                    None => select,
+                }
+            }
             By::Period | By::Nothing => recording::Entity::find(),
         };
         if self.time_leads(by) {

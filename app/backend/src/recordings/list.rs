@@ -1,5 +1,7 @@
 //! The list (checklist 67–74): in its order, a page at a time, with what the whole of it comes to.
 
+use std::sync::Arc;
+
 use model::{
     filter::{Criterion, Filter},
     list::{Before, Instead, ListQuery, Page, Place, Sort, Total},
@@ -35,9 +37,18 @@ impl Backend {
             limit => limit.saturating_sub(passed),
         };
         // Two more than are shown: one says whether there are others, and one may be the other side of the last.
-        let mut rows = match left.min(ROWS) {
-            0 => vec![],
-            most => found.rows(sort, after.as_ref(), most + 2).await?,
+        let rows = async {
+            match left.min(ROWS) {
+                0 => Ok(vec![]),
+                most => found.rows(sort, after.as_ref(), most + 2).await,
+            }
+        };
+        // Where there may be more than a page, they are counted meanwhile.
+        let (mut rows, counted) = if found.at_most > ROWS {
+            let (rows, counted) = tokio::try_join!(rows, found.total(Some(COUNTED)))?;
+            (rows, Some(counted))
+        } else {
+            (rows.await?, None)
         };
         let shown = usize::try_from(left.min(ROWS)).unwrap_or_default();
         let shown = shown + usize::from(left > ROWS && parts_a_call(sort, &rows, shown));
@@ -60,7 +71,10 @@ impl Backend {
                 more: false,
             }
         } else {
-            let counted = found.total(Some(COUNTED)).await?;
+            let counted = match counted {
+                Some(counted) => counted,
+                None => found.total(Some(COUNTED)).await?,
+            };
             // What has been shown is there, however few of the newest were counted.
             Total {
                 count: if counted.more {
@@ -78,7 +92,7 @@ impl Backend {
         Ok(Page {
             rows: rows
                 .iter()
-                .map(|row| row::shown(row, company))
+                .map(|row| row::shown(row, company).map(Arc::new))
                 .collect::<Result<_, _>>()?,
             beyond: beyond.filter(|_| next.is_some()),
             next,

@@ -20,8 +20,12 @@ use crate::{
 
 /// So many that may hold a word are put into another order.
 const SORTED: usize = 2_000;
+/// More than there can be: what is limited is not taken apart again.
+const ALL: u64 = 1 << 40;
+/// So many are passed for each that is looked for by a part of its number.
+const NEAR: u64 = if cfg!(test) { 2 } else { 400 };
 /// So many of the newest are looked at to count what is rare among them, while a page waits.
-const NEWEST: u64 = 5_000;
+pub(super) const NEWEST: u64 = 5_000;
 
 impl Found<'_> {
     /// So many of it after a place, as the viewer is told of them.
@@ -33,6 +37,11 @@ impl Found<'_> {
     /// The same, as they are kept.
     async fn kept(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
         let sorted = self.sorted(sort).await?;
+        if let (None, Some(part)) = (self.few, self.thin_part())
+            && sort == Sort::default()
+        {
+            return self.near_or_all(part, after, most).await;
+        }
         let mut few = self.few;
         let select = match (&self.known, &self.newest) {
             (Some(known), _) => Some(self.named(&moments(known))),
@@ -52,14 +61,40 @@ impl Found<'_> {
         let which = match select {
             None => self.along(sorted, after, most),
             Some(select) if few.is_none() => first(ordered(select, sorted, after), most),
-            Some(select) => {
-                // All of the few, and only then their order, lest it show the database another way.
-                let columns = [recording::Column::Moment].into_iter().chain(sorted.columns());
-                let few = among(select.limit(2 * FEW).select_only().columns(columns));
-                first(ordered(few, sorted, after), most)
-            }
+            Some(select) => of_few(select, sorted, after, most),
         };
-        let rows = ordered(self.of(which), sorted, None).limit(most);
+        self.those(which, sorted, most).await
+    }
+
+    /// What has a part of a number that some have: among the next that one passes, where they make a page; else all that have
+    /// it are looked up.
+    async fn near_or_all(&self, part: By, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
+        let newest = Sorted::newest();
+        let passed = ordered(self.led(By::Period), newest, after)
+            .select_only()
+            .column(recording::Column::Moment)
+            .offset(NEAR * most)
+            .limit(1)
+            .into_query();
+        let end = self.hints.ask(self.db, &passed).await?;
+        let near = self.by(self.newest_first());
+        let near = match end {
+            Some(end) => near.filter(COLUMN.moment.gt(end)),
+            None => near,
+        };
+        let rows = self
+            .those(first(ordered(near, newest, after), most), newest, most)
+            .await?;
+        if end.is_none() || rows.len() as u64 == most {
+            return Ok(rows);
+        }
+        let all = ordered(self.by(part), newest, after);
+        self.those(of_few(all, newest, after, most), newest, most).await
+    }
+
+    /// The rows of these moments.
+    async fn those(&self, moments: SelectStatement, sorted: Sorted, most: u64) -> Result<Vec<Listed>, Error> {
+        let rows = ordered(self.of(moments), sorted, None).limit(most);
         Ok(rows.into_partial_model().all(self.db).await?)
     }
 
@@ -103,7 +138,7 @@ impl Found<'_> {
     async fn few_to_sort(&self) -> Result<Option<By>, Error> {
         for by in [By::Scope, By::Period] {
             let all = matches!(by, By::Scope) && self.scope.condition().is_none();
-            if !all && self.are_few(by).await? {
+            if !all && self.count(by).await? <= FEW {
                 return Ok(Some(by));
             }
         }
@@ -138,7 +173,9 @@ impl Found<'_> {
     /// The next hits; none where there are no more.
     async fn step(&self, older: &mut Older) -> Result<Option<Vec<i64>>, Error> {
         let Some(piece) = older.piece else { return Ok(None) };
-        let hits = self.hits(self.moments.start..older.end, piece).await?;
+        let hits = self
+            .hits(Ord::max(self.moments.start, older.from)..older.end, piece)
+            .await?;
         let hits = hits.unwrap_or_default();
         older.piece = match hits.last() {
             Some(last) if hits.len() == piece => {
@@ -153,26 +190,49 @@ impl Found<'_> {
     /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
     pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
         match (&self.known, &self.newest, most) {
+            (.., Some(most)) if self.scope.condition().is_some() => self.counted_within(most).await,
             (Some(known), ..) => Ok(sum(known, false)),
-            (None, Some(newest), Some(most)) if self.scope.condition().is_some() => {
-                self.counted_within(newest, most).await
-            }
             (None, Some((newest, _)), Some(_)) => Ok(sum(newest, true)),
             _ => self.counted(most).await,
         }
     }
 
-    /// Up to so many within a scope, and whether there are more of them. How many of the newest hits of all are within it
-    /// would say how many are not.
-    async fn counted_within(&self, (newest, oldest): &(Vec<Known>, i64), most: u64) -> Result<Total, Error> {
+    /// Up to so many within a scope and among the newest of it, and whether there may be more of them. What is told rests on
+    /// what is within alone: by which way it is looked up, and what is already known, also others' recordings decide.
+    async fn counted_within(&self, most: u64) -> Result<Total, Error> {
+        let mut total = match (&self.known, &self.newest) {
+            (Some(known), _) => self.counted_among(known, None, most).await?,
+            (None, Some((newest, oldest))) => {
+                let older = Older::than(*oldest, FIRST * 2);
+                self.counted_among(newest, Some(older), most).await?
+            }
+            (None, None) => self.counted(Some(most)).await?,
+        };
+        if total.more {
+            // How long those are that were counted is told nobody.
+            total.ms = 0;
+        }
+        Ok(total)
+    }
+
+    /// Up to so many of those that are known and of older ones, as far back as is counted.
+    async fn counted_among(&self, known: &[Known], mut older: Option<Older>, most: u64) -> Result<Total, Error> {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let (mut known, mut older) = (newest.clone(), Older::than(*oldest, FIRST * 2));
+        let (mut known, from) = (known.to_vec(), self.far_enough().await?);
+        if let Some(from) = from {
+            known.retain(|known| known.moment > from);
+            older = older.map(|older| Older {
+                from: from + 1,
+                ..older
+            });
+        }
         while known.len() <= most
-            && let Some(hits) = self.step(&mut older).await?
+            && let Some(older) = &mut older
+            && let Some(hits) = self.step(older).await?
         {
             known.extend(self.known(self.named(&hits)).await?);
         }
-        let more = known.len() > most;
+        let more = known.len() > most || from.is_some();
         known.truncate(most);
         Ok(sum(&known, more))
     }
@@ -202,16 +262,20 @@ impl Found<'_> {
     }
 
     async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
-        let (mut select, mut more) = (self.whole(), false);
+        let mut select = match (most, self.few, self.thin_part()) {
+            (None, None, Some(part)) => self.by(part),
+            _ => self.whole(),
+        };
+        let mut more = false;
         if most.is_some() && self.few.is_none() {
             // The newest are what the page shows; and an index that has this order also leads to them.
             select = select.order_by_desc(recording::Column::Moment);
-            // Whoever hears a part is told of that part alone, however long it takes to count.
-            if self.scope.condition().is_none()
-                && let Some(from) = self.far_enough().await?
-            {
-                (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
-            }
+        }
+        if most.is_some()
+            && (self.few.is_none() || self.scope.condition().is_some())
+            && let Some(from) = self.far_enough().await?
+        {
+            (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
         }
         let lengths = select
             .select_only()
@@ -240,24 +304,34 @@ impl Found<'_> {
     }
 
     /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
-    /// or nothing has to be passed over.
+    /// or nothing has to be passed over. Whoever hears a part is told of that part alone: nothing else is counted.
     async fn far_enough(&self) -> Result<Option<i64>, Error> {
-        let led = usize::from(matches!(self.newest_first(), By::Piece(_)));
-        if self.asked.pieces.len() == led {
+        let scoped = self.scope.condition().is_some();
+        let by = if scoped { By::Scope } else { self.newest_first() };
+        if self.asked.pieces.len() == usize::from(matches!(by, By::Piece(_))) {
             return Ok(None);
         }
-        let select = self.led(self.newest_first());
-        let from = select
+        let all = if self.scope.is_several() {
+            self.scope.beside(self.led(By::Period))
+        } else {
+            self.led(by)
+        };
+        let select = all
             .order_by_desc(recording::Column::Moment)
             .select_only()
             .column(recording::Column::Moment)
-            .offset(NEWEST)
+            .offset(self.passes)
             .limit(1)
-            .into_tuple()
-            .one(self.db)
-            .await?;
-        Ok(from)
+            .into_query();
+        self.hints.ask(self.db, &select).await
     }
+}
+
+/// The moments of the first of few: all of them, and only then their order, lest it show the database another way.
+fn of_few(few: Select<recording::Entity>, sorted: Sorted, after: Option<&Place>, most: u64) -> SelectStatement {
+    let columns = [recording::Column::Moment].into_iter().chain(sorted.columns());
+    let few = among(few.limit(ALL).select_only().columns(columns));
+    first(ordered(few, sorted, after), most)
 }
 
 /// The moments of the first so many.
@@ -269,8 +343,10 @@ fn first(select: Select<recording::Entity>, most: u64) -> SelectStatement {
         .into_query()
 }
 
-/// The way through the hits: from here to older ones, so many at the next step and more at each.
+/// The way through the hits: from the end to older ones, so many at the next step and more at each.
 struct Older {
+    /// No further than here.
+    from: i64,
     end: i64,
     piece: Option<usize>,
 }
@@ -278,6 +354,7 @@ struct Older {
 impl Older {
     const fn than(end: i64, piece: usize) -> Self {
         Self {
+            from: i64::MIN,
             end,
             piece: Some(piece),
         }
@@ -296,4 +373,105 @@ fn sum(known: &[Known], more: bool) -> Total {
 struct Counted {
     count: i64,
     ms: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use model::{id::RecordingId, list::ListQuery};
+
+    use super::*;
+    use crate::{
+        Backend, Viewer,
+        testing::{
+            Fixture,
+            crowd::{self, Crowd, viewer},
+        },
+    };
+
+    fn read(words: &str) -> ListQuery {
+        let all = format!("period=all&limit=0&{words}");
+        ListQuery::read(all.split('&').filter_map(|word| word.split_once('=')))
+    }
+
+    /// All that a list finds, page by page.
+    async fn pages(backend: &Backend, viewer: &Viewer, words: &str) -> Vec<RecordingId> {
+        let (mut query, mut ids) = (read(words), vec![]);
+        loop {
+            let page = backend.list(viewer, query.clone()).await.unwrap();
+            ids.extend(page.rows.iter().map(|row| row.id));
+            let Some(next) = page.next else { return ids };
+            query.after = Some(next);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_has_a_part_of_a_number_is_found_to_the_end_whichever_way_leads_to_it() {
+        let fixture = Fixture::new().await;
+        let backend = &fixture.backend;
+        Crowd::of(3_000).fill(backend).await;
+        let numbers: HashMap<RecordingId, Option<String>> = recording::Entity::find()
+            .select_only()
+            .columns([recording::Column::Id, recording::Column::NumberKey])
+            .into_tuple()
+            .all(backend.db())
+            .await
+            .unwrap()
+            .into_iter()
+            .collect();
+        let mut found = HashSet::new();
+        for email in [crowd::SUPER, crowd::RESTRICTED] {
+            let viewer = viewer(backend, email).await;
+            for beside in ["", "&flag=red", "&direction=incoming", "&time-from=08:00&time-to=09:00"] {
+                let all = pages(backend, &viewer, beside.trim_start_matches('&')).await;
+                for part in ["7", "46", "123", "905", "1234", "99999"] {
+                    let has = |id: &RecordingId| numbers[id].as_ref().is_some_and(|number| number.contains(part));
+                    let expected: Vec<_> = all.iter().copied().filter(has).collect();
+                    let words = format!("number={part}{beside}");
+                    assert_eq!(pages(backend, &viewer, &words).await, expected, "{email} {words}");
+                    let total = backend.total(&viewer, &read(&words).filter).await.unwrap();
+                    assert_eq!(total.count, expected.len() as u64, "{email} {words}");
+                    found.insert(expected.len());
+                }
+            }
+        }
+        assert!(found.len() > 10 && found.contains(&0), "{found:?}");
+    }
+
+    /// How something is looked up, others' recordings decide; what is told of it, they do not.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_hears_a_part_is_told_of_that_part_alone() {
+        let fixture = Fixture::new().await;
+        let backend = &fixture.backend;
+        Crowd::of(3_000).fill(backend).await;
+        let viewer = viewer(backend, crowd::RESTRICTED).await;
+        let all = pages(backend, &viewer, "").await;
+        let newest: HashSet<RecordingId> = all[..50].iter().copied().collect();
+        assert!(all.len() > newest.len());
+        let name = backend.list(&viewer, read("")).await.unwrap().rows[0]
+            .person
+            .clone()
+            .unwrap();
+        for words in [
+            "flag=red".to_owned(),
+            "flag=none".to_owned(),
+            "number=46".to_owned(),
+            "number=1234".to_owned(),
+            "direction=incoming&length-min=60".to_owned(),
+            format!("q={}", name.split(' ').next().unwrap()),
+            "q=reklam".to_owned(),
+            "q=zxqjk".to_owned(),
+        ] {
+            let within = pages(backend, &viewer, &words)
+                .await
+                .iter()
+                .filter(|id| newest.contains(id))
+                .count();
+            let mut found = backend.found(&viewer, &read(&words).filter).await.unwrap();
+            found.passes = 50;
+            let total = found.total(Some(1_000)).await.unwrap();
+            assert_eq!((total.count, total.more, total.ms), (within as u64, true, 0), "{words}");
+        }
+    }
 }

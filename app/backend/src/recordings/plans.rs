@@ -28,8 +28,9 @@ const LISTS: &[(&str, &str)] = &[
     ("period=today", "moment"),
     ("period=last-30", "moment"),
     ("from=2026-03-01&to=2026-04-30", "moment"),
-    ("time-from=08:00&time-to=09:00", "few of minute"),
-    ("time-from=02:00&time-to=04:00", "few of minute"),
+    ("period=all&time-from=08:00&time-to=09:00", "few of minute"),
+    ("period=all&time-from=02:00&time-to=04:00", "few of minute"),
+    ("time-from=02:00&time-to=04:00", "few of walk"),
     ("office-hours=yes", "walk"),
     ("who={extension}", "extension"),
     ("who=östr", "few of of_person"),
@@ -69,7 +70,7 @@ const LISTS: &[(&str, &str)] = &[
     ("q=å", "moment"),
     (
         "department={department}&direction=internal&length-min=3600",
-        "few of of_department",
+        "few of length",
     ),
     ("who={extension}&flag=red", "few of extension"),
     ("flag=red&evaluated=yes", "few of flag"),
@@ -120,6 +121,7 @@ impl Watched {
     /// The plans of all that a list asks of the table of recordings.
     async fn plans(&self, viewer: &Viewer, query: ListQuery) -> Vec<Vec<String>> {
         self.heard.lock().unwrap().clear();
+        self.backend.hints().forget();
         self.backend.list(viewer, query).await.unwrap();
         let heard: Vec<Statement> = self.heard.lock().unwrap().drain(..).collect();
         let mut plans = vec![];
@@ -157,6 +159,8 @@ impl Watched {
             };
             plans.push(plan.into_iter().map(same).collect());
         }
+        // Some are asked for at once, and answered one before the other or the other way round.
+        plans.sort();
         plans
     }
 

@@ -70,7 +70,7 @@ impl Crowd {
                 let some = calls.draw(STATEMENT);
                 if some.recordings.is_empty() {
                     transaction.commit().await.unwrap();
-                    backend.learn(operator).await.unwrap();
+                    backend.settle(operator).await.unwrap();
                     return;
                 }
                 call::Entity::insert_many(some.calls)

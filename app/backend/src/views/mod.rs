@@ -8,7 +8,7 @@ pub use change::Become;
 use model::{account::Role, columns::Columns, filter::query_string, id::ViewId, list::ListQuery, view::View};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
-use crate::{Backend, Error, Viewer, account::entity::account, db::text::sort_key};
+use crate::{Backend, Error, Viewer, db::text::sort_key};
 
 /// The views that someone finds: one's own, and those that are everyone's.
 fn of(viewer: &Viewer) -> Select<entity::Entity> {
@@ -61,12 +61,11 @@ impl Backend {
     /// # Errors
     /// When the database does not answer.
     pub async fn views(&self, viewer: &Viewer) -> Result<Vec<View>, Error> {
-        let start = account::Entity::find_by_id(viewer.account)
-            .one(self.db())
-            .await?
-            .and_then(|account| account.start_view_id);
         let rows = of(viewer).all(self.db()).await?;
-        let mut views: Vec<View> = rows.into_iter().map(|row| shown(viewer, row, start)).collect();
+        let mut views: Vec<View> = rows
+            .into_iter()
+            .map(|row| shown(viewer, row, viewer.start_view))
+            .collect();
         views.sort_by_cached_key(|view| (sort_key(&view.name), view.id));
         Ok(views)
     }

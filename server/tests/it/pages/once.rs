@@ -1,5 +1,13 @@
 //! What a page is made of is asked for once.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use backend::testing::watched;
+use server::serve::{Hark, Outside, router};
+
 use crate::house::{House, alaw};
 
 /// What a page asks again may have changed meanwhile, and it wakes up with other answers than those it was made of.
@@ -33,4 +41,33 @@ async fn a_page_asks_for_each_thing_once() {
             assert!(asked > 1, "{path} has asked for nothing");
         }
     }
+}
+
+/// Each question is a way to the database and back, which takes longer than most answers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_list_costs_few_questions() {
+    let house = House::with_people().await;
+    house.recording("c-1", "a1", alaw()).await;
+    let eva = house.sign_in("eva@hark.test").await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let (folder, database) = (house.fixture.folder.path(), &house.fixture.database_url);
+    let backend = watched(folder, database, move |_, _| {
+        count.fetch_add(1, Ordering::Relaxed);
+    })
+    .await;
+    let router = router(Hark::new(backend, app::Assets::default(), Outside::default()));
+    let house = House { router, ..house };
+    let mut questions = vec![];
+    let two = "/recordings?period=all&flag=red&direction=internal";
+    for path in ["/recordings?period=all", two, two, "/account"] {
+        asked.store(0, Ordering::Relaxed);
+        assert!(house.get(path, Some(&eva)).await.text().contains("</main>"));
+        questions.push((path, asked.load(Ordering::Relaxed)));
+    }
+    // How many there are of either of two is remembered for a while.
+    assert_eq!(
+        questions,
+        [("/recordings?period=all", 4), (two, 8), (two, 6), ("/account", 2)]
+    );
 }

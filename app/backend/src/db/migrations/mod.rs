@@ -19,6 +19,7 @@ mod m20261130_scores;
 mod m20261130_sheets;
 mod m20261201_receivers;
 mod m20261202_levels;
+mod m20261203_parts;
 
 pub struct Migrations;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261130_scores::Scores),
             Box::new(m20261201_receivers::Receivers),
             Box::new(m20261202_levels::Levels),
+            Box::new(m20261203_parts::Parts),
         ]
     }
 }
