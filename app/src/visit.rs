@@ -136,9 +136,17 @@ pub fn keep_typed(fields: &[(&str, &str)]) {
 
 /// What was typed into that field of a form that has been sent back.
 pub fn typed(name: &str) -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let sent_back = parts.uri.query().is_some_and(|query| query.contains("__err="));
-    sent_back.then(|| crate::cookie::read_typed(&parts.headers, name))?
+    let parts = use_context::<Parts>().filter(is_of_sent_back)?;
+    crate::cookie::read_typed(&parts.headers, name)
+}
+
+/// Whether the page comes with a form that was sent back.
+pub fn is_sent_back() -> bool {
+    use_context::<Parts>().as_ref().is_some_and(is_of_sent_back)
+}
+
+fn is_of_sent_back(parts: &Parts) -> bool {
+    parts.uri.query().is_some_and(|query| query.contains("__err="))
 }
 
 /// Gives the answer the status of a problem. A plain form is sent back to its page instead, with the problem in the

@@ -26,7 +26,7 @@ pub async fn layer(State(hark): State<Hark>, mut request: Request, next: Next) -
         Err(error) => return fault(&error),
     };
     let path = request.uri().path().to_owned();
-    let is_page = request.method() == Method::GET;
+    let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
     if !company.claimed && path != "/setup" && is_page {
         return to("/setup");
     }

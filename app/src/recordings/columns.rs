@@ -11,6 +11,7 @@ use crate::{
     api::SetColumns,
     i18n::{t, t_string, use_i18n},
     ui::Icon,
+    waking::ready_in_turn,
 };
 
 /// The panel's name on the page.
@@ -50,7 +51,8 @@ pub fn ColumnsButton(list: List) -> impl IntoView {
                 {move || Suspend::new(async move {
                     let kept = list.shown.await.ok().map(|shown| shown.page.columns).unwrap_or_default();
                     let now = Memo::new(move |_| list.columns.get().unwrap_or_else(|| kept.clone()));
-                    view! { <Lines now change /> }
+                    let all_that_counts = move || ("columns", i18n.get_locale_untracked(), now.get_untracked());
+                    ready_in_turn(0, all_that_counts, move || view! { <Lines now change /> })
                 })}
             </Transition>
             <Show when=failed>

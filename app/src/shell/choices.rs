@@ -29,6 +29,11 @@ impl Choices {
         }
     }
 
+    /// How the page looks now.
+    pub fn look(self) -> Look {
+        self.look.get_untracked()
+    }
+
     /// Lets a choice hold at once, and stores it.
     fn choose(self, i18n: I18nContext<Locale>, name: &'static str, value: &'static str) {
         match name {

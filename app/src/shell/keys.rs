@@ -8,6 +8,7 @@ use crate::{
     i18n::{Locale, t, t_string, td_string, use_i18n},
     player::player,
     ui::{Icon, is_letter, letters, set_letters, toggle_popover, typing},
+    waking::ready_in_turn,
 };
 
 /// Where a key works.
@@ -112,7 +113,7 @@ pub fn KeySheet(
         let subject = || player.subject.get().or_else(|| player.track.get());
         match when {
             When::Always => true,
-            When::List => path.read().starts_with("/recordings") && !player.answering.get(),
+            When::List => is_list(&path.read()) && !player.answering.get(),
             When::Sound => subject().is_some(),
             When::Talk => subject().is_some_and(|track| track.talk.is_some()),
             When::Tenths => subject().is_some() && !player.answering.get(),
@@ -122,10 +123,7 @@ pub fn KeySheet(
             }
             When::Before => player.neighbours.get().before && player.answering.get(),
             When::Answering => player.answering.get(),
-            When::Building => path
-                .read()
-                .strip_prefix(FORMS)
-                .is_some_and(|form| form.starts_with('/')),
+            When::Building => is_bench(&path.read()),
         }
     };
     let lines = move || {
@@ -178,9 +176,29 @@ fn LettersSwitch(name: &'static str) -> impl IntoView {
     }
 }
 
-/// The sheet behind `?`: a popover, so that its buttons work before the page is awake.
+/// The sheet behind `?`: a popover, so that its buttons work before the page is awake. What plays, or is answered, nobody knows
+/// before.
+pub fn key_dialog() -> AnyView {
+    let (i18n, path) = (use_i18n(), use_location().pathname);
+    let all_that_counts = move || {
+        let path = path.read_untracked();
+        ("keys", i18n.get_locale_untracked(), is_list(&path), is_bench(&path))
+    };
+    ready_in_turn(0, all_that_counts, || view! { <KeyDialog /> })
+}
+
+/// Whether a path is of the list, or of a recording beside it.
+fn is_list(path: &str) -> bool {
+    path.starts_with("/recordings")
+}
+
+/// Whether a path is of a form that is being built.
+fn is_bench(path: &str) -> bool {
+    path.strip_prefix(FORMS).is_some_and(|form| form.starts_with('/'))
+}
+
 #[component]
-pub fn KeyDialog() -> impl IntoView {
+fn KeyDialog() -> impl IntoView {
     let (i18n, letters) = (use_i18n(), letters());
     Effect::new(move || {
         let listener = window_event_listener(leptos::ev::keydown, move |event| {

@@ -20,7 +20,6 @@ use crate::{
     i18n::{t, use_i18n},
     player::{Loudspeaker, PlayerRow, player},
     ui,
-    waking::in_turn,
 };
 use choices::Choices;
 
@@ -48,7 +47,7 @@ pub fn Shell(
             {move || if gate.get() { view! { <gate::Top /> }.into_any() } else { view! { <top::Top /> }.into_any() }}
             {children()}
             <Show when=move || gate.get()><gate::Foot /></Show>
-            <Show when=move || !gate.get()>{in_turn(0, || view! { <keys::KeyDialog /> })}</Show>
+            <Show when=move || !gate.get()>{keys::key_dialog()}</Show>
             <PlayerRow />
         </div>
     }

@@ -1,18 +1,19 @@
 //! The first row of every page inside: brand, menu, language and account; folded into one menu on narrow screens.
 
 use leptos::prelude::*;
+use leptos_router::{hooks::use_location, location::Location};
 use model::account::Me;
 
 use super::{
     account::{Account, Own, SignOut, Who, initials},
-    choices::{Appearance, Languages, own_name},
+    choices::{Appearance, Choices, Languages, own_name},
     menu::MenuLinks,
 };
 use crate::{
     i18n::{t_string, td_string, use_i18n},
     routes::MeResource,
     ui::Icon,
-    waking::in_turn,
+    waking::ready_in_turn,
 };
 
 #[component]
@@ -45,7 +46,19 @@ fn Inside(me: Me) -> impl IntoView {
             name = name.clone()
         )
     };
-    let (start, folded, own) = (me.start.clone(), me.start.clone(), me.clone());
+    let (start, folded, own, whose) = (me.start.clone(), me.start.clone(), me.clone(), me.clone());
+    let (look, Location { pathname, search, .. }) = (expect_context::<Choices>().look(), use_location());
+    let locale = move || i18n.get_locale_untracked();
+    let nav = (role, me.start.clone());
+    let of_nav = move || ("nav", locale(), nav, pathname.get_untracked());
+    // They lead back to where one is.
+    let ready = move |name: &'static str, make: Box<dyn FnOnce() -> AnyView + Send>| {
+        let all_that_counts = || {
+            let address = (pathname.get_untracked(), search.get_untracked());
+            (name, locale(), whose.clone(), look, address)
+        };
+        ready_in_turn(0, all_that_counts, make)
+    };
     let menu = move || {
         view! {
             <div class="float" id="menu" popover="auto">
@@ -60,9 +73,10 @@ fn Inside(me: Me) -> impl IntoView {
                 <SignOut />
             </div>
         }
+        .into_any()
     };
     view! {
-        {in_turn(0, move || view! { <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role start /></nav> })}
+        {ready_in_turn(0, of_nav, move || view! { <nav class="wide" aria-label=move || t_string!(i18n, shell.main_menu)><MenuLinks role start /></nav> })}
         <div class="end">
             <button class="btn wide" data-kind="quiet" type="button" popovertarget="languages">
                 <Icon name="globe" />
@@ -75,8 +89,8 @@ fn Inside(me: Me) -> impl IntoView {
                 <Icon name="menu" />
             </button>
         </div>
-        {in_turn(0, || view! { <div class="float" id="languages" popover="auto"><Languages menu="languages" /></div> })}
-        {in_turn(0, || view! { <div class="float" id="account" popover="auto"><Account me=own /></div> })}
-        {in_turn(0, menu)}
+        {ready("languages", Box::new(|| view! { <div class="float" id="languages" popover="auto"><Languages menu="languages" /></div> }.into_any()))}
+        {ready("account", Box::new(|| view! { <div class="float" id="account" popover="auto"><Account me=own /></div> }.into_any()))}
+        {ready("menu", Box::new(menu))}
     }
 }

@@ -1,6 +1,7 @@
 //! What one does with a view: keep what is looked at, as it or as a new one; go back; share it, begin with it, let go of it.
 
 use leptos::{ev::Event, form::ActionForm, prelude::*, server_fn::ServerFn, web_sys::Element};
+use leptos_router::hooks::use_location;
 use model::{
     columns::Columns,
     filter::query_string,
@@ -17,7 +18,7 @@ use crate::{
     error::{AppError, sentence},
     i18n::{t, t_string, use_i18n},
     ui::{Confirm, ErrorSummary, Icon, Submit, TextField, done, hide_popover, problem, travel},
-    waking::in_turn,
+    waking::ready_in_turn,
 };
 
 /// The panel's name on the page.
@@ -104,6 +105,8 @@ pub fn ViewMenu(
         columns,
         changed,
     };
+    // It says what became of a form that was sent while nothing was awake.
+    let search = use_location().search;
     let deeds = Deeds::new();
     act_on(deeds, views, again);
     Effect::new(move |_| {
@@ -124,6 +127,10 @@ pub fn ViewMenu(
                     let id = query.read().view?;
                     views.iter().find(|view| view.id == id).cloned()
                 });
+                let all_that_counts = move || {
+                    let (open, words, columns) = (open.get_untracked(), looked.words(), columns.get_untracked());
+                    ("view", i18n.get_locale_untracked(), open, words, columns, search.get_untracked())
+                };
                 let panel = move || {
                     view! {
                         <div
@@ -146,7 +153,7 @@ pub fn ViewMenu(
                     <button class="btn live" data-kind="quiet" data-size="s" type="button" popovertarget=PANEL>
                         {move || if open.read().is_some() { t_string!(i18n, list.view) } else { t_string!(i18n, list.view_save) }}
                     </button>
-                    {in_turn(0, panel)}
+                    {ready_in_turn(0, all_that_counts, panel)}
                 }
             })}
         </Transition>

@@ -7,6 +7,10 @@ mod browser;
 mod piece;
 #[cfg(feature = "hydrate")]
 mod queue;
+#[cfg(feature = "ssr")]
+mod ready;
+
+use std::fmt::Debug;
 
 use leptos::prelude::*;
 
@@ -18,6 +22,26 @@ pub use browser::{prepare, wake};
 /// numbered as the page is made, and a resource is found again by its number.
 pub fn in_turn<V: IntoView + 'static>(boundaries: usize, make: impl FnOnce() -> V + Send + 'static) -> AnyView {
     turn(Some(boundaries), make)
+}
+
+/// A piece that wakes in its turn, and that the server has ready once it has made one like it (ADR 13). `all_that_counts` names
+/// the piece and everything that it reads, its language too; a build for working makes it each time, and sees that nothing was
+/// left out. It waits for nothing outside its own boundaries, which, if any, are counted by a piece around it as well.
+pub fn ready_in_turn<V: IntoView + 'static, D: Debug>(
+    boundaries: usize,
+    all_that_counts: impl FnOnce() -> D,
+    make: impl FnOnce() -> V + Send + 'static,
+) -> AnyView {
+    #[cfg(feature = "ssr")]
+    return ready::Ready::new(boundaries, format!("{:?}", all_that_counts()), move || {
+        make().into_any()
+    })
+    .into_any();
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = (boundaries, all_that_counts);
+        in_turn(0, make)
+    }
 }
 
 /// A piece that makes what it likes, and wakes before the others: nothing of the page comes after it that makes resources.

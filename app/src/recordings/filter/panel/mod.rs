@@ -23,7 +23,7 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     recordings::page::List,
     ui::hide_popover,
-    waking::in_turn,
+    waking::{in_turn, ready_in_turn},
 };
 
 /// The word of an address that asks for the choices.
@@ -35,7 +35,8 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
     let i18n = use_i18n();
     provide_context(live);
     let form = NodeRef::<Form>::new();
-    let choices = choices();
+    let asked = use_query_map().read_untracked().get(ASK).is_some();
+    let choices = choices(asked);
     let change = move |_| {
         if let Some(form) = form.get_untracked() {
             live.form(form);
@@ -61,15 +62,25 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
             .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view()
     };
+    // Their boundaries are among those of the whole.
+    let group = move |name: &'static str, boundaries, make: fn(List, ChoicesResource) -> AnyView| {
+        let make = move || make(list, choices);
+        if asked {
+            in_turn(0, make)
+        } else {
+            let filter = move || list.query.read_untracked().filter.clone();
+            ready_in_turn(boundaries, move || (name, i18n.get_locale_untracked(), filter()), make)
+        }
+    };
     in_turn(5, move || {
         view! {
             <div class="float filter" id=PANEL popover="auto" role="dialog" aria-label=move || t_string!(i18n, filter.title)>
                 <form method="get" action="/recordings" node_ref=form on:input=change on:submit=send>
                     {sort}
-                    {in_turn(0, move || view! { <When list /> })}
-                    {in_turn(0, move || view! { <Whose list choices /> })}
-                    {in_turn(0, move || view! { <Calls list choices /> })}
-                    {in_turn(0, move || view! { <Review list choices /> })}
+                    {group("when", 0, |list, _| view! { <When list /> }.into_any())}
+                    {group("whose", 2, |list, choices| view! { <Whose list choices /> }.into_any())}
+                    {group("calls", 1, |list, choices| view! { <Calls list choices /> }.into_any())}
+                    {group("review", 1, |list, choices| view! { <Review list choices /> }.into_any())}
                     <Others list choices />
                     <div class="row-end full">
                         <Misread wrong=Signal::derive(move || live.wrong()) id=Some(MISREAD) />
@@ -97,8 +108,7 @@ pub fn FilterPanel(list: List, live: Live) -> impl IntoView {
 type ChoicesResource = Resource<Option<Choices>>;
 
 /// They come once the page is awake: most who look at a list choose nothing. An address asks for them where nothing wakes.
-fn choices() -> ChoicesResource {
-    let asked = use_query_map().read_untracked().get(ASK).is_some();
+fn choices(asked: bool) -> ChoicesResource {
     let wanted = RwSignal::new(asked);
     Effect::new(move |_| wanted.set(true));
     Resource::new(
