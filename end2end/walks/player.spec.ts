@@ -178,6 +178,26 @@ test("who pauses on the way to the next recording hears nothing there", async ({
   await expect(page.locator("audio[data-player]")).toHaveAttribute("src", first!);
 });
 
+test("who pauses as the next recording is about to sound hears nothing of it", async ({ page }) => {
+  await signIn(page, OWN);
+  await open(page, 0);
+  const first = await page.locator("audio[data-player]").getAttribute("src");
+  // It has been bidden to play then, and has not said yet that it does.
+  await page.locator("audio[data-player]").evaluate((audio) => {
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true }));
+      audio.setAttribute("data-hushed", "");
+    }).observe(audio, { attributes: true, attributeFilter: ["src"] });
+  });
+  await page.keyboard.press("n");
+  const sound = page.locator("audio[data-hushed]");
+  await expect(sound).not.toHaveAttribute("src", first!);
+  await plays(page, false);
+  await page.keyboard.press("k");
+  await plays(page, true);
+});
+
 for (const touch of [false, true]) {
   test.describe(touch ? "with fingers" : "with a mouse", () => {
     test.use({ hasTouch: touch, isMobile: touch });

@@ -7,6 +7,7 @@ use leptos::{
     task::spawn_local,
     web_sys::{HtmlAudioElement, HtmlMediaElement},
 };
+use model::id::RecordingId;
 
 use super::{
     Player, Track, browser,
@@ -78,16 +79,23 @@ impl Player {
 
     /// Plays this recording, or pauses it when it plays.
     pub fn toggle(self, track: &Arc<Track>) {
-        if untrack(|| self.plays(track.id)) {
+        if self.is_bidden(track.id) {
             self.pause();
         } else {
             self.start(track);
         }
     }
 
+    /// Whether this recording plays, or was bidden to: that it plays the element says only when the browser has its turn.
+    pub(super) fn is_bidden(self, id: RecordingId) -> bool {
+        let whole = untrack(|| self.holds(id) && self.fault_of(id).is_none());
+        let plays = |audio: HtmlAudioElement| !audio.paused() && !browser::has_failed(&audio);
+        whole && self.audio.get_untracked().is_some_and(plays)
+    }
+
     /// Stops this recording, and puts it back to its beginning.
     pub fn stop(self, track: &Arc<Track>) {
-        if untrack(|| self.plays(track.id)) {
+        if self.is_bidden(track.id) {
             self.pause();
         }
         self.seek(track, 0);

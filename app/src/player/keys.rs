@@ -166,7 +166,8 @@ impl Player {
         let link = document().query_selector(&format!("a[data-step='{to}'][href]"));
         let link = link.ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok());
         if let Some(link) = link {
-            self.goes_on.set_value(self.playing.get_untracked());
+            let loaded = self.track.with_untracked(|track| track.as_ref().map(|track| track.id));
+            self.goes_on.set_value(loaded.is_some_and(|id| self.is_bidden(id)));
             link.click();
         }
     }

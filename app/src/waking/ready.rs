@@ -25,6 +25,8 @@ use crate::visit::is_sent_back;
 
 /// So many bytes of pieces and of what they are found by are kept; what was asked for least goes first.
 const ROOM: u64 = 16 << 20;
+/// What is found by more words than so many bytes, as by a long address, hardly anyone asks for again.
+const WORDS: usize = 4_096;
 /// What nobody asks for goes after so long.
 const REST: Duration = Duration::from_mins(10);
 
@@ -47,7 +49,7 @@ struct Kept {
 
 /// A piece of one element, of which the HTML may be there already.
 pub struct Ready {
-    /// By what it is kept; none where it is not, since it says what became of a form that one has sent.
+    /// By what it is kept; none where it is not: it says what became of a form that one has sent, or is too long.
     of: Option<String>,
     kept: Option<Arc<Kept>>,
     /// None where what is kept is shown. A build for working makes it all the same every other time, and compares.
@@ -57,7 +59,7 @@ pub struct Ready {
 impl Ready {
     /// What is shown as it is kept takes the numbers that its boundaries would have.
     pub fn new(boundaries: usize, of: String, piece: impl FnOnce() -> AnyView) -> Self {
-        let of = Some(of).filter(|_| !is_sent_back());
+        let of = Some(of).filter(|of| of.len() <= WORDS && !is_sent_back());
         let kept = of.as_ref().and_then(|of| KEPT.get(of));
         let compared =
             |kept: &Arc<Kept>| cfg!(debug_assertions) && kept.asked.fetch_add(1, Ordering::Relaxed).is_multiple_of(2);

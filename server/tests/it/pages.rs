@@ -51,6 +51,21 @@ async fn finding_the_pages_asks_nothing() {
     assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 0);
 }
 
+/// Asked for its head alone a page is made all the same, and so it is as closed to strangers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_asks_for_the_head_of_a_page_comes_no_further() {
+    let house = House::with_people().await;
+    let eva = house.sign_in("eva@hark.test").await;
+    let head = async |cookie: Option<&str>| {
+        let asked = request(Method::HEAD, "/recordings", cookie)
+            .body(Body::empty())
+            .unwrap();
+        house.ask(asked).await.status
+    };
+    assert_eq!(head(None).await, StatusCode::SEE_OTHER);
+    assert_eq!(head(Some(&eva)).await, StatusCode::OK);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn only_the_code_claims_and_it_claims_once() {
     let house = House::empty().await;
