@@ -17,11 +17,11 @@ use sea_orm::{
 use super::{
     Judged, among,
     asked::{Asked, Way},
+    counting::NEWEST,
     entity::recording::{self, COLUMN},
     hints::Hints,
     moment,
     order::{Sorted, ordered},
-    paging::NEWEST,
     within,
 };
 pub(super) use super::{asked::column_of, order::key};

@@ -2,6 +2,7 @@
 
 mod asked;
 mod choices;
+mod counting;
 mod detail;
 mod done;
 pub(crate) mod entity;

@@ -1,9 +1,9 @@
 //! What is asked of what a filter finds: a page of it, and what the whole of it comes to.
 
-use model::list::{Column, Place, Sort, Total};
+use model::list::{Column, Place, Sort};
 use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType},
+    Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Query, SelectStatement, UnionType},
 };
 
 use super::{
@@ -24,9 +24,6 @@ const SORTED: usize = 2_000;
 const ALL: u64 = 1 << 40;
 /// So many are passed for each that is looked for by a part of its number.
 const NEAR: u64 = if cfg!(test) { 2 } else { 400 };
-/// So many of the newest are looked at to count what is rare among them, while a page waits.
-pub(super) const NEWEST: u64 = 5_000;
-
 impl Found<'_> {
     /// So many of it after a place, as the viewer is told of them.
     pub(super) async fn rows(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
@@ -171,7 +168,7 @@ impl Found<'_> {
     }
 
     /// The next hits; none where there are no more.
-    async fn step(&self, older: &mut Older) -> Result<Option<Vec<i64>>, Error> {
+    pub(super) async fn step(&self, older: &mut Older) -> Result<Option<Vec<i64>>, Error> {
         let Some(piece) = older.piece else { return Ok(None) };
         let hits = self
             .hits(Ord::max(self.moments.start, older.from)..older.end, piece)
@@ -187,58 +184,8 @@ impl Found<'_> {
         Ok(Some(hits))
     }
 
-    /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.
-    pub(super) async fn total(&self, most: Option<u64>) -> Result<Total, Error> {
-        match (&self.known, &self.newest, most) {
-            (.., Some(most)) if self.scope.condition().is_some() => self.counted_within(most).await,
-            (Some(known), ..) => Ok(sum(known, false)),
-            (None, Some((newest, _)), Some(_)) => Ok(sum(newest, true)),
-            _ => self.counted(most).await,
-        }
-    }
-
-    /// Up to so many within a scope and among the newest of it, and whether there may be more of them. What is told rests on
-    /// what is within alone: by which way it is looked up, and what is already known, also others' recordings decide.
-    async fn counted_within(&self, most: u64) -> Result<Total, Error> {
-        let mut total = match (&self.known, &self.newest) {
-            (Some(known), _) => self.counted_among(known, None, most).await?,
-            (None, Some((newest, oldest))) => {
-                let older = Older::than(*oldest, FIRST * 2);
-                self.counted_among(newest, Some(older), most).await?
-            }
-            (None, None) => self.counted(Some(most)).await?,
-        };
-        if total.more {
-            // How long those are that were counted is told nobody.
-            total.ms = 0;
-        }
-        Ok(total)
-    }
-
-    /// Up to so many of those that are known and of older ones, as far back as is counted.
-    async fn counted_among(&self, known: &[Known], mut older: Option<Older>, most: u64) -> Result<Total, Error> {
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let (mut known, from) = (known.to_vec(), self.far_enough().await?);
-        if let Some(from) = from {
-            known.retain(|known| known.moment > from);
-            older = older.map(|older| Older {
-                from: from + 1,
-                ..older
-            });
-        }
-        while known.len() <= most
-            && let Some(older) = &mut older
-            && let Some(hits) = self.step(older).await?
-        {
-            known.extend(self.known(self.named(&hits)).await?);
-        }
-        let more = known.len() > most || from.is_some();
-        known.truncate(most);
-        Ok(sum(&known, more))
-    }
-
     /// All of it, in no order and to the end: what holds words that many have is looked up in their index.
-    fn whole(&self) -> Select<recording::Entity> {
+    pub(super) fn whole(&self) -> Select<recording::Entity> {
         if self.newest.is_some()
             && self.asked.numbers.is_empty()
             && let Some(among) = search::among(self.db.get_database_backend(), &self.asked.words)
@@ -260,71 +207,6 @@ impl Found<'_> {
         };
         Ok(ordered(select, sorted, None).limit(most))
     }
-
-    async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
-        let mut select = match (most, self.few, self.thin_part()) {
-            (None, None, Some(part)) => self.by(part),
-            _ => self.whole(),
-        };
-        let mut more = false;
-        if most.is_some() && self.few.is_none() {
-            // The newest are what the page shows; and an index that has this order also leads to them.
-            select = select.order_by_desc(recording::Column::Moment);
-        }
-        if most.is_some()
-            && (self.few.is_none() || self.scope.condition().is_some())
-            && let Some(from) = self.far_enough().await?
-        {
-            (select, more) = (select.filter(COLUMN.moment.gt(from)), true);
-        }
-        let lengths = select
-            .select_only()
-            .column(recording::Column::CallMs)
-            .limit(most.map(|most| most + 1))
-            .into_query();
-        let sum = Func::coalesce([Expr::col("call_ms").sum(), Expr::val(0_i64)]);
-        let counted = Query::select()
-            .expr_as(Expr::col("call_ms").count(), "count")
-            .expr_as(SimpleExpr::from(sum).cast_as("bigint"), "ms")
-            .from_subquery(lengths, "lengths")
-            .to_owned();
-        let Some(row) = self.db.query_one(&counted).await? else {
-            return Ok(Total::default());
-        };
-        let Counted { count, ms } = Counted::from_query_result(&row, "")?;
-        let count = u64::try_from(count).unwrap_or_default();
-        Ok(match most {
-            Some(most) if count > most => Total {
-                count: most,
-                ms,
-                more: true,
-            },
-            _ => Total { count, ms, more },
-        })
-    }
-
-    /// Where so many of the newest have been passed that counting may take too long; nowhere, where there are not so many
-    /// or nothing has to be passed over. Whoever hears a part is told of that part alone: nothing else is counted.
-    async fn far_enough(&self) -> Result<Option<i64>, Error> {
-        let scoped = self.scope.condition().is_some();
-        let by = if scoped { By::Scope } else { self.newest_first() };
-        if self.asked.pieces.len() == usize::from(matches!(by, By::Piece(_))) {
-            return Ok(None);
-        }
-        let all = if self.scope.is_several() {
-            self.scope.beside(self.led(By::Period))
-        } else {
-            self.led(by)
-        };
-        let select = all
-            .order_by_desc(recording::Column::Moment)
-            .select_only()
-            .column(recording::Column::Moment)
-            .offset(self.passes)
-            .limit(1)
-            .into_query();
-        self.hints.ask(self.db, &select).await
-    }
 }
 
 /// The moments of the first of few: all of them, and only then their order, lest it show the database another way.
@@ -344,7 +226,7 @@ fn first(select: Select<recording::Entity>, most: u64) -> SelectStatement {
 }
 
 /// The way through the hits: from the end to older ones, so many at the next step and more at each.
-struct Older {
+pub(super) struct Older {
     /// No further than here.
     from: i64,
     end: i64,
@@ -352,27 +234,21 @@ struct Older {
 }
 
 impl Older {
-    const fn than(end: i64, piece: usize) -> Self {
+    /// The same way, no further than behind that moment.
+    pub const fn behind(self, moment: i64) -> Self {
+        Self {
+            from: moment.saturating_add(1),
+            ..self
+        }
+    }
+
+    pub const fn than(end: i64, piece: usize) -> Self {
         Self {
             from: i64::MIN,
             end,
             piece: Some(piece),
         }
     }
-}
-
-fn sum(known: &[Known], more: bool) -> Total {
-    Total {
-        count: known.len() as u64,
-        ms: known.iter().map(|known| known.call_ms).sum(),
-        more,
-    }
-}
-
-#[derive(FromQueryResult)]
-struct Counted {
-    count: i64,
-    ms: i64,
 }
 
 #[cfg(test)]
