@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { EVERYONE, asleep, awake, enter, expect, own, PASSWORD, signIn, words } from "./house.ts";
+import { EVERYONE, asleep, awake, enter, expect, own, PASSWORD, signIn, test, words } from "./house.ts";
 import { call } from "./sound.ts";
 
 const errors = words("sv", "errors");
@@ -261,4 +261,39 @@ own("a call that was left plays on from there, also before the page is awake", a
   await wake();
   await expect(page.locator(".detail .wave-range")).toHaveAttribute("aria-valuetext", /^(3|4|5)\d sekunder/);
   expect(await chosen()).toEqual([1.5, 0.4]);
+});
+
+test("nothing jumps when the house's letters come: those before them are as wide", async ({ page }) => {
+  await page.route("**/*.woff2", (route) => route.fulfill({ status: 404, body: "" }));
+  await signIn(page, EVERYONE, "/recordings?period=all");
+  /** How wide the words of each weight are, in pixels. */
+  const widths = () =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      const sums: Record<string, number> = {};
+      for (const element of document.querySelectorAll("main a, main th button, main td, header a")) {
+        const { fontFamily, fontWeight } = getComputedStyle(element);
+        if (!fontFamily.startsWith("Inter")) continue;
+        for (const node of element.childNodes) {
+          if (node.nodeType !== Node.TEXT_NODE) continue;
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          const wide = [...range.getClientRects()].reduce((sum, line) => sum + line.width, 0);
+          sums[fontWeight] = (sums[fontWeight] ?? 0) + wide;
+        }
+      }
+      return { sums, come: [...document.fonts].some((face) => face.family === "Inter" && face.status === "loaded") };
+    });
+  const before = await widths();
+  await page.unroute("**/*.woff2");
+  await page.reload();
+  await awake(page);
+  const after = await widths();
+  expect([before.come, after.come]).toEqual([false, true]);
+  const weights = Object.keys(after.sums);
+  expect(weights.length, "ordinary and bold").toBeGreaterThan(1);
+  for (const weight of weights) {
+    expect(before.sums[weight] / after.sums[weight], `weight ${weight}`).toBeGreaterThan(0.96);
+    expect(before.sums[weight] / after.sums[weight], `weight ${weight}`).toBeLessThan(1.04);
+  }
 });
