@@ -41,6 +41,8 @@ pub(super) enum Way {
     Anytime,
     /// It is a part of a number: where PostgreSQL has an index of those ([`Asked::parts`]), that leads to the few that have it.
     Part,
+    /// It can only be looked at, and every index in the order of time or of lengths has it.
+    Beside,
     /// It can only be looked at.
     None,
 }
@@ -190,7 +192,7 @@ impl Asked {
         }
         let directions: Vec<&str> = filter.directions.iter().map(|direction| direction.name()).collect();
         if !directions.is_empty() && directions.len() < 3 {
-            self.add(COLUMN.direction.is_in(directions), Way::None);
+            self.add(COLUMN.direction.is_in(directions), Way::Beside);
         }
         let flags: Vec<i16> = filter.flags.iter().map(|flag| flag.map_or(0, Flag::number)).collect();
         if flags.len() <= Flag::ALL.len() {

@@ -15,12 +15,16 @@ use model::{
 };
 use moka::future::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+use tokio::try_join;
 
 use super::{among, entity::recording, find::column_of, within};
 use crate::{
     Backend, Error, Viewer,
     db::{beside, text::sort_key},
-    people::entity::{direct_number, person, unit},
+    people::{
+        entity::{direct_number, person, unit},
+        full_name,
+    },
     scope::Scope,
 };
 
@@ -100,25 +104,33 @@ impl Backend {
             recording::Column::CostCenterId,
             recording::Column::OfficeId,
         ];
-        let seen = newest(&viewer.scope(), &who)
-            .select_only()
-            .columns(who)
-            .distinct()
-            .into_model::<Seen>()
-            .all(self.db())
-            .await?;
-        let (mut people, mut units) = (BTreeSet::new(), BTreeSet::new());
-        for row in seen {
-            people.insert((row.extension, row.person_id));
-            let of_row = [row.district_id, row.department_id, row.cost_center_id, row.office_id];
-            units.extend(of_row.into_iter().flatten());
-        }
-        let rung = self.often(viewer, recording::Column::RungKey).await?;
+        let by_whom = async {
+            let seen = newest(&viewer.scope(), &who)
+                .select_only()
+                .columns(who)
+                .distinct()
+                .into_model::<Seen>()
+                .all(self.db())
+                .await?;
+            let (mut people, mut units) = (BTreeSet::new(), BTreeSet::new());
+            for row in seen {
+                people.insert((row.extension, row.person_id));
+                let of_row = [row.district_id, row.department_id, row.cost_center_id, row.office_id];
+                units.extend(of_row.into_iter().flatten());
+            }
+            try_join!(self.known_people(people), self.known_units(units))
+        };
+        let rung = async {
+            let rung = self.often(viewer, recording::Column::RungKey).await?;
+            self.known_numbers(viewer, rung).await
+        };
+        let tags = self.often(viewer, recording::Column::Tag);
+        let ((people, units), direct_numbers, tags) = try_join!(by_whom, rung, tags)?;
         Ok(Choices {
-            people: self.known_people(people).await?,
-            units: self.known_units(units).await?,
-            direct_numbers: self.known_numbers(viewer, rung).await?,
-            tags: one_by_one(&self.often(viewer, recording::Column::Tag).await?),
+            people,
+            units,
+            direct_numbers,
+            tags: one_by_one(&tags),
         })
     }
 
@@ -162,12 +174,16 @@ impl Backend {
 
     async fn known_people(&self, people: BTreeSet<(String, Option<PersonId>)>) -> Result<Vec<Known>, Error> {
         let ids: BTreeSet<PersonId> = people.iter().filter_map(|(_, id)| *id).collect();
-        let names: HashMap<PersonId, String> = person::Entity::find()
+        let names: Vec<(PersonId, String, String)> = person::Entity::find()
             .filter(person::COLUMN.id.is_in(ids))
+            .select_only()
+            .columns([person::Column::Id, person::Column::FirstName, person::Column::LastName])
+            .into_tuple()
             .all(self.db())
-            .await?
+            .await?;
+        let names: HashMap<PersonId, String> = names
             .into_iter()
-            .map(|person| (person.id, person.name()))
+            .map(|(id, first, last)| (id, full_name(&first, &last)))
             .collect();
         let mut known: Vec<Known> = people
             .into_iter()

@@ -11,10 +11,21 @@ use super::{
     find::{By, FIRST, Found, Known},
     paging::Older,
 };
-use crate::Error;
+use crate::{Error, db::search::Words};
 
 /// So many of the newest are looked at to count what is rare among them, while a page waits.
-pub(super) const NEWEST: u64 = 5_000;
+const NEWEST: u64 = 1_000;
+/// And so many where each has to be fetched, and words looked for in it.
+const READ: u64 = 250;
+
+/// So many of the newest are looked at to count what these words are in too.
+pub(super) const fn passes(words: &Words) -> u64 {
+    if words.all.is_empty() && words.any.is_empty() {
+        NEWEST
+    } else {
+        READ
+    }
+}
 
 impl Found<'_> {
     /// How many there are and how long their calls are together: counted to the end, or up to so many and among the newest.

@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{
     Judged, among,
     asked::{Asked, Way},
-    counting::NEWEST,
+    counting::passes,
     entity::recording::{self, COLUMN},
     hints::Hints,
     moment,
@@ -39,6 +39,8 @@ const SAMPLE: u64 = if cfg!(test) { 200 } else { 4_000 };
 const SPARSE: i64 = if cfg!(test) { 2 } else { 6 };
 /// And where more have it, fetching all of those takes longer.
 const DENSE: i64 = 40;
+/// Beside words that many hold, so many are looked through for the few that have something else too.
+const MANY: u64 = 20_000;
 /// So many ways are looked at together.
 const AT_ONCE: usize = 3;
 /// So many that may hold a word are looked at first.
@@ -94,16 +96,17 @@ impl Backend {
     pub(super) async fn found(&self, viewer: &Viewer, filter: &Filter) -> Result<Found<'_>, Error> {
         let filter = &filter.checked();
         let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
+        let asked = self.asked(viewer, filter).await?;
         let mut found = Found {
             db: self.db(),
             hints: self.hints(),
             scope: viewer.scope(),
             judged: Judged::to(viewer),
             moments: moment::between(from, to),
-            asked: self.asked(viewer, filter).await?,
+            passes: passes(&asked.words),
+            asked,
             few: None,
             at_most: u64::MAX,
-            passes: NEWEST,
             sampled: 0,
             known: None,
             newest: None,
@@ -129,10 +132,10 @@ impl Backend {
                     scope: viewer.scope(),
                     judged: Judged::to(viewer),
                     moments: i64::MIN..i64::MAX,
+                    passes: passes(&asked.words),
                     asked,
                     few: None,
                     at_most: u64::MAX,
-                    passes: NEWEST,
                     sampled: 0,
                     known: None,
                     newest: None,
@@ -208,7 +211,7 @@ impl Found<'_> {
                 Way::Several | Way::Anytime => true,
                 Way::Narrow | Way::Walk => beside,
                 Way::Part => self.asked.parts.is_some(),
-                Way::None => false,
+                Way::Beside | Way::None => false,
             };
             if may {
                 ways.push(By::Piece(at));
@@ -231,11 +234,35 @@ impl Found<'_> {
         {
             return Ok(if self.sampled < SPARSE { FEW } else { u64::MAX });
         }
-        let select = self.led(by);
+        let beside = self.known_beside(by);
+        let most = if beside.is_empty() { FEW } else { MANY };
+        let count = self.up_to(self.led(by), most).await?;
+        if !(FEW + 1..=most).contains(&count) {
+            return Ok(count);
+        }
+        let among = beside
+            .into_iter()
+            .fold(self.led(by), |select, piece| select.filter(piece));
+        self.up_to(among, FEW).await
+    }
+
+    /// What else is asked for and seen at once by who goes that way; where words that many hold are looked for, for of those each
+    /// has to be fetched.
+    fn known_beside(&self, by: By) -> Vec<Condition> {
+        let anytime = matches!(by, By::Piece(at) if self.asked.pieces[at].1 == Way::Anytime);
+        if !anytime || self.asked.words.all.is_empty() {
+            return vec![];
+        }
+        let known = self.asked.pieces.iter().filter(|(_, way)| *way == Way::Beside);
+        known.map(|(piece, _)| beside(piece.clone())).collect()
+    }
+
+    /// How many these are, counted no further than to one more than so many.
+    async fn up_to(&self, select: Select<recording::Entity>, most: u64) -> Result<u64, Error> {
         let some = select
             .select_only()
             .column(recording::Column::Moment)
-            .limit(FEW + 1)
+            .limit(most + 1)
             .into_query();
         let counted = Query::select()
             .expr_as(Expr::col("moment").count(), "count")
@@ -277,9 +304,15 @@ impl Found<'_> {
         Ok(known)
     }
 
-    /// Those of all of it that have these moments.
+    /// Those of all of it that have these moments. Where an index has what leads in the order of time, that knows at once which
+    /// of them have it, and no other row is fetched.
     pub(super) fn named(&self, moments: &[i64]) -> Select<recording::Entity> {
-        self.by(By::Nothing).filter(search::one_of(moments))
+        let named = search::one_of(moments);
+        match self.newest_first() {
+            // Said so, SQLite enters by the index of all that a list is narrowed by, and not by the one of moments alone.
+            By::Period => self.by(By::Nothing).filter(named).filter(COLUMN.call_ms.gte(i64::MIN)),
+            leads => self.by(leads).filter(named),
+        }
     }
 
     fn when(&self, select: Select<recording::Entity>, only_looked_at: bool) -> Select<recording::Entity> {

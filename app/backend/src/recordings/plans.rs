@@ -78,6 +78,7 @@ const LISTS: &[(&str, &str)] = &[
     ("evaluated=no&direction=internal", "evaluated"),
     ("flag=none&evaluated=no&direction=internal", "flag"),
     ("q=a1669&flag=none", "words"),
+    ("q=a1669&direction=internal&length-min=300", "few of length"),
     ("office-hours=yes&length-min=30", "walk"),
     ("sort=date", "moment"),
     ("sort=-length&flag=none", "length"),
@@ -271,6 +272,29 @@ async fn what_is_asked_beside_a_level_is_looked_at_in_its_index() {
         let enters = page(&plans).find(|step| step.contains("INDEX recording_"));
         let covers = enters.is_some_and(|step| step.contains("COVERING INDEX"));
         assert!(covers, "{email} {words}: {plans:#?}");
+    }
+}
+
+/// Without, each that may hold the word is fetched to look at what else it is to have.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_beside_words_is_looked_at_in_an_index() {
+    let Some(watched) = Watched::new().await else { return };
+    let viewer = viewer(&watched.backend, crowd::SUPER).await;
+    for (words, index) in [
+        ("q=a1669&flag=none", "recording_flag (flag=? AND moment=?)"),
+        (
+            "number=123&evaluated=no",
+            "recording_evaluated (evaluated=? AND moment=?)",
+        ),
+        ("q=a1669&direction=internal", "recording_walk (moment=?"),
+    ] {
+        let plans = watched.plans(&viewer, read(words)).await;
+        let names = |plan: &&Vec<String>| plan.iter().any(|step| step.contains("json_each"));
+        let named: Vec<_> = plans.iter().filter(names).collect();
+        assert!(!named.is_empty(), "{words}: {plans:#?}");
+        for plan in named {
+            assert!(plan.iter().any(|step| step.contains(index)), "{words}: {plan:#?}");
+        }
     }
 }
 

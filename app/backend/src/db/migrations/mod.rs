@@ -20,6 +20,7 @@ mod m20261130_sheets;
 mod m20261201_receivers;
 mod m20261202_levels;
 mod m20261203_parts;
+mod m20261204_words;
 
 pub struct Migrations;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261201_receivers::Receivers),
             Box::new(m20261202_levels::Levels),
             Box::new(m20261203_parts::Parts),
+            Box::new(m20261204_words::Words),
         ]
     }
 }
