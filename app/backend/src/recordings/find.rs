@@ -240,9 +240,7 @@ impl Found<'_> {
         if !(FEW + 1..=most).contains(&count) {
             return Ok(count);
         }
-        let among = beside
-            .into_iter()
-            .fold(self.led(by), |select, piece| select.filter(piece));
+        let among = beside.into_iter().fold(self.led(by), Select::filter);
         self.up_to(among, FEW).await
     }
 

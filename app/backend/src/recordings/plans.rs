@@ -289,10 +289,10 @@ async fn what_is_asked_beside_words_is_looked_at_in_an_index() {
         ("q=a1669&direction=internal", "recording_walk (moment=?"),
     ] {
         let plans = watched.plans(&viewer, read(words)).await;
-        let names = |plan: &&Vec<String>| plan.iter().any(|step| step.contains("json_each"));
-        let named: Vec<_> = plans.iter().filter(names).collect();
-        assert!(!named.is_empty(), "{words}: {plans:#?}");
-        for plan in named {
+        let of_hits = |plan: &&Vec<String>| plan.iter().any(|step| step.contains("json_each"));
+        let looked_at: Vec<_> = plans.iter().filter(of_hits).collect();
+        assert!(!looked_at.is_empty(), "{words}: {plans:#?}");
+        for plan in looked_at {
             assert!(plan.iter().any(|step| step.contains(index)), "{words}: {plan:#?}");
         }
     }
