@@ -263,7 +263,7 @@ own("a call that was left plays on from there, also before the page is awake", a
   expect(await chosen()).toEqual([1.5, 0.4]);
 });
 
-test("nothing jumps when the house's letters come: those before them are as wide", async ({ page }) => {
+test("hardly anything moves when the house's letters come: those before them are as wide", async ({ page }) => {
   await page.route("**/*.woff2", (route) => route.fulfill({ status: 404, body: "" }));
   await signIn(page, EVERYONE, "/recordings?period=all");
   /** How wide the words of each weight are, in pixels. */

@@ -142,7 +142,7 @@ pub fn count(locale: Locale, total: u64) -> (String, &'static str) {
 pub fn total_count(locale: Locale, total: &Total) -> (String, &'static str) {
     let (number, word) = count(locale, total.count);
     if total.more {
-        (td_string!(locale, recordings.more_than, count = number), word)
+        (td_string!(locale, recordings.at_least, count = number), word)
     } else {
         (number, word)
     }

@@ -18,10 +18,6 @@ use super::migrations::Migrations;
 /// plan that is made without them goes through a hundred times as much. And without compiling, which takes longer than the answer.
 const PLANNING: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off";
 
-/// So many bytes of SQLite's file all connections see where the system has them, and copy nothing: as many as it allows. A row that
-/// is looked up somewhere among a million takes a fifth of the time. The system can take that memory back at any moment.
-const SEEN_IN_PLACE: i32 = i32::MAX - 0xffff;
-
 /// A connection that has rested so long is asked whether it is still there.
 const RESTED: Duration = Duration::from_secs(1);
 
@@ -49,7 +45,6 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
             .foreign_keys(true)
             .pragma("secure_delete", "ON")
             .pragma("cache_size", "-16384")
-            .pragma("mmap_size", SEEN_IN_PLACE.to_string())
             .statement_cache_capacity(256)
             // A page of the list comes in one go.
             .row_buffer_size(128)
@@ -200,15 +195,6 @@ mod tests {
             );
             // What is rare is known by its values, and not by how many there are on average.
             assert!(has("ENABLE_STAT4") && !has("ENABLE_QPSG"), "{options:?}");
-            let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA mmap_size");
-            let seen: i32 = db
-                .query_one_raw(asked)
-                .await
-                .unwrap()
-                .unwrap()
-                .try_get_by_index(0)
-                .unwrap();
-            assert_eq!(seen, SEEN_IN_PLACE);
         } else {
             assert_eq!(ask("SHOW plan_cache_mode").await, ["force_custom_plan"]);
             assert_eq!(ask("SHOW jit").await, ["off"]);

@@ -52,8 +52,9 @@ pub async fn prepare(db: &impl ConnectionTrait, sqlite: bool) -> Result<(), DbEr
     Ok(())
 }
 
-/// How many recordings hold a word PostgreSQL guesses from a sample of texts. Of the hundred that it takes none may hold what three
-/// of a hundred hold: it then thinks that rare, and fetches all of it for a page. Of four hundred some do.
+/// How many recordings hold a word PostgreSQL guesses from a sample of a hundred texts. Now and then none of those holds what three of
+/// a hundred hold: it then thinks that rare, and fetches all of it for a page. Of four hundred some always do. To draw them it reads
+/// four times as much of the table.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the room for what only one of the databases understands"

@@ -41,7 +41,7 @@ pub(super) enum Way {
     Anytime,
     /// It is a part of a number: where PostgreSQL has an index of those ([`Asked::parts`]), that leads to the few that have it.
     Part,
-    /// It can only be looked at, and every index in the order of time or of lengths has it.
+    /// It can only be looked at; the indexes of lengths and hours have it, and that by which one walks along the time.
     Beside,
     /// It can only be looked at.
     None,

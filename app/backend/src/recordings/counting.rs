@@ -1,6 +1,6 @@
 //! What the whole of what a filter finds comes to.
 
-use model::list::Total;
+use model::{filter::Filter, list::Total};
 use sea_orm::{
     ConnectionTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr},
@@ -11,16 +11,17 @@ use super::{
     find::{By, FIRST, Found, Known},
     paging::Older,
 };
-use crate::{Error, db::search::Words};
+use crate::Error;
 
 /// So many of the newest are looked at to count what is rare among them, while a page waits.
 const NEWEST: u64 = 1_000;
-/// And so many where each has to be fetched, and words looked for in it.
+/// And so many where words or parts of numbers are looked for in each.
 const READ: u64 = 250;
 
-/// So many of the newest are looked at to count what these words are in too.
-pub(super) const fn passes(words: &Words) -> u64 {
-    if words.all.is_empty() && words.any.is_empty() {
+/// So many of the newest are looked at to count what a filter finds among them. By the filter alone: what others' recordings have
+/// must not show in what is told.
+pub(super) const fn passes(filter: &Filter) -> u64 {
+    if filter.text.is_none() && filter.numbers.is_empty() {
         NEWEST
     } else {
         READ
@@ -42,10 +43,10 @@ impl Found<'_> {
     /// what is within alone: by which way it is looked up, and what is already known, also others' recordings decide.
     async fn counted_within(&self, most: u64) -> Result<Total, Error> {
         let mut total = match (&self.known, &self.newest) {
-            (Some(known), _) => self.counted_among(known, None, most).await?,
+            (Some(known), _) => self.counted_among(known, None).await?,
             (None, Some((newest, oldest))) => {
                 let older = Older::than(*oldest, FIRST * 2);
-                self.counted_among(newest, Some(older), most).await?
+                self.counted_among(newest, Some(older)).await?
             }
             (None, None) => self.counted(Some(most)).await?,
         };
@@ -56,23 +57,19 @@ impl Found<'_> {
         Ok(total)
     }
 
-    /// Up to so many of those that are known and of older ones, as far back as is counted.
-    async fn counted_among(&self, known: &[Known], mut older: Option<Older>, most: u64) -> Result<Total, Error> {
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
+    /// Those that are known and older ones, as far back as is counted: never so far that too many are found.
+    async fn counted_among(&self, known: &[Known], mut older: Option<Older>) -> Result<Total, Error> {
         let (mut known, from) = (known.to_vec(), self.far_enough().await?);
         if let Some(from) = from {
             known.retain(|known| known.moment > from);
             older = older.map(|older| older.behind(from));
         }
-        while known.len() <= most
-            && let Some(older) = &mut older
+        while let Some(older) = &mut older
             && let Some(hits) = self.step(older).await?
         {
             known.extend(self.known(self.named(&hits)).await?);
         }
-        let more = known.len() > most || from.is_some();
-        known.truncate(most);
-        Ok(sum(&known, more))
+        Ok(sum(&known, from.is_some()))
     }
 
     async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {

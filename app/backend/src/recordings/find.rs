@@ -39,7 +39,7 @@ const SAMPLE: u64 = if cfg!(test) { 200 } else { 4_000 };
 const SPARSE: i64 = if cfg!(test) { 2 } else { 6 };
 /// And where more have it, fetching all of those takes longer.
 const DENSE: i64 = 40;
-/// Beside words that many hold, so many are looked through for the few that have something else too.
+/// Where words are looked for, so many of a length or an hour are looked through for the few that go in the direction asked for.
 const MANY: u64 = 20_000;
 /// So many ways are looked at together.
 const AT_ONCE: usize = 3;
@@ -96,15 +96,14 @@ impl Backend {
     pub(super) async fn found(&self, viewer: &Viewer, filter: &Filter) -> Result<Found<'_>, Error> {
         let filter = &filter.checked();
         let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
-        let asked = self.asked(viewer, filter).await?;
         let mut found = Found {
             db: self.db(),
             hints: self.hints(),
             scope: viewer.scope(),
             judged: Judged::to(viewer),
             moments: moment::between(from, to),
-            passes: passes(&asked.words),
-            asked,
+            passes: passes(filter),
+            asked: self.asked(viewer, filter).await?,
             few: None,
             at_most: u64::MAX,
             sampled: 0,
@@ -132,7 +131,7 @@ impl Backend {
                     scope: viewer.scope(),
                     judged: Judged::to(viewer),
                     moments: i64::MIN..i64::MAX,
-                    passes: passes(&asked.words),
+                    passes: passes(&Filter::default()),
                     asked,
                     few: None,
                     at_most: u64::MAX,
@@ -244,8 +243,8 @@ impl Found<'_> {
         self.up_to(among, FEW).await
     }
 
-    /// What else is asked for and seen at once by who goes that way; where words that many hold are looked for, for of those each
-    /// has to be fetched.
+    /// The direction, where it is asked for beside words and beside what is entered whenever it was: the index of that knows it, and
+    /// each that may hold the words would have to be fetched.
     fn known_beside(&self, by: By) -> Vec<Condition> {
         let anytime = matches!(by, By::Piece(at) if self.asked.pieces[at].1 == Way::Anytime);
         if !anytime || self.asked.words.all.is_empty() {
@@ -303,11 +302,13 @@ impl Found<'_> {
     }
 
     /// Those of all of it that have these moments. Where an index has what leads in the order of time, that knows at once which
-    /// of them have it, and no other row is fetched.
+    /// of them have it, and the others are not fetched.
     pub(super) fn named(&self, moments: &[i64]) -> Select<recording::Entity> {
         let named = search::one_of(moments);
+        let beside = self.asked.pieces.len() > 1 || self.scope.condition().is_some();
         match self.newest_first() {
-            // Said so, SQLite enters by the index of all that a list is narrowed by, and not by the one of moments alone.
+            By::Period if !beside => self.by(By::Nothing).filter(named),
+            // Said so, SQLite enters by the index of what a list is narrowed by, and not by the one of moments alone.
             By::Period => self.by(By::Nothing).filter(named).filter(COLUMN.call_ms.gte(i64::MIN)),
             leads => self.by(leads).filter(named),
         }
