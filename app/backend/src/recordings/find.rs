@@ -96,20 +96,9 @@ impl Backend {
     pub(super) async fn found(&self, viewer: &Viewer, filter: &Filter) -> Result<Found<'_>, Error> {
         let filter = &filter.checked();
         let (from, to) = viewer.company().calendar.bounds(filter.period, self.now());
-        let mut found = Found {
-            db: self.db(),
-            hints: self.hints(),
-            scope: viewer.scope(),
-            judged: Judged::to(viewer),
-            moments: moment::between(from, to),
-            passes: passes(filter),
-            asked: self.asked(viewer, filter).await?,
-            few: None,
-            at_most: u64::MAX,
-            sampled: 0,
-            known: None,
-            newest: None,
-        };
+        let asked = self.asked(viewer, filter).await?;
+        let mut found = self.all(viewer, filter, asked);
+        found.moments = moment::between(from, to);
         found.look().await?;
         Ok(found)
     }
@@ -125,21 +114,26 @@ impl Backend {
                 let mut asked = Asked::default();
                 let named = COLUMN.id.is_in(ids.iter().copied());
                 asked.pieces.push((named.into_condition(), Way::Narrow));
-                Ok(Found {
-                    db: self.db(),
-                    hints: self.hints(),
-                    scope: viewer.scope(),
-                    judged: Judged::to(viewer),
-                    moments: i64::MIN..i64::MAX,
-                    passes: passes(&Filter::default()),
-                    asked,
-                    few: None,
-                    at_most: u64::MAX,
-                    sampled: 0,
-                    known: None,
-                    newest: None,
-                })
+                Ok(self.all(viewer, &Filter::default(), asked))
             }
+        }
+    }
+
+    /// All that has this within a viewer's scope, whenever it was; nothing is known of it yet.
+    fn all(&self, viewer: &Viewer, filter: &Filter, asked: Asked) -> Found<'_> {
+        Found {
+            db: self.db(),
+            hints: self.hints(),
+            scope: viewer.scope(),
+            judged: Judged::to(viewer),
+            moments: i64::MIN..i64::MAX,
+            asked,
+            few: None,
+            at_most: u64::MAX,
+            passes: passes(filter),
+            sampled: 0,
+            known: None,
+            newest: None,
         }
     }
 }
