@@ -18,6 +18,8 @@ pub struct Assets {
     pub waves: String,
     /// The small picture in the browser's tab.
     pub favicon: String,
+    /// The letters that every page is set in.
+    pub letters: String,
 }
 
 /// What the first answer already must look like.
@@ -38,6 +40,7 @@ pub fn document(assets: Assets) -> impl IntoView {
         icons,
         waves,
         favicon,
+        letters,
     } = assets;
     view! {
         <!DOCTYPE html>
@@ -52,6 +55,8 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <meta name="hark-company" content=company() />
                 <link rel="icon" href=favicon />
                 <link rel="stylesheet" href=style />
+                // Asked for with the style sheet, and not when that has come: most often nothing is set in other letters first.
+                <link as="font" rel="preload" type="font/woff2" crossorigin="" href=letters />
                 // As soon as it is there: one who presses while the rest of the page comes is heard.
                 <script type="module" async src=start></script>
                 <MetaTags />

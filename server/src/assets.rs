@@ -44,6 +44,7 @@ pub fn assets() -> Result<Assets, String> {
         icons: path("icons.svg")?,
         waves: path("waves.svg")?,
         favicon: path("favicon.svg")?,
+        letters: path("fonts/inter-latin.woff2")?,
     })
 }
 

@@ -83,7 +83,7 @@ impl Fixture {
         } else {
             (
                 "SELECT m.name AS room, c.name AS thing FROM sqlite_master m, pragma_table_info(m.name) c
-                 WHERE m.type = 'table' AND m.name NOT LIKE 'recording_text%' ORDER BY m.name, c.cid",
+                 WHERE m.type = 'table' AND m.name NOT LIKE 'recording_text%' AND m.name NOT LIKE 'number_text%' ORDER BY m.name, c.cid",
                 "quote",
             )
         };

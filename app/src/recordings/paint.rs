@@ -40,7 +40,7 @@ pub fn paint(list: List, body: NodeRef<Tbody>, lines: StoredValue<Vec<Line>>) {
     Effect::new(move |_| {
         let open = list.open.get();
         each(body, lines, |row, line| {
-            mark(row, "aria-current", "true", open == Some(line.row.id));
+            mark(row, "aria-current", "true", line.is_open(open));
         });
     });
     Effect::new(move |_| {

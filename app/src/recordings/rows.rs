@@ -38,6 +38,11 @@ impl Line {
             .collect()
     }
 
+    /// Whether what is open is in it: where both sides of a call are one line, either of them.
+    pub fn is_open(&self, open: Option<RecordingId>) -> bool {
+        open.is_some_and(|open| self.ids().contains(&open))
+    }
+
     /// By what it is told from others when it is read aloud.
     pub fn name(&self) -> String {
         let time = format::time(&self.row.start);
@@ -152,7 +157,7 @@ impl Row {
             id,
             both: line.rung.as_ref().map(|rung| rung.id),
             side: line.side,
-            open: open == Some(id),
+            open: line.is_open(open),
             address: query::open(id, query),
             pick: td_string!(locale, list.pick, name = name.clone()),
             unfold: line
@@ -304,6 +309,11 @@ mod tests {
         let both = html.matches("/recordings.zip?sheet=xlsx&#38;id=8&#38;id=9").count();
         assert_eq!(both, 1, "a conversation has two sounds: {html}");
         assert!(html.contains(r#"data-id="9" data-side aria-current="true""#), "{html}");
+        let folded = r#"data-id="8" data-ids="8 9" aria-current="true""#;
+        assert!(
+            html.contains(folded),
+            "where it is folded, its conversation is marked: {html}"
+        );
     }
 
     #[test]

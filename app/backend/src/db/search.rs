@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, Statement,
-    sea_query::{Condition, Expr, ExprTrait, SimpleExpr},
+    sea_query::{Condition, Expr, ExprTrait, Query, SimpleExpr},
 };
 
 use super::text::{anywhere, fold};
 
 /// A word shorter than this is in no index.
 const SHORTEST: usize = 3;
+/// So many numbers can be named in one question.
+const NUMBERS: u64 = if cfg!(test) { 8 } else { 2_000 };
 /// All the text of a recording, as the index of PostgreSQL has it.
 const TEXT: &str = r#"("recording"."who_text" || ' ' || "recording"."call_text" || ' ' || "recording"."tag_text")"#;
 
@@ -65,20 +67,141 @@ pub async fn look_closer(db: &impl ConnectionTrait) -> Result<(), DbErr> {
         .map(drop)
 }
 
+/// Makes the list of all numbers with the calls of each, its index, and what keeps both true: a number goes with its last recording.
+/// Parts of numbers are looked for in there, where a number stands once and not once a call.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn count_numbers(db: &impl ConnectionTrait, sqlite: bool) -> Result<(), DbErr> {
+    let statements: &[&str] = if sqlite {
+        &[
+            "CREATE TABLE number (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, calls INTEGER NOT NULL)",
+            "INSERT INTO number(key, calls) SELECT number_key, COUNT(*) FROM recording WHERE number_key > '' GROUP BY number_key",
+            "CREATE VIRTUAL TABLE number_text USING fts5(key, content='number', content_rowid='id', tokenize='trigram', \
+             detail=none)",
+            "INSERT INTO number_text(number_text, rank) VALUES('secure-delete', 1)",
+            "CREATE TRIGGER number_in AFTER INSERT ON number BEGIN \
+             INSERT INTO number_text(rowid, key) VALUES (new.id, new.key); END",
+            "CREATE TRIGGER number_out AFTER DELETE ON number BEGIN \
+             INSERT INTO number_text(number_text, rowid, key) VALUES ('delete', old.id, old.key); END",
+            "CREATE TRIGGER recording_number_in AFTER INSERT ON recording WHEN new.number_key > '' BEGIN \
+             INSERT INTO number(key, calls) VALUES (new.number_key, 1) ON CONFLICT(key) DO UPDATE SET calls = calls + 1; END",
+            "CREATE TRIGGER recording_number_out AFTER DELETE ON recording WHEN old.number_key > '' BEGIN \
+             UPDATE number SET calls = calls - 1 WHERE key = old.number_key; \
+             DELETE FROM number WHERE key = old.number_key AND calls < 1; END",
+            "CREATE TRIGGER recording_number_new AFTER UPDATE OF number_key ON recording \
+             WHEN old.number_key <> new.number_key BEGIN \
+             UPDATE number SET calls = calls - 1 WHERE key = old.number_key; \
+             DELETE FROM number WHERE key = old.number_key AND calls < 1; \
+             INSERT INTO number(key, calls) SELECT new.number_key, 1 WHERE new.number_key > '' \
+             ON CONFLICT(key) DO UPDATE SET calls = calls + 1; END",
+            "INSERT INTO number_text(number_text) VALUES('rebuild')",
+        ]
+    } else {
+        &[
+            "CREATE TABLE number (key TEXT PRIMARY KEY, calls BIGINT NOT NULL)",
+            "INSERT INTO number(key, calls) SELECT number_key, COUNT(*) FROM recording WHERE number_key > '' GROUP BY number_key",
+            "CREATE INDEX number_text ON number USING gin (key gin_trgm_ops)",
+            "CREATE FUNCTION count_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             IF TG_OP <> 'INSERT' AND OLD.number_key > '' THEN \
+             UPDATE number SET calls = calls - 1 WHERE key = OLD.number_key; \
+             DELETE FROM number WHERE key = OLD.number_key AND calls < 1; END IF; \
+             IF TG_OP <> 'DELETE' AND NEW.number_key > '' THEN \
+             INSERT INTO number(key, calls) VALUES (NEW.number_key, 1) \
+             ON CONFLICT (key) DO UPDATE SET calls = number.calls + 1; END IF; \
+             RETURN NULL; END $$",
+            "CREATE TRIGGER recording_number_in_out AFTER INSERT OR DELETE ON recording \
+             FOR EACH ROW EXECUTE FUNCTION count_number()",
+            "CREATE TRIGGER recording_number_new AFTER UPDATE OF number_key ON recording \
+             FOR EACH ROW WHEN (OLD.number_key <> NEW.number_key) EXECUTE FUNCTION count_number()",
+        ]
+    };
+    for statement in statements {
+        db.execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+/// Numbers, and how many calls they have together.
+pub struct Numbers {
+    /// They come as one value, so that they are always asked for by the same statement.
+    json: String,
+    pub calls: u64,
+}
+
+/// These numbers, and those that hold any of these parts; none where a part is too short for an index, where so many numbers hold them
+/// that they cannot be named in a question, or where they have more calls than so many.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for what only one of the databases understands"
+)]
+pub async fn numbers(
+    db: &impl ConnectionTrait,
+    whole: &[String],
+    parts: &[String],
+    most: u64,
+) -> Result<Option<Numbers>, DbErr> {
+    let words = Words {
+        any: parts.to_vec(),
+        ..Words::default()
+    };
+    let Some(threes) = words.threes() else { return Ok(None) };
+    let holds = parts
+        .iter()
+        .map(|part| Expr::col(("number", "key")).like(anywhere(part)));
+    let mut hold = Condition::all().add(holds.fold(Condition::any(), Condition::add));
+    let all = if db.get_database_backend() == DbBackend::Sqlite {
+        hold = hold.add(Expr::cust_with_values(
+            r#""number"."id" IN (SELECT rowid FROM number_text WHERE number_text MATCH ?)"#,
+            [threes],
+        ));
+        "json_group_array(key)"
+    } else {
+        "COALESCE(json_agg(key), '[]')::text"
+    };
+    let mut any = Condition::any().add(hold);
+    // Where there are none, saying so would have all numbers looked at.
+    if !whole.is_empty() {
+        any = any.add(Expr::col(("number", "key")).is_in(whole));
+    }
+    let some = Query::select()
+        .columns([("number", "key"), ("number", "calls")])
+        .from("number")
+        .cond_where(any)
+        .limit(NUMBERS + 1)
+        .to_owned();
+    let asked = Query::select()
+        .expr(Expr::col("key").count())
+        .expr(Expr::cust("CAST(COALESCE(SUM(calls), 0) AS bigint)"))
+        .expr(Expr::cust(all))
+        .from_subquery(some, "some")
+        .to_owned();
+    let Some(row) = db.query_one(&asked).await? else {
+        return Ok(None);
+    };
+    let (count, calls, json): (i64, i64, String) = row.try_get_many_by_index()?;
+    let (count, calls) = (count.unsigned_abs(), calls.unsigned_abs());
+    Ok((count <= NUMBERS && calls <= most).then_some(Numbers { json, calls }))
+}
+
+impl Numbers {
+    /// That a recording has one of these.
+    pub fn condition(&self, backend: DbBackend) -> SimpleExpr {
+        let one_of = if backend == DbBackend::Sqlite {
+            r#""recording"."number_key" IN (SELECT value FROM json_each(?))"#
+        } else {
+            r#""recording"."number_key" IN (SELECT json_array_elements_text($1::json))"#
+        };
+        Expr::cust_with_values(one_of, [&self.json])
+    }
+}
+
 /// What a recording must hold to be found by these words: each of them, somewhere.
 pub fn holds(words: &[String]) -> Condition {
     words.iter().fold(Condition::all(), |all, word| {
         all.add(Expr::cust(TEXT).like(anywhere(word)))
     })
-}
-
-/// That a recording may hold any of these words, as the index of PostgreSQL is asked: nothing where one is so short that
-/// no index knows it.
-pub fn may_hold(backend: DbBackend, words: &[String]) -> Option<Condition> {
-    let asked = backend == DbBackend::Postgres && !words.is_empty();
-    let long = words.iter().all(|word| word.chars().count() >= SHORTEST);
-    let any = |any: Condition, word: &String| any.add(Expr::cust(TEXT).like(anywhere(word)));
-    (asked && long).then(|| words.iter().fold(Condition::any(), any))
 }
 
 /// What is looked for by parts of words: all of the one kind, and any of the other.
@@ -195,7 +318,92 @@ fn threes(words: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
     use super::*;
+    use crate::{
+        recordings::entity::recording::{self, COLUMN},
+        testing::{Fixture, crowd::Crowd},
+    };
+
+    /// Each number with its calls, as they are counted and as they are.
+    async fn counted(fixture: &Fixture) -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
+        let db = fixture.backend.db();
+        let all = Query::select().columns(["key", "calls"]).from("number").to_owned();
+        let rows = db.query_all(&all).await.unwrap();
+        let kept = rows.iter().map(|row| row.try_get_many_by_index().unwrap()).collect();
+        let keys: Vec<String> = recording::Entity::find()
+            .filter(COLUMN.number_key.ne(""))
+            .select_only()
+            .column(recording::Column::NumberKey)
+            .into_tuple()
+            .all(db)
+            .await
+            .unwrap();
+        let mut there = BTreeMap::new();
+        for key in keys {
+            *there.entry(key).or_default() += 1;
+        }
+        (kept, there)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn numbers_are_known_as_long_as_they_have_a_recording() {
+        let fixture = Fixture::new().await;
+        let db = fixture.backend.db();
+        Crowd::of(300).fill(&fixture.backend).await;
+        let (kept, there) = counted(&fixture).await;
+        assert!(there.len() > 30 && kept == there, "{kept:?}\n{there:?}");
+        let all: Vec<(i64, String)> = recording::Entity::find()
+            .select_only()
+            .columns([recording::Column::Moment, recording::Column::NumberKey])
+            .order_by_asc(recording::Column::Moment)
+            .into_tuple()
+            .all(db)
+            .await
+            .unwrap();
+        let change = async |to: &str, moments: &[i64]| {
+            recording::Entity::update_many()
+                .col_expr(recording::Column::NumberKey, Expr::val(to))
+                .filter(COLUMN.moment.is_in(moments.iter().copied()))
+                .exec(db)
+                .await
+                .unwrap();
+        };
+        let moments: Vec<i64> = all.iter().map(|(moment, _)| *moment).collect();
+        let found = async |most| {
+            let found = numbers(db, &[], &["987654".into()], most).await.unwrap()?;
+            let mut numbers: Vec<String> = serde_json::from_str(&found.json).unwrap();
+            numbers.sort_unstable();
+            Some((numbers, found.calls))
+        };
+        assert_eq!(found(1_000).await, Some((vec![], 0)));
+        change("+46987654321", &moments[..20]).await;
+        change("", &moments[20..40]).await;
+        change("+46987654399", &moments[40..60]).await;
+        change("+46987654399", &moments[10..20]).await;
+        let both = ["+46987654321", "+46987654399"].map(ToOwned::to_owned);
+        assert_eq!(found(40).await, Some((both.to_vec(), 40)));
+        assert_eq!(found(39).await, None, "of more calls than few nothing is said");
+        recording::Entity::delete_many()
+            .filter(
+                COLUMN
+                    .moment
+                    .is_in(moments[..10].iter().chain(&moments[60..150]).copied()),
+            )
+            .exec(db)
+            .await
+            .unwrap();
+        assert_eq!(
+            found(40).await.as_deref(),
+            Some(&both[1..]),
+            "it went with its last recording"
+        );
+        let (kept, there) = counted(&fixture).await;
+        assert_eq!(kept, there);
+    }
 
     #[test]
     fn words_become_the_threes_that_the_index_knows() {

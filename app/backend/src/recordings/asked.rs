@@ -11,11 +11,14 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, IntoCondition, SimpleExpr},
 };
 
-use super::entity::recording::{self, COLUMN};
+use super::{
+    entity::recording::{self, COLUMN},
+    find::CALLS,
+};
 use crate::{
     Backend, Error, Viewer, company,
     db::{
-        search::{self, Words},
+        search::{self, Numbers, Words},
         text::{anywhere, fold},
     },
     people::entity::person,
@@ -39,7 +42,7 @@ pub(super) enum Way {
     Several,
     /// An index has it, whenever it was.
     Anytime,
-    /// It is a part of a number: where PostgreSQL has an index of those ([`Asked::parts`]), that leads to the few that have it.
+    /// It is a part of a number: where those that have it are known ([`Asked::known`]), an index leads to their calls.
     Part,
     /// It can only be looked at; the indexes of lengths and hours have it, and that by which one walks along the time.
     Beside,
@@ -54,8 +57,8 @@ pub(super) struct Asked {
     pub words: Words,
     /// Whole numbers, where it is any of these or what holds any of the words.
     pub numbers: Vec<String>,
-    /// What PostgreSQL's index of parts is asked, by a list that is entered by it.
-    pub parts: Option<Condition>,
+    /// The numbers themselves, where parts are asked for that few calls have.
+    pub known: Option<Numbers>,
 }
 
 impl Backend {
@@ -75,9 +78,9 @@ impl Backend {
             }
         }
         let judged = self.ask_judged(viewer, filter).await?;
-        asked.take(filter, company, judged);
-        let may_hold = search::may_hold(self.db().get_database_backend(), &asked.words.any);
-        asked.parts = may_hold.map(|may_hold| may_hold.add(COLUMN.number_key.is_in(asked.numbers.iter())));
+        asked.take(filter, judged);
+        self.ask_numbers(&mut asked, &filter.numbers, company).await?;
+        asked.text(filter.text.as_deref(), company);
         if filter.office_hours {
             let years = self.years(company, filter).await?;
             asked.add(company.at_work(years), Way::None);
@@ -129,6 +132,37 @@ impl Backend {
         Ok(())
     }
 
+    /// Any of these numbers: whole ones as they are kept, parts of numbers wherever they stand.
+    async fn ask_numbers(
+        &self,
+        asked: &mut Asked,
+        numbers: &[String],
+        company: &company::Company,
+    ) -> Result<(), Error> {
+        let (mut whole, mut parts) = (vec![], vec![]);
+        for number in numbers {
+            let kept = company.numbering.normalise(number);
+            if company.numbering.is_number(&kept) {
+                whole.push(kept);
+            } else {
+                parts.push(part(number));
+            }
+        }
+        if parts.is_empty() {
+            asked.any(recording::Column::NumberKey, &whole, Way::Narrow);
+            return Ok(());
+        }
+        asked.known = search::numbers(self.db(), &whole, &parts, CALLS).await?;
+        let holds = |part: &String| -> SimpleExpr { Expr::col(recording::Column::NumberKey).like(anywhere(part)) };
+        let mut any = parts.iter().map(holds).fold(Condition::any(), Condition::add);
+        if !whole.is_empty() {
+            any = any.add(COLUMN.number_key.is_in(whole.iter()));
+        }
+        asked.add(any, Way::Part);
+        (asked.words.any, asked.numbers) = (parts, whole);
+        Ok(())
+    }
+
     /// The years whose holidays matter: those in which there are recordings.
     async fn years(&self, company: &company::Company, filter: &Filter) -> Result<std::ops::RangeInclusive<i16>, Error> {
         let calendar = &company.calendar;
@@ -169,7 +203,7 @@ impl Asked {
         }
     }
 
-    fn take(&mut self, filter: &Filter, company: &company::Company, judged: Vec<(Condition, Way)>) {
+    fn take(&mut self, filter: &Filter, judged: Vec<(Condition, Way)>) {
         // What has fewer recordings comes first: it leads.
         self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
         for level in [Level::CostCenter, Level::Office, Level::Department, Level::District] {
@@ -199,8 +233,10 @@ impl Asked {
             self.any(recording::Column::Flag, &flags, Way::Walk);
         }
         self.pieces.extend(judged);
-        self.numbers(&filter.numbers, company);
-        if let Some(text) = &filter.text {
+    }
+
+    fn text(&mut self, text: Option<&str>, company: &company::Company) {
+        if let Some(text) = text {
             // A number is one word, however it is written, and an index has it as a whole.
             let number = company.numbering.normalise(text);
             if company.numbering.is_number(&number) {
@@ -214,30 +250,6 @@ impl Asked {
             self.add(search::holds(&words), Way::None);
             self.words.all.extend(words);
         }
-    }
-
-    /// Any of these numbers: whole ones as they are kept, parts of numbers wherever they stand.
-    fn numbers(&mut self, numbers: &[String], company: &company::Company) {
-        let (mut whole, mut parts) = (vec![], vec![]);
-        for number in numbers {
-            let kept = company.numbering.normalise(number);
-            if company.numbering.is_number(&kept) {
-                whole.push(kept);
-            } else {
-                parts.push(part(number));
-            }
-        }
-        if parts.is_empty() {
-            self.any(recording::Column::NumberKey, &whole, Way::Narrow);
-            return;
-        }
-        let holds = |part: &String| -> SimpleExpr { Expr::col(recording::Column::NumberKey).like(anywhere(part)) };
-        let mut any = parts.iter().map(holds).fold(Condition::any(), Condition::add);
-        if !whole.is_empty() {
-            any = any.add(COLUMN.number_key.is_in(whole.iter()));
-        }
-        self.add(any, Way::Part);
-        (self.words.any, self.numbers) = (parts, whole);
     }
 }
 

@@ -73,10 +73,7 @@ impl Found<'_> {
     }
 
     async fn counted(&self, most: Option<u64>) -> Result<Total, Error> {
-        let mut select = match (most, self.few, self.thin_part()) {
-            (None, None, Some(part)) => self.by(part),
-            _ => self.whole(),
-        };
+        let mut select = self.whole();
         let mut more = false;
         if most.is_some() && self.few.is_none() {
             // The newest are what the page shows; and an index that has this order also leads to them.

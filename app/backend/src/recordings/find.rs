@@ -9,13 +9,13 @@ use std::ops::Range;
 use futures_util::future::try_join_all;
 use model::{bulk::Selection, filter::Filter, problem::Problem};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
+    Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
 use super::{
-    Judged, among,
+    Judged,
     asked::{Asked, Way},
     counting::passes,
     entity::recording::{self, COLUMN},
@@ -33,12 +33,8 @@ use crate::{
 
 /// So many are few: they are looked up one by one in less than it takes to pass over many.
 pub(super) const FEW: u64 = 5_000;
-/// Among so many of the newest is looked how many have a part of a number.
-const SAMPLE: u64 = if cfg!(test) { 200 } else { 4_000 };
-/// Where fewer of them have it, passing over the rest takes longer than fetching all that have it.
-const SPARSE: i64 = if cfg!(test) { 2 } else { 6 };
-/// And where more have it, fetching all of those takes longer.
-const DENSE: i64 = 40;
+/// And so many calls of numbers, where something else is asked for too: what that is, their index knows.
+pub(super) const CALLS: u64 = 4 * FEW;
 /// Where words are looked for, so many of a length or an hour are looked through for the few that go in the direction asked for.
 const MANY: u64 = 20_000;
 /// So many ways are looked at together.
@@ -59,12 +55,10 @@ pub(super) struct Found<'a> {
     pub(super) asked: Asked,
     /// What few are found by, where that is so.
     pub(super) few: Option<By>,
-    /// So many are found at most, where that was counted; else more than a page has.
+    /// So many are found at most; or this is more than a page has.
     pub(super) at_most: u64,
     /// So many of the newest are passed at most, to count what a page waits for.
     pub(super) passes: u64,
-    /// How many of a sample have the part of a number that is asked for.
-    pub(super) sampled: i64,
     /// All of it, where words are looked for that few have.
     pub(super) known: Option<Vec<Known>>,
     /// The newest of it, where words are looked for that many have; and the oldest that was looked at.
@@ -131,7 +125,6 @@ impl Backend {
             few: None,
             at_most: u64::MAX,
             passes: passes(filter),
-            sampled: 0,
             known: None,
             newest: None,
         }
@@ -141,9 +134,6 @@ impl Backend {
 impl Found<'_> {
     /// Looks whether there are few.
     async fn look(&mut self) -> Result<(), Error> {
-        if let Some(By::Piece(at)) = self.part() {
-            self.sampled = self.sample(&self.asked.pieces[at].0).await?;
-        }
         let ways = self.may_be_few();
         // Some at once: whoever looks waits for the longest, and leaves room for others.
         let mut counts = vec![];
@@ -203,7 +193,11 @@ impl Found<'_> {
             let may = match way {
                 Way::Several | Way::Anytime => true,
                 Way::Narrow | Way::Walk => beside,
-                Way::Part => self.asked.parts.is_some(),
+                Way::Part => self
+                    .asked
+                    .known
+                    .as_ref()
+                    .is_some_and(|known| beside || known.calls <= FEW),
                 Way::Beside | Way::None => false,
             };
             if may {
@@ -216,8 +210,8 @@ impl Found<'_> {
         ways
     }
 
-    /// How many are found that way, whatever else is asked for; counted no further than to one more than few. Of a part of a
-    /// number it is a guess, which loses against what has been counted.
+    /// How many are found that way, whatever else is asked for; counted no further than to one more than few. Where these are the calls
+    /// of numbers, more of them are few.
     pub(super) async fn count(&self, by: By) -> Result<u64, Error> {
         if matches!(by, By::Period) && self.moments == (i64::MIN..i64::MAX) {
             return Ok(u64::MAX);
@@ -225,7 +219,8 @@ impl Found<'_> {
         if let By::Piece(at) = by
             && self.asked.pieces[at].1 == Way::Part
         {
-            return Ok(if self.sampled < SPARSE { FEW } else { u64::MAX });
+            let known = self.asked.known.as_ref();
+            return Ok(known.map_or(u64::MAX, |known| Ord::min(known.calls, FEW)));
         }
         let beside = self.known_beside(by);
         let most = if beside.is_empty() { FEW } else { MANY };
@@ -261,29 +256,6 @@ impl Found<'_> {
             .to_owned();
         let count = self.hints.ask(self.db, &counted).await?.unwrap_or_default();
         Ok(u64::try_from(count).unwrap_or(u64::MAX))
-    }
-
-    /// Which piece is a part of a number, where an index leads to those that have it.
-    pub(super) fn part(&self) -> Option<By> {
-        let at = self.asked.pieces.iter().position(|(_, way)| *way == Way::Part)?;
-        self.asked.parts.is_some().then_some(By::Piece(at))
-    }
-
-    /// The same, where those that have it are not so many that walking past the others is quicker.
-    pub(super) fn thin_part(&self) -> Option<By> {
-        self.part().filter(|_| self.sampled < DENSE)
-    }
-
-    /// How many of the newest have a part of a number.
-    async fn sample(&self, part: &Condition) -> Result<i64, Error> {
-        let newest = self.led(By::Period).order_by_desc(recording::Column::Moment);
-        let columns = [recording::Column::Moment, recording::Column::NumberKey];
-        let some = among(newest.select_only().columns(columns).limit(SAMPLE)).filter(part.clone());
-        let counted = some
-            .select_only()
-            .column_as(COLUMN.moment.count(), "count")
-            .into_query();
-        Ok(self.hints.ask(self.db, &counted).await?.unwrap_or_default())
     }
 
     /// Newest first; put in order here, lest the order show the database another way.
@@ -350,7 +322,7 @@ impl Found<'_> {
     fn time_leads(&self, by: By) -> bool {
         match by {
             By::Scope | By::Period => true,
-            By::Piece(at) => !matches!(self.asked.pieces[at].1, Way::Anytime | Way::Part),
+            By::Piece(at) => self.asked.pieces[at].1 != Way::Anytime,
             By::Nothing => false,
         }
     }
@@ -361,12 +333,12 @@ impl Found<'_> {
             By::Scope => within(&self.scope),
             By::Piece(at) => {
                 let (piece, way) = &self.asked.pieces[at];
-                let parts = self.asked.parts.clone().filter(|_| *way == Way::Part);
-                let select = recording::Entity::find().filter(piece.clone());
-                match parts {
-                    Some(parts) => select.filter(parts),
-                    None => select,
-                }
+                let known = self.asked.known.as_ref().filter(|_| *way == Way::Part);
+                let piece = known.map_or_else(
+                    || piece.clone(),
+                    |known| known.condition(self.db.get_database_backend()).into_condition(),
+                );
+                recording::Entity::find().filter(piece)
             }
             By::Period | By::Nothing => recording::Entity::find(),
         };

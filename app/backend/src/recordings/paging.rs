@@ -22,8 +22,7 @@ use crate::{
 const SORTED: usize = 2_000;
 /// More than there can be: what is limited is not taken apart again.
 const ALL: u64 = 1 << 40;
-/// So many are passed for each that is looked for by a part of its number.
-const NEAR: u64 = if cfg!(test) { 2 } else { 400 };
+
 impl Found<'_> {
     /// So many of it after a place, as the viewer is told of them.
     pub(super) async fn rows(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
@@ -34,11 +33,6 @@ impl Found<'_> {
     /// The same, as they are kept.
     async fn kept(&self, sort: Sort, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
         let sorted = self.sorted(sort).await?;
-        if let (None, Some(part)) = (self.few, self.thin_part())
-            && sort == Sort::default()
-        {
-            return self.near_or_all(part, after, most).await;
-        }
         let mut few = self.few;
         let select = match (&self.known, &self.newest) {
             (Some(known), _) => Some(self.named(&moments(known))),
@@ -61,32 +55,6 @@ impl Found<'_> {
             Some(select) => of_few(select, sorted, after, most),
         };
         self.those(which, sorted, most).await
-    }
-
-    /// What has a part of a number that some have: among the next that one passes, where they make a page; else all that have
-    /// it are looked up.
-    async fn near_or_all(&self, part: By, after: Option<&Place>, most: u64) -> Result<Vec<Listed>, Error> {
-        let newest = Sorted::newest();
-        let passed = ordered(self.led(By::Period), newest, after)
-            .select_only()
-            .column(recording::Column::Moment)
-            .offset(NEAR * most)
-            .limit(1)
-            .into_query();
-        let end = self.hints.ask(self.db, &passed).await?;
-        let near = self.by(self.newest_first());
-        let near = match end {
-            Some(end) => near.filter(COLUMN.moment.gt(end)),
-            None => near,
-        };
-        let rows = self
-            .those(first(ordered(near, newest, after), most), newest, most)
-            .await?;
-        if end.is_none() || rows.len() as u64 == most {
-            return Ok(rows);
-        }
-        let all = ordered(self.by(part), newest, after);
-        self.those(of_few(all, newest, after, most), newest, most).await
     }
 
     /// The rows of these moments.

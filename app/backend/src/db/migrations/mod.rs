@@ -21,6 +21,7 @@ mod m20261201_receivers;
 mod m20261202_levels;
 mod m20261203_parts;
 mod m20261204_words;
+mod m20261205_numbers;
 
 pub struct Migrations;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261202_levels::Levels),
             Box::new(m20261203_parts::Parts),
             Box::new(m20261204_words::Words),
+            Box::new(m20261205_numbers::Numbers),
         ]
     }
 }

@@ -1,0 +1,38 @@
+//! All numbers with the calls of each ([`search::count_numbers`]); and who enters by numbers sees there what else is asked for.
+
+use sea_orm_migration::{
+    MigrationName, MigrationTrait, SchemaManager, async_trait,
+    sea_orm::{DbBackend, DbErr},
+    sea_query::Index,
+};
+
+use super::{super::search, columns::index, m20261126_search::FACTS};
+
+pub struct Numbers;
+
+impl MigrationName for Numbers {
+    fn name(&self) -> &'static str {
+        "m20261205_numbers"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Numbers {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let old = Index::drop().name("recording_number").table("recording").to_owned();
+        manager.drop_index(old).await?;
+        let columns: Vec<&str> = ["number_key"].into_iter().chain(FACTS).chain(["person_id"]).collect();
+        manager
+            .create_index(index("recording_number", "recording", &columns, false))
+            .await?;
+        search::count_numbers(
+            manager.get_connection(),
+            manager.get_database_backend() == DbBackend::Sqlite,
+        )
+        .await
+    }
+}
