@@ -277,9 +277,9 @@ async fn what_is_asked_beside_a_level_is_looked_at_in_its_index() {
     }
 }
 
-/// Without, each that may hold the word is fetched to look at what else it is to have.
+/// Without, each that may hold the word, or has one of the numbers, is fetched to look at what else it is to have.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_asked_beside_words_is_looked_at_in_an_index() {
+async fn what_is_asked_beside_words_and_numbers_is_looked_at_in_an_index() {
     let Some(watched) = Watched::new().await else { return };
     let viewer = viewer(&watched.backend, crowd::SUPER).await;
     for (words, index) in [
@@ -289,6 +289,7 @@ async fn what_is_asked_beside_words_is_looked_at_in_an_index() {
             "recording_evaluated (evaluated=? AND moment=?)",
         ),
         ("q=a1669&direction=internal", "recording_walk (moment=?"),
+        ("number=1234&flag=none", "COVERING INDEX recording_number (number_key=?"),
     ] {
         let plans = watched.plans(&viewer, read(words)).await;
         let of_hits = |plan: &&Vec<String>| plan.iter().any(|step| step.contains("json_each"));
@@ -319,11 +320,12 @@ fn read(words: &str) -> ListQuery {
 
 /// By which index of recordings the rows of a page are found. Their moments come first, and then they themselves.
 fn way(plans: &[Vec<String>]) -> String {
-    if plans.iter().flatten().any(|step| step.contains("json_each")) {
-        return "words".to_owned();
-    }
     let index = page(plans).find_map(|step| step.split_once("INDEX recording_"));
     let index = index.map_or("", |(_, index)| index.split(' ').next().unwrap_or_default());
+    // Numbers that are known are named as well.
+    if index != "number" && plans.iter().flatten().any(|step| step.contains("json_each")) {
+        return "words".to_owned();
+    }
     let few = page(plans).any(|step| step == "CO-ROUTINE recording");
     format!("{}{index}", if few { "few of " } else { "" })
 }
