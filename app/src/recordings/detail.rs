@@ -21,6 +21,7 @@ use model::{
 
 use super::{
     facts::{Facts, Renewed},
+    keys::open_row,
     lasting::{here, lasting},
     page::{List, Shown},
     query,
@@ -181,13 +182,9 @@ fn close_by_escape(list: List) {
 
 /// Keeps the open recording's row in sight.
 pub(super) fn show_row() {
-    let row = document()
-        .query_selector(".calls tr[aria-current='true']")
-        .ok()
-        .flatten();
     let nearest = ScrollIntoViewOptions::new();
     nearest.set_block(ScrollLogicalPosition::Nearest);
-    if let Some(row) = row {
+    if let Some(row) = open_row() {
         row.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }

@@ -79,11 +79,7 @@ fn go(event: &KeyboardEvent, down: bool, selected: Selected) {
     let here = row();
     let mut next = match &here {
         Some(row) => sibling(row, down),
-        None => document()
-            .query_selector(".calls tr[aria-current]")
-            .ok()
-            .flatten()
-            .or_else(|| document().query_selector(".calls tbody tr").ok().flatten()),
+        None => open_row().or_else(|| document().query_selector(".calls tbody tr").ok().flatten()),
     };
     // The sides of a conversation that is closed are passed over.
     while let Some(row) = next.take_if(|row| is_folded(row)) {
@@ -102,6 +98,15 @@ fn go(event: &KeyboardEvent, down: bool, selected: Selected) {
             selected.set(&ids(&next), true);
         }
     }
+}
+
+/// The row of what is open: where a conversation is unfolded that of its side, which comes last.
+pub(super) fn open_row() -> Option<Element> {
+    let open = document().query_selector_all(".calls tr[aria-current]").ok()?;
+    (0..open.length())
+        .rev()
+        .filter_map(|at| open.get(at)?.dyn_into::<Element>().ok())
+        .find(|row| !is_folded(row))
 }
 
 /// The row that has the focus.

@@ -42,7 +42,7 @@ pub(super) enum Way {
     Several,
     /// An index has it, whenever it was.
     Anytime,
-    /// It is a part of a number: where those that have it are known ([`Asked::known`]), an index leads to their calls.
+    /// It is a part of a number: where those that have it are known ([`Asked::with_part`]), an index leads to their calls.
     Part,
     /// It can only be looked at; the indexes of lengths and hours have it, and that by which one walks along the time.
     Beside,
@@ -55,10 +55,12 @@ pub(super) enum Way {
 pub(super) struct Asked {
     pub pieces: Vec<(Condition, Way)>,
     pub words: Words,
+    /// Whether what a call came to is asked for.
+    pub judged: bool,
     /// Whole numbers, where it is any of these or what holds any of the words.
     pub numbers: Vec<String>,
-    /// The numbers themselves, where parts are asked for that few calls have.
-    pub known: Option<Numbers>,
+    /// The numbers that have one of the parts, where few calls are theirs.
+    pub with_part: Option<Numbers>,
 }
 
 impl Backend {
@@ -78,6 +80,7 @@ impl Backend {
             }
         }
         let judged = self.ask_judged(viewer, filter).await?;
+        asked.judged = !judged.is_empty();
         asked.take(filter, judged);
         self.ask_numbers(&mut asked, &filter.numbers, company).await?;
         asked.text(filter.text.as_deref(), company);
@@ -152,7 +155,7 @@ impl Backend {
             asked.any(recording::Column::NumberKey, &whole, Way::Narrow);
             return Ok(());
         }
-        asked.known = search::numbers(self.db(), &whole, &parts, CALLS).await?;
+        asked.with_part = search::numbers(self.db(), &whole, &parts, CALLS).await?;
         let holds = |part: &String| -> SimpleExpr { Expr::col(recording::Column::NumberKey).like(anywhere(part)) };
         let mut any = parts.iter().map(holds).fold(Condition::any(), Condition::add);
         if !whole.is_empty() {

@@ -9,8 +9,8 @@ use std::ops::Range;
 use futures_util::future::try_join_all;
 use model::{bulk::Selection, filter::Filter, problem::Problem};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, DatabaseConnection, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query},
 };
 
@@ -33,8 +33,8 @@ use crate::{
 
 /// So many are few: they are looked up one by one in less than it takes to pass over many.
 pub(super) const FEW: u64 = 5_000;
-/// And so many calls of numbers, where something else is asked for too: what that is, their index knows.
-pub(super) const CALLS: u64 = 4 * FEW;
+/// And so many calls of numbers are, where all that is asked for is in their index.
+pub(super) const CALLS: u64 = if cfg!(test) { 200 } else { 2 * FEW };
 /// Where words are looked for, so many of a length or an hour are looked through for the few that go in the direction asked for.
 const MANY: u64 = 20_000;
 /// So many ways are looked at together.
@@ -195,9 +195,9 @@ impl Found<'_> {
                 Way::Narrow | Way::Walk => beside,
                 Way::Part => self
                     .asked
-                    .known
+                    .with_part
                     .as_ref()
-                    .is_some_and(|known| beside || known.calls <= FEW),
+                    .is_some_and(|with| with.calls <= self.calls()),
                 Way::Beside | Way::None => false,
             };
             if may {
@@ -210,8 +210,21 @@ impl Found<'_> {
         ways
     }
 
+    /// So many calls of numbers are worth looking up. PostgreSQL has no other way to them but past all others; on SQLite the index of
+    /// words ends sooner where words are looked for too, and where nothing is beside them.
+    fn calls(&self) -> u64 {
+        let others = || self.asked.pieces.iter().filter(|(_, way)| *way != Way::Part);
+        let is_alone = others().next().is_none() && self.scope.condition().is_none();
+        let is_fetched = self.asked.judged || others().any(|(_, way)| *way == Way::None);
+        match self.db.get_database_backend() {
+            DbBackend::Sqlite if !self.asked.words.all.is_empty() => FIRST as u64,
+            DbBackend::Sqlite if is_alone || is_fetched => Ord::min(CALLS, FEW),
+            _ => CALLS,
+        }
+    }
+
     /// How many are found that way, whatever else is asked for; counted no further than to one more than few. Where these are the calls
-    /// of numbers, more of them are few.
+    /// of numbers that are worth it ([`Self::calls`]), no more than few.
     pub(super) async fn count(&self, by: By) -> Result<u64, Error> {
         if matches!(by, By::Period) && self.moments == (i64::MIN..i64::MAX) {
             return Ok(u64::MAX);
@@ -219,8 +232,8 @@ impl Found<'_> {
         if let By::Piece(at) = by
             && self.asked.pieces[at].1 == Way::Part
         {
-            let known = self.asked.known.as_ref();
-            return Ok(known.map_or(u64::MAX, |known| Ord::min(known.calls, FEW)));
+            let with = self.asked.with_part.as_ref();
+            return Ok(with.map_or(u64::MAX, |with| Ord::min(with.calls, FEW)));
         }
         let beside = self.known_beside(by);
         let most = if beside.is_empty() { FEW } else { MANY };
@@ -333,10 +346,10 @@ impl Found<'_> {
             By::Scope => within(&self.scope),
             By::Piece(at) => {
                 let (piece, way) = &self.asked.pieces[at];
-                let known = self.asked.known.as_ref().filter(|_| *way == Way::Part);
-                let piece = known.map_or_else(
+                let with = self.asked.with_part.as_ref().filter(|_| *way == Way::Part);
+                let piece = with.map_or_else(
                     || piece.clone(),
-                    |known| known.condition(self.db.get_database_backend()).into_condition(),
+                    |with| with.condition(self.db.get_database_backend()).into_condition(),
                 );
                 recording::Entity::find().filter(piece)
             }

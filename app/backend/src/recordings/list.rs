@@ -8,7 +8,7 @@ use model::{
     period::Period,
 };
 
-use super::{counting::passes, find, listed::Listed, row};
+use super::{find, listed::Listed, row};
 use crate::{Backend, Error, Viewer};
 
 /// Rows of a page.
@@ -149,11 +149,9 @@ impl Backend {
         self.found(viewer, filter).await?.total(None).await
     }
 
-    /// What another filter would find, counted as far back as the first: only so can one be compared with another. Where so few have
-    /// been counted that none was among them, at least the one there is.
-    async fn otherwise(&self, viewer: &Viewer, filter: &Filter, first: &Filter) -> Result<Total, Error> {
-        let mut found = self.found(viewer, filter).await?;
-        found.passes = passes(first);
+    /// What another filter would find; where so few have been counted that none was among them, at least the one there is.
+    async fn otherwise(&self, viewer: &Viewer, filter: &Filter) -> Result<Total, Error> {
+        let found = self.found(viewer, filter).await?;
         let mut total = found.total(Some(COUNTED)).await?;
         if total.more && total.count == 0 {
             let one = found.rows(Sort::default(), None, 1).await?;
@@ -172,7 +170,7 @@ impl Backend {
                 period,
                 ..filter.clone()
             };
-            let total = self.otherwise(viewer, &other, filter).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: Some(Criterion::Period),
@@ -187,7 +185,7 @@ impl Backend {
                 continue;
             }
             let other = filter.without(criterion);
-            let total = self.otherwise(viewer, &other, filter).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: Some(criterion),
@@ -201,7 +199,7 @@ impl Backend {
                 period: Period::All,
                 ..Filter::default()
             };
-            let total = self.otherwise(viewer, &other, filter).await?;
+            let total = self.otherwise(viewer, &other).await?;
             if total.count > 0 {
                 all.push(Instead {
                     criterion: None,

@@ -267,7 +267,15 @@ mod tests {
         let mut found = HashSet::new();
         for email in [crowd::SUPER, crowd::RESTRICTED] {
             let viewer = viewer(backend, email).await;
-            for beside in ["", "&flag=red", "&direction=incoming", "&time-from=08:00&time-to=09:00"] {
+            for beside in [
+                "",
+                "&flag=red",
+                "&direction=incoming",
+                "&time-from=08:00&time-to=09:00",
+                "&q=reklam",
+                "&sort=-length",
+                "&sort=user",
+            ] {
                 let all = pages(backend, &viewer, beside.trim_start_matches('&')).await;
                 for part in ["7", "46", "123", "905", "1234", "99999"] {
                     let has = |id: &RecordingId| numbers[id].as_ref().is_some_and(|number| number.contains(part));

@@ -301,6 +301,24 @@ async fn what_is_asked_beside_words_and_numbers_is_looked_at_in_an_index() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_a_number_is_looked_up_among_numbers_by_their_indexes() {
+    let Some(watched) = Watched::new().await else { return };
+    let viewer = viewer(&watched.backend, crowd::SUPER).await;
+    let has = watched.has(&viewer).await;
+    for words in ["number=1234", "number=1234,{number}"] {
+        watched.heard.lock().unwrap().clear();
+        let page = watched.backend.list(&viewer, read(&filled(words, &has))).await.unwrap();
+        assert!(!page.rows.is_empty());
+        let heard: Vec<Statement> = watched.heard.lock().unwrap().drain(..).collect();
+        let asked: Vec<_> = heard.iter().filter(|asked| asked.sql.contains("number_text")).collect();
+        assert_eq!(asked.len(), 1, "{words}");
+        let plan = db::testing::plan(watched.fixture.backend.db(), asked[0]).await.unwrap();
+        let all = |step: &String| step.starts_with("SCAN number") && !step.contains("VIRTUAL TABLE");
+        assert!(!plan.iter().any(all), "{words}: {plan:#?}");
+    }
+}
+
 /// Words with what the crowd has in their braces.
 fn filled(words: &str, has: &[(&str, String)]) -> String {
     has.iter()

@@ -6,7 +6,11 @@ use sea_orm_migration::{
     sea_query::Index,
 };
 
-use super::{super::search, columns::index, m20261126_search::FACTS};
+use super::{
+    super::search,
+    columns::index,
+    m20261126_search::{FACTS, WHOSE},
+};
 
 pub struct Numbers;
 
@@ -25,7 +29,7 @@ impl MigrationTrait for Numbers {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let old = Index::drop().name("recording_number").table("recording").to_owned();
         manager.drop_index(old).await?;
-        let columns: Vec<&str> = ["number_key"].into_iter().chain(FACTS).chain(["person_id"]).collect();
+        let columns: Vec<&str> = ["number_key"].into_iter().chain(FACTS).chain(WHOSE).collect();
         manager
             .create_index(index("recording_number", "recording", &columns, false))
             .await?;
