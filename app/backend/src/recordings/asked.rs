@@ -69,19 +69,10 @@ impl Backend {
         let company = viewer.company();
         let mut asked = Asked::default();
         self.ask_who(&mut asked, &filter.who).await?;
-        if let Some(tag) = &filter.tag {
-            match search::tags(self.db(), tag, TAGS).await? {
-                Some(tags) if tags.is_empty() => asked.add(Expr::val(1).eq(Expr::val(2)), Way::None),
-                Some(tags) => asked.any(recording::Column::TagText, &tags, Way::Walk),
-                None => {
-                    asked.words.all.push(fold(tag));
-                    asked.add(Expr::col(recording::Column::TagText).like(anywhere(tag)), Way::None);
-                }
-            }
-        }
+        let tag = self.ask_tag(&mut asked.words, filter).await?;
         let judged = self.ask_judged(viewer, filter).await?;
         asked.judged = !judged.is_empty();
-        asked.take(filter, judged);
+        asked.take(filter, tag, judged);
         self.ask_numbers(&mut asked, &filter.numbers, company).await?;
         asked.text(filter.text.as_deref(), company);
         if filter.office_hours {
@@ -89,6 +80,21 @@ impl Backend {
             asked.add(company.at_work(years), Way::None);
         }
         Ok(asked)
+    }
+
+    /// Tags that hold these words; where there are too many tags to know, they are looked for as words.
+    async fn ask_tag(&self, words: &mut Words, filter: &Filter) -> Result<Option<(Condition, Way)>, Error> {
+        let Some(tag) = &filter.tag else { return Ok(None) };
+        let piece = match search::tags(self.db(), tag, TAGS).await? {
+            Some(tags) if tags.is_empty() => (Expr::val(1).eq(Expr::val(2)).into_condition(), Way::None),
+            Some(tags) => return Ok(one_of(recording::Column::TagText, &tags, Way::Walk)),
+            None => {
+                words.all.push(fold(tag));
+                let holds = Expr::col(recording::Column::TagText).like(anywhere(tag));
+                (holds.into_condition(), Way::None)
+            }
+        };
+        Ok(Some(piece))
     }
 
     /// Whose recordings these words mean: those of an extension, or of everyone whose name or number holds them.
@@ -194,25 +200,22 @@ impl Asked {
         self.pieces.push((condition.into_condition(), way));
     }
 
-    /// Any of these. One alone is found along its index, that way.
     fn any<T>(&mut self, column: recording::Column, values: &[T], way: Way)
     where
         T: Clone + Into<sea_orm::Value>,
     {
-        match values {
-            [] => {}
-            [value] => self.add(column.eq(value.clone()), way),
-            values => self.add(column.is_in(values.to_vec()), Way::Several),
-        }
+        self.pieces.extend(one_of(column, values, way));
     }
 
-    fn take(&mut self, filter: &Filter, judged: Vec<(Condition, Way)>) {
+    fn take(&mut self, filter: &Filter, tag: Option<(Condition, Way)>, judged: Vec<(Condition, Way)>) {
         // What has fewer recordings comes first: it leads.
         self.any(recording::Column::RungKey, &filter.direct_numbers, Way::Walk);
         for level in [Level::CostCenter, Level::Office, Level::Department, Level::District] {
             let units: Vec<UnitId> = filter.units_of(level).collect();
             self.any(column_of(level), &units, Way::Walk);
         }
+        // The indexes of those know the tag, and that of tags does not know them.
+        self.pieces.extend(tag);
         if let Some(hours) = filter.hours {
             self.add(company::within(hours), Way::Anytime);
         }
@@ -254,6 +257,19 @@ impl Asked {
             self.words.all.extend(words);
         }
     }
+}
+
+/// Any of these. One alone is found along its index, that way.
+fn one_of<T>(column: recording::Column, values: &[T], way: Way) -> Option<(Condition, Way)>
+where
+    T: Clone + Into<sea_orm::Value>,
+{
+    let (condition, way) = match values {
+        [] => return None,
+        [value] => (column.eq(value.clone()), way),
+        values => (column.is_in(values.to_vec()), Way::Several),
+    };
+    Some((condition.into_condition(), way))
 }
 
 /// A part of a number as it is kept: without what only makes it readable, and without the nought that stands for the

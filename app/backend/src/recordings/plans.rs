@@ -56,6 +56,7 @@ const LISTS: &[(&str, &str)] = &[
     ("tag=kampanj", "tag_text"),
     ("tag=en", "few of tag_text"),
     ("tag=nothing", "moment"),
+    ("tag=kampanj&ddi={ddi}", "few of tag_text"),
     ("flag=red", "flag"),
     ("flag=none", "flag"),
     ("flag=red&flag=blue", "few of flag"),
@@ -254,9 +255,9 @@ async fn who_is_not_told_all_of_themselves_goes_along_what_others_came_to_all_th
     }
 }
 
-/// Without, each recording of the one level is fetched to look at the other.
+/// Without, each recording of the one is fetched to look at the other.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_asked_beside_a_level_is_looked_at_in_its_index() {
+async fn what_is_asked_beside_a_level_or_a_tag_is_looked_at_in_its_index() {
     let Some(watched) = Watched::new().await else { return };
     let has = watched.has(&viewer(&watched.backend, crowd::SUPER).await).await;
     for (email, words) in [
@@ -264,6 +265,7 @@ async fn what_is_asked_beside_a_level_is_looked_at_in_its_index() {
         (crowd::SUPER, "office={office}&district={district}"),
         (crowd::SUPER, "department={department}&district={district}"),
         (crowd::SUPER, "ddi={ddi}&office={office}"),
+        (crowd::SUPER, "ddi={ddi}&tag=kampanj"),
         (crowd::TINY, "ddi={ddi}"),
         (crowd::TINY, "cost-center={cost-center}"),
     ] {

@@ -1,4 +1,5 @@
-//! All numbers with the calls of each ([`search::count_numbers`]); and who enters by numbers sees there what else is asked for.
+//! All numbers with the calls of each ([`search::count_numbers`]); and who enters by numbers or by a tag sees there what else is asked
+//! for.
 
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager, async_trait,
@@ -27,12 +28,13 @@ impl MigrationTrait for Numbers {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let old = Index::drop().name("recording_number").table("recording").to_owned();
-        manager.drop_index(old).await?;
-        let columns: Vec<&str> = ["number_key"].into_iter().chain(FACTS).chain(WHOSE).collect();
-        manager
-            .create_index(index("recording_number", "recording", &columns, false))
-            .await?;
+        for (name, first) in [("recording_number", "number_key"), ("recording_tag_text", "tag_text")] {
+            let old = Index::drop().name(name).table("recording").to_owned();
+            manager.drop_index(old).await?;
+            let others = FACTS.into_iter().chain(WHOSE).filter(|fact| *fact != first);
+            let columns: Vec<&str> = [first].into_iter().chain(others).collect();
+            manager.create_index(index(name, "recording", &columns, false)).await?;
+        }
         search::count_numbers(
             manager.get_connection(),
             manager.get_database_backend() == DbBackend::Sqlite,
