@@ -133,10 +133,6 @@ pub struct Numbers {
 
 /// These numbers, and those that hold any of these parts; none where a part is too short for an index, where so many numbers hold them
 /// that they cannot be named in a question, or where they have more calls than so many.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the room for what only one of the databases understands"
-)]
 pub async fn numbers(
     db: &impl ConnectionTrait,
     whole: &[String],
