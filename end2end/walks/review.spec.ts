@@ -272,7 +272,6 @@ own("the company's own values are added, renamed, moved and taken away", async (
   await page.getByRole("button", { name: fill(review.value_up, { name: "Ny kund" }) }).click();
   await expect(lines.nth(4)).toContainText("Ny kund");
   await page.goto(`/recordings/${id}`);
-  await awake(page);
   await notes(page).getByLabel(review.call_result).selectOption({ label: "Ny kund" });
   await notes(page).getByRole("button", { name: save }).click();
   await expect(notes(page).getByRole("status")).toContainText(words("sv", "configuration").saved);
